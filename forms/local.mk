@@ -1,0 +1,3 @@
+# The instruments; one YAML file each.
+formsdir = $(pkgdatadir)/forms
+dist_forms_DATA = forms/cfi_core.yaml

@@ -1,0 +1,31 @@
+/*
+ * The one door to jansson: values are json_t, read strictly, numbers are
+ * integers or text.
+ */
+#ifndef BASE_JSON_H
+#define BASE_JSON_H
+
+#include "base/buf.h"
+#include "base/error.h"
+
+#include <jansson.h>
+
+/*
+ * Strict: UTF-8, no duplicate keys, at most MAX bytes and 32 levels. The error
+ * has line and column. The caller owns the reference.
+ */
+bool json_read(json_t **out, const char *text, size_t length, size_t max,
+               struct error *err) MUST_USE;
+/* Compact, keys in order of insertion. Wipes its own copies. */
+void json_write(struct buf *out, const json_t *value);
+void json_write_pretty(struct buf *out, const json_t *value);
+
+/* "" when missing or not a string: for records whose shape was checked before. */
+const char *json_text(const json_t *object, const char *key);
+/* NULL when missing or not a string. */
+const char *json_text_or_null(const json_t *object, const char *key);
+int64_t json_number(const json_t *object, const char *key, int64_t otherwise);
+/* Leaves the key out when TEXT is NULL or "". */
+void json_put_text(json_t *object, const char *key, const char *text);
+
+#endif

@@ -1,0 +1,1 @@
+# Unit tests of src/cli: one program a file, tests/unit/cli_FILE_test.c

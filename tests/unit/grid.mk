@@ -1,0 +1,1 @@
+# Unit tests of src/grid: one program a file, tests/unit/grid_FILE_test.c
