@@ -1,0 +1,32 @@
+/*
+ * From what was typed or stands in an answers file to a value, and back to
+ * words for people. Nothing typed is ever thrown away here: what does not fit
+ * is an error with the reason, and the text stays with the caller.
+ */
+#ifndef FORM_ENTRY_H
+#define FORM_ENTRY_H
+
+#include "form/form.h"
+
+/*
+ * Reads what a person typed as an answer to ITEM: a number, yes/no/ja/nee,
+ * choice names, labels or numbers ("1, 3"), a date in words, or free text.
+ * Empty text gives an empty value.
+ */
+bool entry_parse(struct value *out, const struct form *form, const struct item *item,
+                 const char *text, size_t length, struct error *err) MUST_USE;
+
+/*
+ * Whether VALUE may be an answer to ITEM: type, codes, exclusive choices, min,
+ * max, max_length, constraint. SOURCE may be NULL (then no constraint). With
+ * severity warning it returns true and sets WARNING (may be NULL).
+ */
+bool entry_check(const struct form *form, const struct item *item, const struct value *value,
+                 const struct rule_source *source, const char *language, bool *warning,
+                 struct error *err) MUST_USE;
+
+/* For people: labels of choices, "yes", the words of a date with its meaning. */
+void entry_display(struct buf *out, const struct form *form, const struct item *item,
+                   const struct value *value, const char *language);
+
+#endif

@@ -1,0 +1,179 @@
+/*
+ * What is asked: an instrument as read from its YAML file.
+ *
+ * Everything is read-only after form_read(); it lives in one arena and dies
+ * together. Names of items are unique in the form; groups only arrange.
+ */
+#ifndef FORM_FORM_H
+#define FORM_FORM_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/error.h"
+#include "form/rule.h"
+#include "form/value.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define FORM_MAX_LANGUAGES 16
+
+/* One text in the languages of the form; index as in form->languages. */
+struct wording {
+    const char *text[FORM_MAX_LANGUAGES]; /* NULL: missing */
+    unsigned line, column;
+};
+
+enum form_status { FORM_DRAFT, FORM_REVIEWED };
+
+enum item_type {
+    ITEM_NOTE,
+    ITEM_TEXT,
+    ITEM_INTEGER,
+    ITEM_YES_NO,
+    ITEM_SELECT_ONE,
+    ITEM_SELECT_MULTIPLE,
+    ITEM_DATE,
+    ITEM_GROUP,
+    ITEM_REPEAT,
+};
+#define ITEM_TYPE_COUNT 9
+
+/* The five headings of the Outline for Cultural Formulation (DSM-5). */
+enum outline_heading {
+    OUTLINE_IDENTITY = 1,
+    OUTLINE_DISTRESS = 2,
+    OUTLINE_STRESSORS = 4,
+    OUTLINE_RELATIONSHIP = 8,
+    OUTLINE_OVERALL = 16,
+};
+
+enum required { REQUIRED_NO, REQUIRED_SOFT, REQUIRED_YES };
+
+struct choice {
+    const char *name;
+    struct wording label;
+    bool exclusive; /* "none of these" */
+    bool retired;   /* kept for old answers, no longer offered */
+    unsigned line, column;
+};
+
+struct choice_list {
+    const char *name;
+    struct choice *choices;
+    size_t count;
+    unsigned line, column;
+};
+
+struct term {
+    const char *name;
+    struct wording label, explanation;
+};
+
+struct item {
+    enum item_type type;
+    const char *name;
+    const char *prefix;            /* "12"; "" when none */
+    const struct item *parent;     /* NULL at the top */
+    struct item **items;           /* children of a group or repeat */
+    size_t item_count;
+    size_t index;                  /* place in form->all */
+    unsigned depth;
+
+    struct wording label, hint, purpose, guidance, constraint_message, required_message;
+    struct wording fallback;       /* what ${name} says until it is known */
+    struct wording add_label;      /* repeat: "another one" */
+    struct wording *probes;
+    size_t probe_count;
+
+    const struct choice_list *choices;
+    bool other;                    /* an own answer is welcome */
+    struct wording other_label;
+
+    struct rule *relevant, *constraint, *required_when; /* NULL: none */
+    enum required required;
+    bool warning_only;             /* severity of the constraint */
+    bool has_min, has_max;
+    int64_t min, max;              /* integer: value; repeat: rows */
+    size_t max_length;             /* text: code points; 0: no limit */
+    bool one_line, sensitive;
+    const char *row_title;         /* repeat: text with ${name} */
+
+    unsigned outline;              /* of enum outline_heading */
+    const char **modules;          /* form ids offered when this has been answered */
+    size_t module_count;
+    unsigned line, column;
+};
+
+struct form {
+    struct arena *arena;
+    const char *file;              /* for messages */
+    const char *form_id, *version;
+    char digest[65];               /* SHA-256 of the text */
+    const char *text;              /* the whole file, kept for the vault */
+    size_t text_length;
+    enum form_status status;
+    const char *languages[FORM_MAX_LANGUAGES];
+    size_t language_count, default_language;
+    enum form_status language_status[FORM_MAX_LANGUAGES]; /* review per language */
+    struct wording title, purpose, source, rights;
+    struct item **items;           /* top level */
+    size_t item_count;
+    struct item **all;             /* every item, groups too, in the order of the file */
+    size_t all_count;
+    struct choice_list *lists;
+    size_t list_count;
+    struct term *terms;
+    size_t term_count;
+};
+
+enum report_severity { REPORT_ERROR, REPORT_WARNING };
+
+/* One finding: "file:line:column: error E310 [item] message". */
+struct report_entry {
+    enum report_severity severity;
+    const char *code;              /* "E310"; static */
+    unsigned line, column;
+    char *item;                    /* "" when it concerns the form */
+    char *message;
+};
+
+struct report {
+    struct report_entry *entries;
+    size_t count, capacity;
+    size_t errors, warnings;
+};
+
+#define REPORT_INIT {NULL, 0, 0, 0, 0}
+void report_finish(struct report *report);
+void report_add(struct report *report, enum report_severity severity, const char *code,
+                unsigned line, unsigned column, const char *item, const char *format, ...)
+    PRINTF_LIKE(7, 8);
+void report_format(struct buf *out, const char *file, const struct report_entry *entry);
+
+/*
+ * Reads TEXT. REPORT (may be NULL) collects all that is wrong in the structure;
+ * ERR has the first. False if there was any error; warnings do not refuse.
+ */
+bool form_read(struct form **out, const char *text, size_t length, const char *file,
+               struct report *report, struct error *err) MUST_USE;
+bool form_load(struct form **out, const char *path, struct report *report,
+               struct error *err) MUST_USE;
+void form_destroy(struct form *form);
+
+/* Beyond structure: references, conditions, coverage (form_check.c). */
+void form_check(const struct form *form, struct report *report);
+
+const struct item *form_find(const struct form *form, const char *name); /* or NULL */
+const struct choice *form_choice(const struct item *item, const char *code); /* or NULL */
+/* Innermost repeat around ITEM (not itself), or NULL. */
+const struct item *item_repeat(const struct item *item);
+bool item_takes_answer(const struct item *item); /* no note, group, repeat */
+const char *item_type_name(enum item_type type); /* as written in YAML */
+/* "cfi.problem_definition.problem": groups and name, for people and exports. */
+void item_path(struct buf *out, const struct item *item);
+/* Percentage of texts that LANGUAGE (index) has, 0-100. */
+unsigned form_coverage(const struct form *form, size_t language);
+size_t form_language(const struct form *form, const char *language); /* index; default if absent */
+
+#endif

@@ -1,0 +1,21 @@
+/*
+ * The installed forms: a directory of YAML files, read once, by form_id.
+ */
+#ifndef FORM_LIBRARY_H
+#define FORM_LIBRARY_H
+
+#include "form/form.h"
+
+struct library;
+
+/* A file that cannot be read is left out and named in the problems, not fatal. */
+bool library_open(struct library **out, const char *directory, struct error *err) MUST_USE;
+void library_destroy(struct library *library);
+
+size_t library_count(const struct library *library);
+const struct form *library_form(const struct library *library, size_t index); /* sorted by id */
+const struct form *library_find(const struct library *library, const char *form_id); /* or NULL */
+size_t library_problem_count(const struct library *library);
+const char *library_problem(const struct library *library, size_t index);
+
+#endif

@@ -1,0 +1,54 @@
+/*
+ * What an answer may hold, for every type of item. Codes only, never labels:
+ * an answer is the same whatever language the screen was in.
+ */
+#ifndef FORM_VALUE_H
+#define FORM_VALUE_H
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "base/json.h"
+
+#include <stdint.h>
+
+enum value_kind {
+    VALUE_EMPTY,
+    VALUE_TEXT,
+    VALUE_INTEGER,
+    VALUE_BOOLEAN, /* yes_no: integer is 0 or 1 */
+    VALUE_CHOICES, /* select_one (at most one) and select_multiple */
+    VALUE_DATE,    /* text: the words as spoken; edtf: their meaning, may be NULL */
+};
+
+struct value {
+    enum value_kind kind;
+    int64_t integer;
+    char *text;           /* text; date: the words; choices: the free "other" text */
+    char *edtf;           /* date: canonical EDTF, NULL when the words were not understood */
+    char **choices;       /* codes in the order of the form */
+    size_t choice_count;
+};
+
+#define VALUE_INIT {VALUE_EMPTY, 0, NULL, NULL, NULL, 0}
+
+void value_finish(struct value *value); /* wipes; leaves it empty and usable */
+void value_copy(struct value *out, const struct value *from); /* OUT is initialised */
+bool value_equal(const struct value *a, const struct value *b);
+bool value_is_empty(const struct value *value);
+bool value_has_choice(const struct value *value, const char *code);
+
+void value_set_text(struct value *value, const char *text, size_t length);
+void value_set_integer(struct value *value, int64_t integer);
+void value_set_boolean(struct value *value, bool yes);
+void value_set_date(struct value *value, const char *words, size_t length); /* understands them */
+void value_add_choice(struct value *value, const char *code);
+void value_remove_choice(struct value *value, const char *code);
+
+/*
+ * JSON: null, "text", 12, true, {"choices": ["a","b"], "other": "…"},
+ * {"words": "spring 1998", "edtf": "1998-21"}.
+ */
+json_t *value_to_json(const struct value *value);
+bool value_from_json(struct value *out, const json_t *json, struct error *err) MUST_USE;
+
+#endif

@@ -1,0 +1,58 @@
+/*
+ * The only way to change a record. An edit carries what was before and what is
+ * after, so its inverse is itself with the two exchanged; nothing else is
+ * needed for undo, history, conflicts and merging.
+ *
+ * As JSON, one object:
+ * {"edit": "answer", "id": …, "time": ms, "author": "anna", "undoes": id?,
+ *  "interview": id, "item": name, "row": id?, "contact": id?, "reason": …?,
+ *  "before": null | {…}, "after": null | {…}}
+ */
+#ifndef RECORD_EDIT_H
+#define RECORD_EDIT_H
+
+#include "base/error.h"
+#include "base/json.h"
+#include "base/world.h"
+
+#include <stdint.h>
+
+enum edit_kind {
+    EDIT_PATIENT,   /* after: {name, code, birth, languages, note} */
+    EDIT_CONTACT,   /* a visit; id in contact */
+    EDIT_INTERVIEW, /* an instrument begun, finalised, reopened; id in interview */
+    EDIT_ANSWER,
+    EDIT_ROW,       /* a row of a repeat, added or set aside; id in row, repeat in item */
+};
+#define EDIT_KIND_COUNT 5
+
+struct edit {
+    enum edit_kind kind;
+    char id[33];
+    char undoes[33];    /* the edit that this takes back; "" for a new one */
+    int64_t time;
+    char *author;
+    char interview[33]; /* "" where it does not apply, and so below */
+    char row[33];
+    char contact[33];
+    char *item;
+    char *reason;       /* of an amendment after finalising; NULL otherwise */
+    json_t *before, *after; /* NULL: nothing there */
+};
+
+void edit_init(struct edit *edit);
+void edit_finish(struct edit *edit);
+/* Fresh id, time and author. */
+void edit_start(struct edit *edit, enum edit_kind kind, const struct world *world,
+                const char *author);
+void edit_copy(struct edit *out, const struct edit *from);
+/* What takes EDIT back: before and after exchanged, undoes set. */
+void edit_inverse(struct edit *out, const struct edit *edit, const struct world *world,
+                  const char *author);
+
+void edit_write(struct buf *out, const struct edit *edit);
+/* Checks every field's type and length; knows nothing of the state it will meet. */
+bool edit_read(struct edit *out, const char *text, size_t length, struct error *err) MUST_USE;
+const char *edit_kind_name(enum edit_kind kind);
+
+#endif

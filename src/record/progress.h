@@ -1,0 +1,54 @@
+/*
+ * An interview seen through its form: what is relevant, what was asked, what
+ * is left. Relevance is computed, never stored; hidden answers stay.
+ */
+#ifndef RECORD_PROGRESS_H
+#define RECORD_PROGRESS_H
+
+#include "form/form.h"
+#include "record/record.h"
+
+/* Values of INTERVIEW for the rules of FORM, seen from ROW ("" outside repeats). */
+struct progress_view {
+    const struct form *form;
+    const struct interview *interview;
+    const char *row;
+    int32_t today;
+    unsigned depth; /* guards against rules that lead back to themselves */
+};
+
+void progress_source(struct rule_source *out, struct progress_view *view);
+bool progress_relevant(const struct form *form, const struct interview *interview,
+                       const struct item *item, const char *row, int32_t today);
+/* Fits pipe_lookup; SELF is a struct progress_view. */
+bool progress_pipe(void *self, const char *name, struct buf *out);
+
+struct progress {
+    size_t total;      /* relevant items that take an answer, rows counted */
+    size_t answered;
+    size_t reasoned;   /* skipped, declined, not applicable, unknown */
+    size_t later;
+    size_t open;       /* nothing yet */
+    size_t hidden;     /* answers that are set aside by relevance or a removed row */
+};
+/* Numbered items (with a prefix) only, when there are any: what a clinician counts. */
+void progress_count(struct progress *out, const struct form *form,
+                    const struct interview *interview, int32_t today);
+
+/* One line of the interview in order: an item, in a row or not. */
+struct place {
+    const struct item *item;
+    char row[33];
+    size_t row_number; /* 1-based within its repeat, 0 outside */
+};
+struct places {
+    struct place *places;
+    size_t count, capacity;
+};
+#define PLACES_INIT {NULL, 0, 0}
+void places_finish(struct places *places);
+/* Every relevant item in order, groups and notes too, each row of each repeat. */
+void places_list(struct places *out, const struct form *form, const struct interview *interview,
+                 int32_t today);
+
+#endif

@@ -1,0 +1,107 @@
+/*
+ * What was said to and by one patient: the fold of its edits, in memory.
+ *
+ * record_apply() is the only way in. The struct is open for reading; nobody
+ * else writes to it.
+ */
+#ifndef RECORD_RECORD_H
+#define RECORD_RECORD_H
+
+#include "record/answer.h"
+#include "record/edit.h"
+
+struct patient {
+    char *name;         /* a name or a code is all that is required */
+    char *code;
+    char *birth;        /* the words; EDTF where understood */
+    char *birth_edtf;
+    char *languages;    /* BCP 47, separated by spaces, mother tongue first */
+    char *note;
+};
+
+/* A visit. Its language and interpreter are the defaults of the answers in it. */
+struct contact {
+    char id[33];
+    int64_t time;
+    char *date;         /* EDTF day */
+    char *present;      /* who, in words */
+    char *language;     /* spoken in this contact, BCP 47 */
+    char *interpreter;  /* "": none; otherwise who, in words */
+    char *mode;         /* on_site, phone, video; "" */
+    bool professional;
+    char *trouble;      /* with interpreting */
+    char *consent;      /* what was consented to, in words */
+};
+
+struct row {
+    char id[33];
+    char *repeat;       /* name of the repeat */
+    char parent[33];    /* row of an outer repeat; "" */
+    bool set_aside;     /* removed: kept, not shown */
+};
+
+struct record_answer {
+    char *item;
+    char row[33];
+    struct answer answer;
+};
+
+enum interview_state { INTERVIEW_OPEN, INTERVIEW_FINALISED };
+
+struct interview {
+    char id[33];
+    char *form_id, *form_version;
+    char form_digest[65]; /* the very text it was asked with */
+    enum interview_state state;
+    bool removed;         /* begun and taken back by undo */
+    int64_t started, finalised;
+    char *author;
+    struct row *rows;     /* in the order they were added */
+    size_t row_count, row_capacity;
+    struct record_answer *answers; /* sorted by item, row */
+    size_t answer_count, answer_capacity;
+};
+
+struct record {
+    struct patient patient;
+    struct contact *contacts;      /* oldest first */
+    size_t contact_count, contact_capacity;
+    struct interview *interviews;  /* oldest first, removed ones too */
+    size_t interview_count, interview_capacity;
+    struct edit *edits;            /* all, as they came: the history */
+    size_t edit_count, edit_capacity;
+    size_t *done, *undone;         /* indices into edits, what undo and redo take */
+    size_t done_count, done_capacity, undone_count, undone_capacity;
+};
+
+struct record *record_create(void);
+void record_destroy(struct record *record);
+
+/*
+ * Folds one edit in (and keeps a copy). Refuses what contradicts the state:
+ * an answer to an unknown interview, a change of a finalised one without a
+ * reason, a "before" that is not what is there (ERROR_EXISTS: conflict). On
+ * refusal nothing has changed.
+ */
+bool record_apply(struct record *record, const struct edit *edit, struct error *err) MUST_USE;
+
+/* The edit that undoes (redoes) the last one; false if there is none. */
+bool record_undo(const struct record *record, struct edit *out, const struct world *world,
+                 const char *author);
+bool record_redo(const struct record *record, struct edit *out, const struct world *world,
+                 const char *author);
+
+const struct interview *record_interview(const struct record *record, const char *id);
+/* The newest of this form that was not removed, or NULL. */
+const struct interview *record_interview_of(const struct record *record, const char *form_id);
+const struct contact *record_contact(const struct record *record, const char *id);
+const struct answer *interview_answer(const struct interview *interview, const char *item,
+                                      const char *row); /* NULL: none; row "" or NULL */
+const struct row *interview_row(const struct interview *interview, const char *id);
+/* The INDEX-th row of a repeat that is not set aside, or NULL. */
+const struct row *interview_row_at(const struct interview *interview, const char *repeat,
+                                   const char *parent, size_t index);
+size_t interview_row_count(const struct interview *interview, const char *repeat,
+                           const char *parent);
+
+#endif
