@@ -1,0 +1,95 @@
+/*
+ * A sheet of cells: the only picture of the screen. Views paint it, terminals
+ * show it, tests compare it.
+ *
+ * Painting compares before it writes and remembers which columns of a row
+ * changed, so that showing costs what changed and not the size of the window.
+ * A cell holds one grapheme (a base and at most four combining marks, what
+ * ncurses can draw); a wide one fills two cells, the second empty.
+ */
+#ifndef GRID_GRID_H
+#define GRID_GRID_H
+
+#include "base/buf.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* What a text is, not what colour it has: themes map roles (term_curses). */
+enum role {
+    ROLE_TEXT,
+    ROLE_DIM,       /* secondary */
+    ROLE_TITLE,     /* top line */
+    ROLE_HEADING,
+    ROLE_PROMPT,    /* what is said aloud */
+    ROLE_GUIDANCE,  /* for the clinician's eyes */
+    ROLE_INPUT,     /* what is being typed */
+    ROLE_SELECTED,  /* the line the cursor is on */
+    ROLE_MARKED,    /* selected text, search hits */
+    ROLE_KEY,       /* names of keys in the footer and help */
+    ROLE_FOOTER,
+    ROLE_WARNING,
+    ROLE_ERROR,
+    ROLE_DONE,
+    ROLE_LATER,
+    ROLE_PATIENT,   /* the patient's language */
+    ROLE_LINE,      /* rules and borders */
+};
+#define ROLE_COUNT 17
+
+#define GRID_MARKS 5
+
+struct cell {
+    uint32_t text[GRID_MARKS]; /* base and marks; text[0] 0: right half of a wide one */
+    uint8_t role;
+    uint8_t width;             /* 1 or 2; 0 for the right half */
+    uint16_t unused;
+};
+
+struct rect {
+    int row, column, rows, columns;
+};
+
+struct grid;
+
+struct grid *grid_create(int rows, int columns);
+void grid_destroy(struct grid *grid); /* wipes; accepts NULL */
+void grid_resize(struct grid *grid, int rows, int columns); /* blanks everything */
+int grid_rows(const struct grid *grid);
+int grid_columns(const struct grid *grid);
+struct rect grid_all(const struct grid *grid);
+
+/* Paints text as it is displayed (text_display, one line), clipped to COLUMNS
+ * columns, no ellipsis; returns columns used. Outside the grid: nothing. */
+int grid_text(struct grid *grid, int row, int column, int columns, enum role role,
+              const char *text, size_t length);
+/* The same, and the rest of COLUMNS is filled with blanks. */
+void grid_line(struct grid *grid, int row, int column, int columns, enum role role,
+               const char *text, size_t length);
+/* With an ellipsis when it does not fit, and the rest blank. */
+void grid_fit(struct grid *grid, int row, int column, int columns, enum role role,
+              const char *text);
+void grid_fill(struct grid *grid, struct rect where, enum role role);
+/* Changes only the role of what is there. */
+void grid_tint(struct grid *grid, struct rect where, enum role role);
+void grid_wipe(struct grid *grid); /* blanks all and marks all changed */
+
+/* Where the terminal's cursor stands; row -1: hidden. */
+void grid_set_cursor(struct grid *grid, int row, int column);
+void grid_cursor(const struct grid *grid, int *row, int *column);
+
+/* --ascii: glyphs and ellipsis outside ASCII are replaced (not answers). */
+void grid_set_ascii(struct grid *grid, bool ascii);
+bool grid_ascii(const struct grid *grid);
+
+const struct cell *grid_cell(const struct grid *grid, int row, int column);
+/* Columns [*first, *last) of ROW changed since grid_shown(); false: none. */
+bool grid_damage(const struct grid *grid, int row, int *first, int *last);
+void grid_shown(struct grid *grid);
+
+/* Each row as text, trailing blanks cut: goldens, capture. With ROLES a second
+ * block with one letter a cell. */
+void grid_dump(struct buf *out, const struct grid *grid, bool roles);
+
+#endif
