@@ -1,0 +1,27 @@
+/*
+ * The table of formats. Each writes the same document; none reads a record.
+ */
+#ifndef EXPORT_EXPORT_H
+#define EXPORT_EXPORT_H
+
+#include "base/error.h"
+#include "export/document.h"
+
+struct export_options {
+    int columns; /* text: width to wrap at, default 80 */
+    bool ascii;
+};
+
+struct export_format {
+    const char *name;      /* "text", "markdown", "json", "html", "pdf" */
+    const char *suffix;    /* ".md" */
+    const char *summary;   /* for help; N_() */
+    bool (*write)(struct buf *out, const struct document *document,
+                  const struct export_options *options, struct error *err);
+};
+
+size_t export_format_count(void);
+const struct export_format *export_format_at(size_t index);
+const struct export_format *export_format_find(const char *name); /* or NULL */
+
+#endif

@@ -1,0 +1,37 @@
+/*
+ * The intake summary: record -> document, arranged by the headings of the
+ * Outline for Cultural Formulation. It quotes; it never scores or interprets.
+ */
+#ifndef EXPORT_SUMMARY_H
+#define EXPORT_SUMMARY_H
+
+#include "base/error.h"
+#include "export/document.h"
+#include "form/form.h"
+#include "record/record.h"
+
+enum summary_order {
+    SUMMARY_OUTLINE, /* by the five headings; an answer that feeds two stands under
+                        the first and is referred to under the second */
+    SUMMARY_FORM,    /* as it was asked */
+};
+
+struct summary_request {
+    const struct record *record;
+    const char *patient_id;
+    /* The form an interview was made with, by digest; NULL if it cannot be had. */
+    const struct form *(*form)(void *self, const char *digest);
+    void *self;
+    const char *language; /* of the summary: "en", "nl" */
+    enum summary_order order;
+    int64_t now;          /* SOURCE_DATE_EPOCH where set, else the clock */
+    int offset_minutes;
+    const char *author;   /* who makes it */
+    const char *seal;     /* "entry 128, four words" of the vault's last commit, or "" */
+};
+
+/* The caller destroys OUT. Every word of every answer is in it, also answers
+ * that are hidden or without a question any more (last section). */
+struct document *summary_build(const struct summary_request *request);
+
+#endif
