@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One answer with all that belongs to it: whose words, in which language, how
  * they were taken down, and if there are none, why.
@@ -49,7 +50,7 @@ void answer_copy(struct answer *out, const struct answer *from);
 bool answer_equal(const struct answer *a, const struct answer *b);
 /* Has words or a value, and its state says so. */
 bool answer_is_given(const struct answer *answer);
-/* Has anything at all to keep: a value, a gloss, or a state other than answered. */
+/* Nothing to keep: no value, no gloss, and no state but answered. */
 bool answer_is_empty(const struct answer *answer);
 
 json_t *answer_to_json(const struct answer *answer); /* NULL for an empty one */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Edits ready made: each of these fills OUT with the edit that turns the state
  * of RECORD into what the caller wants. Nothing is applied or stored here.

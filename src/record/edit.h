@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The only way to change a record. An edit carries what was before and what is
  * after, so its inverse is itself with the two exchanged; nothing else is
@@ -26,6 +27,11 @@ enum edit_kind {
 };
 #define EDIT_KIND_COUNT 5
 
+/* In bytes; the texts of one "before" or "after" together. */
+#define EDIT_MAX_NAME 128
+#define EDIT_MAX_REASON 4096
+#define EDIT_MAX_TEXT ((size_t)4 << 20)
+
 struct edit {
     enum edit_kind kind;
     char id[33];
@@ -45,10 +51,19 @@ void edit_finish(struct edit *edit);
 /* Fresh id, time and author. */
 void edit_start(struct edit *edit, enum edit_kind kind, const struct world *world,
                 const char *author);
+/* The JSON is shared, not copied: nobody changes it once it is in an edit. */
 void edit_copy(struct edit *out, const struct edit *from);
+/* Same in every field. */
+bool edit_equal(const struct edit *a, const struct edit *b);
 /* What takes EDIT back: before and after exchanged, undoes set. */
 void edit_inverse(struct edit *out, const struct edit *edit, const struct world *world,
                   const char *author);
+
+/*
+ * Whether it could be an edit of anything at all: what edit_read() and
+ * record_apply() both ask. An edit that passes can be written and read back.
+ */
+bool edit_check(const struct edit *edit, struct error *err) MUST_USE;
 
 void edit_write(struct buf *out, const struct edit *edit);
 /* Checks every field's type and length; knows nothing of the state it will meet. */

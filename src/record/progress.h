@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * An interview seen through its form: what is relevant, what was asked, what
  * is left. Relevance is computed, never stored; hidden answers stay.
@@ -9,12 +10,14 @@
 #include "record/record.h"
 
 /* Values of INTERVIEW for the rules of FORM, seen from ROW ("" outside repeats). */
+struct relevance;
 struct progress_view {
     const struct form *form;
     const struct interview *interview;
     const char *row;
     int32_t today;
-    unsigned depth; /* guards against rules that lead back to themselves */
+    const char *language; /* of labels in progress_pipe(); NULL: the form's own */
+    struct relevance *relevance; /* leave NULL: shared by the rules of one call */
 };
 
 void progress_source(struct rule_source *out, struct progress_view *view);
@@ -29,7 +32,7 @@ struct progress {
     size_t reasoned;   /* skipped, declined, not applicable, unknown */
     size_t later;
     size_t open;       /* nothing yet */
-    size_t hidden;     /* answers that are set aside by relevance or a removed row */
+    size_t hidden;     /* answers kept but not shown: set aside by relevance or with a row */
 };
 /* Numbered items (with a prefix) only, when there are any: what a clinician counts. */
 void progress_count(struct progress *out, const struct form *form,

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What was said to and by one patient: the fold of its edits, in memory.
  *
@@ -9,6 +10,8 @@
 
 #include "record/answer.h"
 #include "record/edit.h"
+
+struct id_index;
 
 struct patient {
     char *name;         /* a name or a code is all that is required */
@@ -44,6 +47,7 @@ struct record_answer {
     char *item;
     char row[33];
     struct answer answer;
+    size_t origin;      /* the edit that brought it: index into record->edits */
 };
 
 enum interview_state { INTERVIEW_OPEN, INTERVIEW_FINALISED };
@@ -54,12 +58,22 @@ struct interview {
     char form_digest[65]; /* the very text it was asked with */
     enum interview_state state;
     bool removed;         /* begun and taken back by undo */
-    int64_t started, finalised;
+    int64_t started;
+    int64_t finalised;    /* kept when it is reopened: later changes are amendments */
     char *author;
     struct row *rows;     /* in the order they were added */
     size_t row_count, row_capacity;
-    struct record_answer *answers; /* sorted by item, row */
+    struct id_index *row_index;
+    struct record_answer **answers; /* sorted by item, row */
     size_t answer_count, answer_capacity;
+    size_t origin;        /* the edit that brought its present state */
+};
+
+/* What an edit found: undoing it brings back the value's history too. */
+struct edit_trace {
+    size_t origin;        /* of what was there before, SIZE_MAX: nothing */
+    int64_t finalised;    /* of the interview, before */
+    bool amendment;       /* the interview had been finalised */
 };
 
 struct record {
@@ -70,6 +84,9 @@ struct record {
     size_t interview_count, interview_capacity;
     struct edit *edits;            /* all, as they came: the history */
     size_t edit_count, edit_capacity;
+    struct edit_trace *traces;     /* one for each edit */
+    size_t trace_capacity;
+    struct id_index *edit_index;
     size_t *done, *undone;         /* indices into edits, what undo and redo take */
     size_t done_count, done_capacity, undone_count, undone_capacity;
 };
@@ -81,7 +98,9 @@ void record_destroy(struct record *record);
  * Folds one edit in (and keeps a copy). Refuses what contradicts the state:
  * an answer to an unknown interview, a change of a finalised one without a
  * reason, a "before" that is not what is there (ERROR_EXISTS: conflict). On
- * refusal nothing has changed.
+ * refusal nothing has changed. The same edit once more is no error and changes
+ * nothing. Pointers to interviews, contacts and rows hold until the next
+ * record_apply(), those to an answer until that answer changes.
  */
 bool record_apply(struct record *record, const struct edit *edit, struct error *err) MUST_USE;
 
