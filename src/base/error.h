@@ -11,7 +11,7 @@
 #include <stdbool.h>
 
 #define MUST_USE __attribute__((warn_unused_result))
-#define PRINTF_LIKE(format, first) __attribute__((format(printf, format, first)))
+#define PRINTF_LIKE(argument, first) __attribute__((format(printf, argument, first)))
 
 enum error_code {
     ERROR_NONE,

@@ -9,6 +9,7 @@
 #include "base/error.h"
 
 #include <jansson.h>
+#include <stdint.h>
 
 /*
  * Strict: UTF-8, no duplicate keys, at most MAX bytes and 32 levels. The error
