@@ -34,7 +34,8 @@ struct progress {
     size_t open;       /* nothing yet */
     size_t hidden;     /* answers kept but not shown: set aside by relevance or with a row */
 };
-/* Numbered items (with a prefix) only, when there are any: what a clinician counts. */
+/* Only items whose prefix is a whole number ("12", not "12a"), when there are any: what a
+ * clinician counts. */
 void progress_count(struct progress *out, const struct form *form,
                     const struct interview *interview, int32_t today);
 
