@@ -21,6 +21,8 @@ src_base_libbase_a_SOURCES = \
 	src/base/i18n.h \
 	src/base/json.c \
 	src/base/json.h \
+	src/base/key.c \
+	src/base/key.h \
 	src/base/secret.c \
 	src/base/secret.h \
 	src/base/text.c \

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Signs of the chrome, each in Unicode and in ASCII. Colour is never the only
  * sign: a state has a glyph and a word.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A sheet of cells: the only picture of the screen. Views paint it, terminals
  * show it, tests compare it.
@@ -44,7 +45,7 @@ struct cell {
     uint32_t text[GRID_MARKS]; /* base and marks; text[0] 0: right half of a wide one */
     uint8_t role;
     uint8_t width;             /* 1 or 2; 0 for the right half */
-    uint16_t unused;
+    uint16_t arms;             /* of a stroke (stroke.h): the sides it joins; else 0 */
 };
 
 struct rect {
@@ -78,6 +79,12 @@ void grid_wipe(struct grid *grid); /* blanks all and marks all changed */
 /* Where the terminal's cursor stands; row -1: hidden. */
 void grid_set_cursor(struct grid *grid, int row, int column);
 void grid_cursor(const struct grid *grid, int *row, int *column);
+
+/* Writes one displayable cell for what draws by cells (strokes, diagrams); the
+ * other half of a wide cell that is cut through becomes blank. */
+void grid_put(struct grid *grid, int row, int column, const struct cell *cell);
+/* Makes TO the same sheet as FROM, damage and all. */
+void grid_copy(struct grid *to, const struct grid *from);
 
 /* --ascii: glyphs and ellipsis outside ASCII are replaced (not answers). */
 void grid_set_ascii(struct grid *grid, bool ascii);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Lines on a grid that join where they meet: rules and boxes.
  */
@@ -5,6 +6,9 @@
 #define GRID_STROKE_H
 
 #include "grid/grid.h"
+
+/* Sides of a cell that a line leaves through: struct cell's arms. */
+enum stroke_arm { ARM_UP = 1, ARM_RIGHT = 2, ARM_DOWN = 4, ARM_LEFT = 8 };
 
 void stroke_horizontal(struct grid *grid, int row, int column, int columns);
 void stroke_vertical(struct grid *grid, int row, int column, int rows);

@@ -1,3 +1,5 @@
 noinst_LIBRARIES += src/term/libterm.a
-src_term_libterm_a_CPPFLAGS = $(AM_CPPFLAGS) 
-src_term_libterm_a_SOURCES =
+src_term_libterm_a_CPPFLAGS = $(AM_CPPFLAGS) $(NCURSES_CFLAGS) $(SECCOMP_CFLAGS)
+src_term_libterm_a_SOURCES = \
+	src/term/term_script.c \
+	src/term/term.h

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What a process that holds keys may still do: read and write in the vault's
  * directories, read forms and catalogues, talk to its terminal. No network, no

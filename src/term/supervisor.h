@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Lock is the end of a process. The supervisor holds no secret and owns the
  * terminal; it forks a worker that does everything. When the worker ends, by

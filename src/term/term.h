@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A terminal, as the program needs it: events in, a grid out. Two back ends
  * share this table of functions: curses, and a script for tests.
