@@ -1,25 +1,28 @@
-# The program's own words. `make update-po` collects them from the sources.
-PO_LANGUAGES = nl
-PO_FILES = locales/nl.po
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The program's own words. `make update-po` collects them from the sources;
+# the languages are those in locales/LINGUAS.
+PO_FILES = $(PO_LANGUAGES:%=locales/%.po)
+MO_FILES = $(PO_LANGUAGES:%=share/locale/%/LC_MESSAGES/verhaal.mo)
 EXTRA_DIST += $(PO_FILES) locales/update.sh locales/LINGUAS locales/POTFILES.in
 
-MO_FILES = share/locale/nl/LC_MESSAGES/verhaal.mo
-CLEANFILES += $(MO_FILES)
 all-local: $(MO_FILES)
 
-share/locale/nl/LC_MESSAGES/verhaal.mo: locales/nl.po
-	$(AM_V_GEN)$(MKDIR_P) share/locale/nl/LC_MESSAGES && \
-	$(MSGFMT) --check -o $@ $(top_srcdir)/locales/nl.po
+share/locale/%/LC_MESSAGES/verhaal.mo: locales/%.po
+	$(AM_V_GEN)$(MKDIR_P) $(@D) && $(MSGFMT) --check-format -o $@ $<
 
 install-data-hook:
-	for l in $(PO_LANGUAGES); do \
-	  $(MKDIR_P) "$(DESTDIR)$(localedir)/$$l/LC_MESSAGES" && \
-	  $(INSTALL_DATA) share/locale/$$l/LC_MESSAGES/verhaal.mo \
-	    "$(DESTDIR)$(localedir)/$$l/LC_MESSAGES/verhaal.mo" || exit 1; \
+	for language in $(PO_LANGUAGES); do \
+	  $(MKDIR_P) "$(DESTDIR)$(localedir)/$$language/LC_MESSAGES" && \
+	  $(INSTALL_DATA) share/locale/$$language/LC_MESSAGES/verhaal.mo \
+	    "$(DESTDIR)$(localedir)/$$language/LC_MESSAGES/verhaal.mo" || exit 1; \
 	done
 uninstall-hook:
-	for l in $(PO_LANGUAGES); do rm -f "$(DESTDIR)$(localedir)/$$l/LC_MESSAGES/verhaal.mo"; done
+	for language in $(PO_LANGUAGES); do \
+	  rm -f "$(DESTDIR)$(localedir)/$$language/LC_MESSAGES/verhaal.mo"; \
+	done
+mostlyclean-local:
+	rm -rf share/locale
 
 .PHONY: update-po
 update-po:
-	cd $(top_srcdir) && sh locales/update.sh "$(XGETTEXT)" "$(MSGMERGE)" "$(PACKAGE_VERSION)"
+	XGETTEXT='$(XGETTEXT)' MSGMERGE='$(MSGMERGE)' $(SHELL) $(srcdir)/locales/update.sh update $(srcdir)

@@ -1,4 +1,10 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What `make check` runs; the longer programs (bench, fuzz, soak) bring their
+# own targets.
+TESTS += tests/layers.sh
 EXTRA_DIST += tests/layers.sh
+SH_LOG_COMPILER = $(SHELL)
+
 include tests/unit/base.mk
 include tests/unit/form.mk
 include tests/unit/record.mk
@@ -8,8 +14,14 @@ include tests/unit/export.mk
 include tests/unit/app.mk
 include tests/unit/view.mk
 include tests/unit/cli.mk
+include tests/unit/term.mk
 include tests/journeys/local.mk
 include tests/terminal/local.mk
 include tests/fault/local.mk
 include tests/fuzz/local.mk
 include tests/bench/local.mk
+
+# The tests that `./bootstrap check` runs a second time under the sanitizers.
+.PHONY: print-tests
+print-tests:
+	@for test in $(TESTS); do echo "$$test"; done

@@ -1,0 +1,1 @@
+# Unit tests of src/term: one program a file, tests/unit/term_FILE_test.c
