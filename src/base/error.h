@@ -32,6 +32,7 @@ enum error_code {
 
 struct error {
     enum error_code code;
+    int detail;       /* a finer class of the room that set it; error_set clears it */
     unsigned line;    /* 1-based; 0: no position */
     unsigned column;  /* 1-based, in characters */
     char file[256];
