@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The program without a screen: which screen is on, what is typed where, what
+ * a key does. Views read this struct and paint it; only app/ changes it.
+ */
+#ifndef APP_APP_H
+#define APP_APP_H
+
+#include "app/command.h"
+#include "app/desk.h"
+#include "app/fields.h"
+#include "app/session.h"
+#include "app/text_edit.h"
+#include "base/key.h"
+#include "base/world.h"
+
+enum screen {
+    SCREEN_UNLOCK,    /* a panel: passphrase, or making the vault */
+    SCREEN_RECOVERY,  /* the recovery code, to be written down */
+    SCREEN_PATIENTS,
+    SCREEN_PATIENT,
+    SCREEN_INTERVIEW,
+    SCREEN_SUMMARY,
+};
+
+/* Fields over or instead of the screen. */
+enum panel_kind {
+    PANEL_NONE,
+    PANEL_UNLOCK,
+    PANEL_CREATE,
+    PANEL_RECOVERY,  /* type two groups of the code, to be sure it was written down */
+    PANEL_PATIENT,
+    PANEL_PATIENT_EDIT,
+    PANEL_CONTACT,
+    PANEL_WHO,
+    PANEL_STATE,
+    PANEL_AMEND,
+    PANEL_EXPORT,
+};
+
+enum list_kind { LIST_NONE, LIST_HELP, LIST_PALETTE, LIST_OUTLINE };
+
+/* One line of a list: a command, or a place of the interview. */
+struct list_row {
+    const struct command *command;
+    size_t place;
+    struct buf text; /* folded, for the filter */
+};
+
+struct list {
+    enum list_kind kind;
+    struct text_edit *filter;
+    struct list_row *rows;
+    size_t row_count, row_capacity;
+    size_t *shown; /* indices of rows that match, in order */
+    size_t shown_count;
+    size_t at, top;
+    int page; /* rows that the view could show */
+};
+
+/* Text to read and scroll. */
+struct reader {
+    struct buf text;
+    size_t line, line_count; /* first visible one; as last painted */
+    int rows;
+};
+
+enum message_kind { MESSAGE_NONE, MESSAGE_NOTE, MESSAGE_ERROR };
+
+/* Work that takes longer than a frame: done after the screen has said so. */
+enum pending { PENDING_NONE, PENDING_UNLOCK, PENDING_CREATE };
+
+struct app_options {
+    const struct world *world;
+    const char *vault_path;
+    const char *user;     /* NULL: the only one */
+    int64_t idle_ms;      /* lock after this long without a key; 0: never */
+    bool ascii;
+    bool crashed;         /* the worker before this one did not end by itself */
+    bool locked;          /* it locked */
+    const char *sandbox;  /* what the process may still do, for the status line */
+    const struct vault_cost *cost; /* for a new vault; NULL: measured */
+};
+
+struct app {
+    struct app_options options;
+    struct library *library;
+    struct session *session; /* NULL: locked */
+    enum screen screen;
+    enum pending pending;
+
+    struct fields fields;
+    enum panel_kind panel;
+
+    struct text_edit *find;  /* patients: what is typed to find one */
+    size_t *found;           /* indices into the register, best first */
+    size_t found_count, found_at;
+    int page;                /* rows that the list on the screen could show */
+
+    size_t instrument;       /* patient screen: the line under the cursor */
+    struct desk *desk;       /* the interview that lies open */
+    bool patient_language;   /* the prompt is shown in the patient's language */
+
+    struct list list;
+    struct reader reader;    /* summary, recovery code, about a question */
+    bool about;              /* the reader lies over the interview */
+    char summary_language[8];
+    int summary_columns;
+
+    struct buf clipboard;
+    struct buf recovery;     /* only until it has been written down */
+
+    enum message_kind message_kind;
+    char message[512];
+
+    int64_t last_key;        /* elapsed(), for the idle lock */
+    int64_t draft_due;       /* elapsed(); 0: nothing to seal */
+    unsigned long draft_version;
+    unsigned failures;       /* wrong passphrases in a row */
+    int64_t unlock_after;    /* elapsed(); a wrong one costs time */
+    char recovery_vault_user[129];
+};
+
+/* Reads the forms, looks whether there is a vault. */
+bool app_create(struct app **out, const struct app_options *options, struct error *err) MUST_USE;
+void app_destroy(struct app *app); /* seals what is unfinished; accepts NULL */
+
+/* Does what EVENT means. Never blocks longer than one durable write, except in
+ * app_work(). */
+void app_event(struct app *app, const struct event *event, struct effect *effect);
+/* The slow thing that was asked for; the screen has said so by now. */
+void app_work(struct app *app, struct effect *effect);
+/* Milliseconds until app_event(EVENT_NONE) has something to do; -1: never. */
+int app_timeout(const struct app *app);
+
+/* Contexts in the order in which keys are looked up; ends with 0. */
+#define APP_CONTEXTS_MAX 8
+void app_contexts(const struct app *app, unsigned out[APP_CONTEXTS_MAX]);
+
+/* ---- for the commands ---- */
+
+/* The editor under the cursor, or NULL. */
+struct text_edit *app_editor(const struct app *app);
+void app_note(struct app *app, const char *format, ...) PRINTF_LIKE(2, 3);
+/* Shows ERR; returns false. */
+bool app_complain(struct app *app, const struct error *err);
+/* Text that was typed or pasted. */
+void app_type(struct app *app, const char *text, size_t length, bool typed);
+void app_changed(struct app *app); /* something is unsealed: a draft is due */
+
+/* panel.c */
+void panel_open(struct app *app, enum panel_kind kind);
+void panel_close(struct app *app);
+bool panel_submit(struct app *app, struct effect *effect, struct error *err) MUST_USE;
+const char *panel_title(enum panel_kind kind); /* translated */
+const char *panel_name(enum panel_kind kind);  /* in drafts */
+enum panel_kind panel_by_name(const char *name);
+
+/* list.c */
+void list_open(struct app *app, enum list_kind kind);
+void list_close(struct app *app);
+void list_filter(struct app *app);
+void list_move(struct app *app, long by);
+
+/* open.c */
+bool app_unlock(struct app *app, struct error *err) MUST_USE;
+bool app_make_vault(struct app *app, struct error *err) MUST_USE;
+void app_find_patients(struct app *app);
+const struct vault_patient *app_found(const struct app *app, size_t index);
+bool app_show_patient(struct app *app, const char *id, struct error *err) MUST_USE;
+bool app_show_interview(struct app *app, const char *form_id, struct error *err) MUST_USE;
+void app_close_desk(struct app *app);
+bool app_show_summary(struct app *app, struct error *err) MUST_USE;
+/* The summary again, for a window of COLUMNS. */
+void app_build_summary(struct app *app, int columns);
+bool app_export(struct app *app, const char *format, const char *name, struct error *err) MUST_USE;
+
+/* draft.c */
+bool app_seal_draft(struct app *app, struct error *err) MUST_USE;
+void app_restore_draft(struct app *app);
+
+/* languages.c: tags and names */
+/* The language that the prompt is shown in now. */
+const char *app_prompt_language(const struct app *app);
+/* The patient's language of today's contact, else the first of the record; "" unknown. */
+const char *app_patient_language(const struct app *app);
+
+#endif

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The table itself. Order is the order of help; keys follow what people know
+ * from other programs (arrows, Tab, function keys with words in the footer).
+ */
+#include "app/command.h"
+
+#include "base/i18n.h"
+
+#include <string.h>
+
+/* name, key, second key, contexts, footer label, footer rank, summary, function */
+static const struct command commands[] = {
+    /* the interview */
+    {"next", "Tab", "PgDn", IN_INTERVIEW, N_("Next"), 2,
+     N_("Seal this answer and go to the next question"), command_next_item},
+    {"next-line", "Enter", NULL, IN_ONE_LINE | IN_CHOICES, NULL, 0,
+     N_("Seal this short answer and go to the next question"), command_next_item},
+    {"previous", "Shift-Tab", "PgUp", IN_INTERVIEW, N_("Back"), 9,
+     N_("Seal this answer and go to the question before"), command_prev_item},
+    {"next-open", "Ctrl-G", NULL, IN_INTERVIEW, NULL, 0,
+     N_("Go to the next question that has no answer yet, parked ones last"), command_next_open},
+    {"first", "Ctrl-PgUp", "Alt-PgUp", IN_INTERVIEW, NULL, 0, N_("Go to the first question"),
+     command_first_item},
+    {"last", "Ctrl-PgDn", "Alt-PgDn", IN_INTERVIEW, NULL, 0, N_("Go to the last question"),
+     command_last_item},
+    {"who", "F3", NULL, IN_INTERVIEW, N_("Who"), 4,
+     N_("Say whose words these are, in which language, word for word or in short"), command_who},
+    {"skip", "F4", NULL, IN_INTERVIEW, N_("Skip"), 3,
+     N_("Say why there is no answer: skipped, declined, later, not applicable, not known"),
+     command_skip},
+    {"language", "F5", NULL, IN_INTERVIEW, N_("Language"), 6,
+     N_("Show the question in the patient's language, or back in yours"), command_language},
+    {"outline", "F6", NULL, IN_INTERVIEW, N_("Outline"), 5,
+     N_("See all questions and jump to one"), command_outline},
+    {"about", "F12", "Ctrl-O", IN_INTERVIEW, N_("About"), 10,
+     N_("Read all about this question: purpose, probes, guidance, terms"), command_about},
+    {"summary", "F9", NULL, IN_INTERVIEW | IN_PATIENT, N_("Summary"), 7,
+     N_("Read the intake summary as it stands"), command_summary},
+    {"choose-up", "Up", NULL, IN_CHOICES, NULL, 0, N_("Go to the choice above"), command_choice_up},
+    {"choose-down", "Down", NULL, IN_CHOICES, NULL, 0, N_("Go to the choice below"),
+     command_choice_down},
+    {"choose", "Space", NULL, IN_CHOICES, N_("Choose"), 8, N_("Choose it, or take it back"),
+     command_choice_toggle},
+    {"add-row", "Ctrl-N", NULL, IN_INTERVIEW, NULL, 0, N_("Add a row to this list"),
+     command_add_row},
+    {"add-row-here", "Enter", NULL, IN_REPEAT, N_("Add"), 8, N_("Add a row to this list"),
+     command_add_row},
+    {"remove-row", "Ctrl-D", NULL, IN_INTERVIEW, NULL, 0,
+     N_("Set this row aside; undo brings it back"), command_remove_row},
+    {"finalise", "Ctrl-T", NULL, IN_INTERVIEW, NULL, 0,
+     N_("Finalise the interview; later changes are amendments with a reason"), command_finalise},
+    /* patients and visits */
+    {"open", "Enter", NULL, IN_PATIENTS, N_("Open"), 2, N_("Open this patient's record"),
+     command_open_patient},
+    {"new-patient", "F2", NULL, IN_PATIENTS, N_("New patient"), 3,
+     N_("Add a patient: a name or a code is enough"), command_new_patient},
+    {"open-instrument", "Enter", NULL, IN_PATIENT, N_("Open"), 2,
+     N_("Open or begin this interview"), command_open_instrument},
+    {"new-contact", "F2", NULL, IN_PATIENT, N_("Visit"), 3,
+     N_("Note today's visit: who is present, language, interpreter, consent"),
+     command_new_contact},
+    {"edit-patient", "F3", NULL, IN_PATIENT, N_("Edit"), 4,
+     N_("Correct the patient's name, code, birth date or languages"), command_edit_patient},
+    {"row-up", "Up", NULL, IN_PATIENTS | IN_PATIENT, NULL, 0, N_("Go one line up"),
+     command_select_prev},
+    {"row-down", "Down", NULL, IN_PATIENTS | IN_PATIENT, NULL, 0, N_("Go one line down"),
+     command_select_next},
+    {"rows-up", "PgUp", NULL, IN_PATIENTS | IN_PATIENT, NULL, 0, N_("Go one page up"),
+     command_select_page_up},
+    {"rows-down", "PgDn", NULL, IN_PATIENTS | IN_PATIENT, NULL, 0, N_("Go one page down"),
+     command_select_page_down},
+    {"export", "F2", NULL, IN_SUMMARY, N_("Export"), 2,
+     N_("Write the summary to a file that others can read; the log notes it"), command_export},
+    {"summary-language", "F5", NULL, IN_SUMMARY, N_("Language"), 3,
+     N_("Show the summary in the other language"), command_summary_language},
+    /* panels and lists */
+    {"field-next", "Tab", "Down", IN_PANEL, NULL, 0, N_("Go to the next line"),
+     command_panel_next},
+    {"field-previous", "Shift-Tab", "Up", IN_PANEL, NULL, 0, N_("Go to the line before"),
+     command_panel_prev},
+    {"field-turn", "Alt-Right", NULL, IN_PANEL, NULL, 0,
+     N_("Next option of this line; space bar and numbers work too"), command_panel_turn},
+    {"field-turn-back", "Alt-Left", NULL, IN_PANEL, NULL, 0, N_("Option before"),
+     command_panel_turn_back},
+    {"accept", "Enter", NULL, IN_PANEL, N_("Accept"), 1,
+     N_("Go to the next line; on the last one, accept"), command_panel_submit},
+    {"list-up", "Up", NULL, IN_LIST, NULL, 0, N_("Go one line up"), command_list_up},
+    {"list-down", "Down", NULL, IN_LIST, NULL, 0, N_("Go one line down"), command_list_down},
+    {"list-page-up", "PgUp", NULL, IN_LIST, NULL, 0, N_("Go one page up"), command_list_page_up},
+    {"list-page-down", "PgDn", NULL, IN_LIST, NULL, 0, N_("Go one page down"),
+     command_list_page_down},
+    {"list-choose", "Enter", NULL, IN_LIST, N_("Choose"), 1, N_("Take the line under the cursor"),
+     command_list_choose},
+    {"read-up", "Up", NULL, IN_READER, NULL, 0, N_("One line up"), command_read_up},
+    {"read-down", "Down", NULL, IN_READER, NULL, 0, N_("One line down"), command_read_down},
+    {"read-page-up", "PgUp", NULL, IN_READER, NULL, 0, N_("One page up"), command_read_page_up},
+    {"read-page-down", "PgDn", "Space", IN_READER, N_("More"), 4, N_("One page down"),
+     command_read_page_down},
+    {"read-start", "Home", NULL, IN_READER, NULL, 0, N_("To the beginning"), command_read_start},
+    {"read-end", "End", NULL, IN_READER, NULL, 0, N_("To the end"), command_read_end},
+    /* everywhere */
+    {"help", "F1", NULL, IN_ANY, N_("Help"), 1, N_("What can be done here, filtered as you type"),
+     command_help},
+    {"palette", "Ctrl-P", NULL, IN_ANY, N_("All commands"), 12, N_("Every command by its name"),
+     command_palette},
+    {"undo", "Ctrl-Z", NULL, IN_ANY, N_("Undo"), 11, N_("Take back the last change"),
+     command_undo},
+    {"redo", "Ctrl-Y", NULL, IN_ANY, NULL, 0, N_("Do again what was taken back"), command_redo},
+    {"lock", "F10", NULL, IN_ANY, N_("Lock"), 2, N_("Lock at once; nothing is lost"),
+     command_lock},
+    {"leave", "Esc", NULL, IN_ANY, NULL, 0, N_("Leave this, back to where you were"),
+     command_leave},
+    {"quit", "Ctrl-Q", NULL, IN_ANY, NULL, 0, N_("Seal everything and end the program"),
+     command_quit},
+    /* while typing */
+    {"left", "Left", NULL, IN_TEXT, NULL, 0, N_("One character left"), command_left},
+    {"right", "Right", NULL, IN_TEXT, NULL, 0, N_("One character right"), command_right},
+    {"up", "Up", NULL, IN_TEXT, NULL, 0, N_("One line up"), command_up},
+    {"down", "Down", NULL, IN_TEXT, NULL, 0, N_("One line down"), command_down},
+    {"word-left", "Ctrl-Left", "Alt-Left", IN_TEXT, NULL, 0, N_("One word left"),
+     command_word_left},
+    {"word-right", "Ctrl-Right", "Alt-Right", IN_TEXT, NULL, 0, N_("One word right"),
+     command_word_right},
+    {"line-start", "Home", "Ctrl-A", IN_TEXT, NULL, 0, N_("To the start of the line"),
+     command_line_start},
+    {"line-end", "End", "Ctrl-E", IN_TEXT, NULL, 0, N_("To the end of the line"),
+     command_line_end},
+    {"paragraph-up", "Ctrl-Up", "Alt-Up", IN_TEXT, NULL, 0, N_("One paragraph up"),
+     command_paragraph_up},
+    {"paragraph-down", "Ctrl-Down", "Alt-Down", IN_TEXT, NULL, 0, N_("One paragraph down"),
+     command_paragraph_down},
+    {"text-start", "Ctrl-Home", NULL, IN_TEXT, NULL, 0, N_("To the start of the text"),
+     command_text_start},
+    {"text-end", "Ctrl-End", NULL, IN_TEXT, NULL, 0, N_("To the end of the text"),
+     command_text_end},
+    {"select-left", "Shift-Left", NULL, IN_TEXT, NULL, 0, N_("Select one character to the left"),
+     command_select_left},
+    {"select-right", "Shift-Right", NULL, IN_TEXT, NULL, 0,
+     N_("Select one character to the right"), command_select_right},
+    {"select-up", "Shift-Up", NULL, IN_TEXT, NULL, 0, N_("Select one line up"),
+     command_select_up},
+    {"select-down", "Shift-Down", NULL, IN_TEXT, NULL, 0, N_("Select one line down"),
+     command_select_down},
+    {"select-word-left", "Ctrl-Shift-Left", NULL, IN_TEXT, NULL, 0,
+     N_("Select one word to the left"), command_select_word_left},
+    {"select-word-right", "Ctrl-Shift-Right", NULL, IN_TEXT, NULL, 0,
+     N_("Select one word to the right"), command_select_word_right},
+    {"select-line-start", "Shift-Home", NULL, IN_TEXT, NULL, 0,
+     N_("Select to the start of the line"), command_select_line_start},
+    {"select-line-end", "Shift-End", NULL, IN_TEXT, NULL, 0, N_("Select to the end of the line"),
+     command_select_line_end},
+    {"select-all", "Alt-a", NULL, IN_TEXT, NULL, 0, N_("Select the whole text"),
+     command_select_all},
+    {"new-line", "Enter", NULL, IN_TEXT, NULL, 0, N_("Begin a new line"), command_new_line},
+    {"erase-left", "Backspace", NULL, IN_TEXT | IN_PANEL, NULL, 0,
+     N_("Erase the character before the cursor"), command_erase_left},
+    {"erase-right", "Delete", NULL, IN_TEXT, NULL, 0, N_("Erase the character at the cursor"),
+     command_erase_right},
+    {"erase-word", "Ctrl-W", "Ctrl-Backspace", IN_TEXT, NULL, 0,
+     N_("Erase the word before the cursor"), command_erase_word},
+    {"erase-to-start", "Ctrl-U", NULL, IN_TEXT, NULL, 0, N_("Erase to the start of the line"),
+     command_erase_to_start},
+    {"erase-to-end", "Ctrl-K", NULL, IN_TEXT, NULL, 0, N_("Erase to the end of the line"),
+     command_erase_to_end},
+    {"copy", "Ctrl-C", NULL, IN_TEXT, NULL, 0, N_("Copy the selection, inside the program only"),
+     command_copy},
+    {"cut", "Ctrl-X", NULL, IN_TEXT, NULL, 0, N_("Cut the selection, inside the program only"),
+     command_cut},
+    {"paste", "Ctrl-V", NULL, IN_TEXT, NULL, 0, N_("Paste what was copied or cut"),
+     command_paste},
+};
+
+size_t command_count(void)
+{
+    return sizeof commands / sizeof commands[0];
+}
+
+const struct command *command_at(size_t index)
+{
+    return &commands[index];
+}
+
+const struct command *command_find(const char *name)
+{
+    for (size_t i = 0; i < command_count(); i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    return NULL;
+}
+
+static bool is_key(const struct key *key, const char *text)
+{
+    struct key wanted;
+    return text && key_parse(&wanted, text, strlen(text)) && key_equal(key, &wanted);
+}
+
+const struct command *command_of_key(const struct key *key, const unsigned *contexts)
+{
+    for (; *contexts; contexts++)
+        for (size_t i = 0; i < command_count(); i++)
+            if ((commands[i].contexts & *contexts) &&
+                (is_key(key, commands[i].key) || is_key(key, commands[i].second)))
+                return &commands[i];
+    return NULL;
+}
+
+bool command_works_in(const struct command *command, const unsigned *contexts)
+{
+    for (; *contexts; contexts++)
+        if (command->contexts & *contexts)
+            return true;
+    return false;
+}

@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Turning the pages of an interview. What is typed lives in the editor until
+ * it is sealed; only then does another item come to the front.
+ */
+#include "app/desk.h"
+
+#include "base/alloc.h"
+#include "base/i18n.h"
+#include "base/text.h"
+#include "form/entry.h"
+#include "form/translation.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const struct interview *desk_interview(const struct desk *desk)
+{
+    return record_interview(session_record(desk->session), desk->interview);
+}
+
+const struct place *desk_place(const struct desk *desk)
+{
+    return &desk->places.places[desk->at];
+}
+
+static bool has_choices(const struct item *item)
+{
+    return item->type == ITEM_SELECT_ONE || item->type == ITEM_SELECT_MULTIPLE ||
+           item->type == ITEM_YES_NO;
+}
+
+/* Text beside the value: what was said in words, or the free "other". */
+static const char *text_of(const struct answer *answer, const struct item *item)
+{
+    if (answer->words[0])
+        return answer->words;
+    switch (answer->value.kind) {
+    case VALUE_TEXT:
+    case VALUE_DATE:
+        return answer->value.text ? answer->value.text : "";
+    case VALUE_CHOICES:
+        return item->other && answer->value.text ? answer->value.text : "";
+    case VALUE_EMPTY:
+    case VALUE_INTEGER:
+    case VALUE_BOOLEAN:
+        break;
+    }
+    return "";
+}
+
+static void load(struct desk *desk)
+{
+    const struct place *place = desk_place(desk);
+    const struct answer *stored = interview_answer(desk_interview(desk), place->item->name,
+                                                   place->row);
+    answer_finish(&desk->answer);
+    answer_init(&desk->answer);
+    if (stored) {
+        answer_copy(&desk->answer, stored);
+    } else {
+        const struct contact *contact = session_contact(desk->session);
+        desk->answer.how = contact && contact->interpreter && contact->interpreter[0]
+                               ? HOW_INTERPRETED : HOW_SUMMARY;
+    }
+    text_edit_set_one_line(desk->edit, place->item->type != ITEM_TEXT || place->item->one_line);
+    if (desk->answer.value.kind == VALUE_INTEGER && !desk->answer.words[0]) {
+        char digits[24];
+        int length = snprintf(digits, sizeof digits, "%lld",
+                              (long long)desk->answer.value.integer);
+        text_edit_set(desk->edit, digits, (size_t)length);
+    } else {
+        const char *text = text_of(&desk->answer, place->item);
+        text_edit_set(desk->edit, text, strlen(text));
+    }
+    desk->text_version = text_edit_version(desk->edit);
+    desk->choice = 0;
+    for (size_t i = 0; i < desk_choice_count(desk); i++)
+        if (value_has_choice(&desk->answer.value, desk_choice(desk, i)->name)) {
+            desk->choice = i;
+            break;
+        }
+    if (has_choices(place->item) && text_edit_length(desk->edit))
+        desk->choice = desk_choice_count(desk);
+}
+
+static void list_places(struct desk *desk)
+{
+    places_finish(&desk->places);
+    places_list(&desk->places, desk->form, desk_interview(desk), session_today(desk->session));
+    desk->version = session_version(desk->session);
+}
+
+/* Groups only arrange; everything else can lie in front. */
+static bool can_lie_in_front(const struct place *place)
+{
+    return place->item->type != ITEM_GROUP;
+}
+
+static size_t first_place(const struct desk *desk)
+{
+    for (size_t i = 0; i < desk->places.count; i++)
+        if (can_lie_in_front(&desk->places.places[i]))
+            return i;
+    return 0;
+}
+
+bool desk_open(struct desk **out, struct session *session, const char *form_id, struct error *err)
+{
+    struct desk *desk = alloc_array(1, sizeof *desk);
+    desk->session = session;
+    answer_init(&desk->answer);
+    desk->edit = text_edit_create(false);
+    bool opened = session_interview(session, form_id, desk->interview, err);
+    if (opened) {
+        desk->form = session_form(session, desk_interview(desk)->form_digest, err);
+        opened = desk->form != NULL;
+    }
+    if (opened) {
+        list_places(desk);
+        opened = desk->places.count > 0 ||
+                 error_set(err, ERROR_INVALID, _("the form \"%s\" asks nothing"), form_id);
+    }
+    if (!opened) {
+        desk_close(desk);
+        return false;
+    }
+    desk->at = first_place(desk);
+    load(desk);
+    *out = desk;
+    return true;
+}
+
+void desk_close(struct desk *desk)
+{
+    if (!desk)
+        return;
+    places_finish(&desk->places);
+    answer_finish(&desk->answer);
+    text_edit_destroy(desk->edit);
+    free(desk->amending);
+    free(desk);
+}
+
+/* ---- what stands on the screen as an answer ---- */
+
+static void set_string(char **field, const char *text)
+{
+    char *copy = alloc_string(text);
+    free(*field);
+    *field = copy;
+}
+
+static void take_text(const struct desk *desk, struct answer *out)
+{
+    const struct item *item = desk_place(desk)->item;
+    const char *text = text_edit_text(desk->edit);
+    size_t length = text_edit_length(desk->edit);
+    if (has_choices(item)) {
+        /* The value was set by choosing; what is typed stands beside it. */
+        bool other = item->other && item->type != ITEM_YES_NO;
+        free(out->value.text);
+        out->value.text = other && length ? alloc_copy(text, length) : NULL;
+        if (out->value.text && out->value.kind == VALUE_EMPTY)
+            out->value.kind = VALUE_CHOICES;
+        if (out->value.kind == VALUE_CHOICES && !out->value.choice_count && !out->value.text)
+            out->value.kind = VALUE_EMPTY;
+        set_string(&out->words, other ? "" : text);
+        return;
+    }
+    struct value parsed = VALUE_INIT;
+    if (entry_parse(&parsed, desk->form, item, text, length, NULL)) {
+        value_finish(&out->value);
+        out->value = parsed;
+        set_string(&out->words, "");
+    } else {
+        /* "Five or six, I think" is an answer too: kept as words, no number made of it. */
+        value_finish(&parsed);
+        value_finish(&out->value);
+        set_string(&out->words, text);
+    }
+}
+
+void desk_answer(const struct desk *desk, struct answer *out)
+{
+    answer_init(out);
+    answer_copy(out, &desk->answer);
+    if (item_takes_answer(desk_place(desk)->item))
+        take_text(desk, out);
+}
+
+static const struct answer *stored_answer(const struct desk *desk)
+{
+    const struct place *place = desk_place(desk);
+    return interview_answer(desk_interview(desk), place->item->name, place->row);
+}
+
+bool desk_unsaved(const struct desk *desk)
+{
+    if (!item_takes_answer(desk_place(desk)->item))
+        return false;
+    struct answer now;
+    desk_answer(desk, &now);
+    const struct answer *stored = stored_answer(desk);
+    bool unsaved = stored ? !answer_equal(&now, stored) : !answer_is_empty(&now);
+    answer_finish(&now);
+    return unsaved;
+}
+
+static bool store_answer(struct desk *desk, const struct answer *answer, struct error *err)
+{
+    const struct place *place = desk_place(desk);
+    struct change_context context = session_context(desk->session);
+    const struct interview *interview = desk_interview(desk);
+    if (interview->state == INTERVIEW_FINALISED && !desk->amending)
+        return error_set(err, ERROR_DENIED,
+                         _("this interview is finalised; give a reason first (Ctrl-T)"));
+    struct edit edit;
+    edit_init(&edit);
+    bool changed = change_answer(&edit, interview, place->item->name, place->row, answer,
+                                 interview->state == INTERVIEW_FINALISED ? desk->amending : NULL,
+                                 &context);
+    bool stored = !changed || session_store(desk->session, &edit, 1, true, err);
+    edit_finish(&edit);
+    return stored;
+}
+
+bool desk_store(struct desk *desk, struct error *err)
+{
+    if (!desk_unsaved(desk))
+        return true;
+    struct answer now;
+    desk_answer(desk, &now);
+    bool stored = store_answer(desk, &now, err);
+    if (stored) {
+        answer_finish(&desk->answer);
+        desk->answer = now;
+        answer_init(&now);
+        desk->text_version = text_edit_version(desk->edit);
+        char item[EDIT_MAX_NAME + 1], row[33];
+        snprintf(item, sizeof item, "%s", desk_place(desk)->item->name);
+        memcpy(row, desk_place(desk)->row, sizeof row);
+        /* What is relevant may have changed: find this item again. */
+        list_places(desk);
+        for (size_t i = 0; i < desk->places.count; i++) {
+            const struct place *place = &desk->places.places[i];
+            if (strcmp(place->item->name, item) == 0 && strcmp(place->row, row) == 0)
+                desk->at = i;
+        }
+    }
+    answer_finish(&now);
+    return stored;
+}
+
+/* ---- moving ---- */
+
+bool desk_go(struct desk *desk, size_t index, struct error *err)
+{
+    if (!desk_store(desk, err))
+        return false;
+    if (index >= desk->places.count)
+        index = desk->places.count - 1;
+    while (index + 1 < desk->places.count && !can_lie_in_front(&desk->places.places[index]))
+        index++;
+    desk->at = index;
+    load(desk);
+    return true;
+}
+
+static bool find_place(const struct desk *desk, const char *item, const char *row, size_t *index)
+{
+    for (size_t i = 0; i < desk->places.count; i++) {
+        const struct place *place = &desk->places.places[i];
+        if (strcmp(place->item->name, item) == 0 && strcmp(place->row, row ? row : "") == 0) {
+            *index = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool desk_go_to(struct desk *desk, const char *item, const char *row, struct error *err)
+{
+    size_t index;
+    if (!desk_store(desk, err))
+        return false;
+    if (!find_place(desk, item, row, &index))
+        return error_set(err, ERROR_NOT_FOUND, _("that question is not asked here now"));
+    return desk_go(desk, index, err);
+}
+
+bool desk_step(struct desk *desk, int direction, struct error *err)
+{
+    if (!desk_store(desk, err))
+        return false;
+    for (size_t i = desk->at;;) {
+        if (direction < 0 ? i == 0 : i + 1 >= desk->places.count)
+            return error_set(err, ERROR_NOT_FOUND, direction < 0 ? _("this is the first question")
+                                                                 : _("this is the last question"));
+        i = direction < 0 ? i - 1 : i + 1;
+        if (can_lie_in_front(&desk->places.places[i]))
+            return desk_go(desk, i, err);
+    }
+}
+
+static bool is_open(const struct desk *desk, size_t index, bool parked)
+{
+    const struct place *place = &desk->places.places[index];
+    if (!item_takes_answer(place->item))
+        return false;
+    const struct answer *answer = interview_answer(desk_interview(desk), place->item->name,
+                                                   place->row);
+    if (parked)
+        return answer && answer->state == STATE_LATER;
+    return !answer || answer_is_empty(answer);
+}
+
+bool desk_next_open(struct desk *desk, struct error *err)
+{
+    if (!desk_store(desk, err))
+        return false;
+    for (int parked = 0; parked < 2; parked++)
+        for (size_t step = 1; step <= desk->places.count; step++) {
+            size_t index = (desk->at + step) % desk->places.count;
+            /* Numbered questions matter first; helpers are met on the way. */
+            if (desk->places.places[index].item->prefix[0] && is_open(desk, index, parked))
+                return desk_go(desk, index, err);
+        }
+    return error_set(err, ERROR_NOT_FOUND, _("every question has an answer or a reason"));
+}
+
+void desk_refresh(struct desk *desk, const char *item, const char *row)
+{
+    list_places(desk);
+    size_t index;
+    if (find_place(desk, item, row, &index))
+        desk->at = index;
+    if (desk->at >= desk->places.count)
+        desk->at = desk->places.count - 1;
+    if (!can_lie_in_front(desk_place(desk)))
+        desk->at = first_place(desk);
+    load(desk);
+}

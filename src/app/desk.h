@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The interview on the desk: which item lies in front, what is being typed for
+ * it, whose words they are. Leaving an item seals its answer first; order is
+ * free. No screen here: full screen, script and dialogue turn the same pages.
+ */
+#ifndef APP_DESK_H
+#define APP_DESK_H
+
+#include "app/session.h"
+#include "app/text_edit.h"
+
+struct desk {
+    struct session *session;
+    const struct form *form;
+    char interview[33];
+    struct places places;
+    size_t at;              /* index into places */
+    unsigned long version;  /* of the session that places were listed from */
+
+    struct answer answer;   /* as it stands on the screen; its text is in edit */
+    struct text_edit *edit; /* words, number, date, or the free text beside choices */
+    size_t choice;          /* highlighted; == number of choices: the line for words */
+    unsigned long text_version; /* of edit when it was loaded */
+    char *amending;         /* reason given for changing a finalised interview; NULL */
+};
+
+/* Opens (or begins) the interview of FORM_ID in the open patient. */
+bool desk_open(struct desk **out, struct session *session, const char *form_id,
+               struct error *err) MUST_USE;
+void desk_close(struct desk *desk); /* does not store; accepts NULL */
+
+const struct interview *desk_interview(const struct desk *desk);
+const struct place *desk_place(const struct desk *desk);
+/* The answer as it stands, what is typed included. The caller finishes OUT. */
+void desk_answer(const struct desk *desk, struct answer *out);
+/* Typed or chosen, and not yet sealed. */
+bool desk_unsaved(const struct desk *desk);
+/* Seals what is unsaved. Words that are no number or no date are kept as words. */
+bool desk_store(struct desk *desk, struct error *err) MUST_USE;
+
+/* Each of these seals first and stays where it is if that fails. */
+bool desk_go(struct desk *desk, size_t index, struct error *err) MUST_USE;
+bool desk_go_to(struct desk *desk, const char *item, const char *row, struct error *err) MUST_USE;
+/* Next and previous item that takes an answer, or note; false with a message at the ends. */
+bool desk_step(struct desk *desk, int direction, struct error *err) MUST_USE;
+/* The next one without an answer or reason, parked ones last. */
+bool desk_next_open(struct desk *desk, struct error *err) MUST_USE;
+
+bool desk_set_state(struct desk *desk, enum answer_state state, const char *reason,
+                    struct error *err) MUST_USE;
+bool desk_set_source(struct desk *desk, enum answer_by by, const char *relation,
+                     enum answer_how how, const char *language, const char *gloss,
+                     struct error *err) MUST_USE;
+
+/* Repeats: a row behind the last of the repeat that lies in front or around it. */
+bool desk_add_row(struct desk *desk, struct error *err) MUST_USE;
+bool desk_remove_row(struct desk *desk, struct error *err) MUST_USE;
+bool desk_finalise(struct desk *desk, struct error *err) MUST_USE;
+
+/* Choices in front: how many are offered (0: none), and turning one. */
+size_t desk_choice_count(const struct desk *desk);
+const struct choice *desk_choice(const struct desk *desk, size_t index);
+void desk_toggle(struct desk *desk, size_t index);
+
+/* After something else changed the record (undo): shows ITEM of ROW, or what is
+ * left in its place. Unsaved words must have been stored before. */
+void desk_refresh(struct desk *desk, const char *item, const char *row);
+
+/* Appends TEXT of the form in LANGUAGE with the patient's own words piped in. */
+void desk_wording(const struct desk *desk, struct buf *out, const struct wording *wording,
+                  const char *language, bool *fell_back);
+void desk_progress(const struct desk *desk, struct progress *out);
+
+#endif

@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The record and the vault kept in step: an edit is folded in, sealed, and
+ * taken out again if the seal did not reach the disk.
+ */
+#include "app/session.h"
+
+#include "base/alloc.h"
+#include "base/edtf.h"
+#include "base/i18n.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct session {
+    const struct world *world;
+    struct vault *vault;
+    const struct library *library;
+    struct record *record;
+    char patient[33];
+    unsigned long version;
+    bool register_stale;
+    struct form **forms; /* read from the vault, by digest */
+    size_t form_count, form_capacity;
+};
+
+struct session *session_create(const struct world *world, struct vault *vault,
+                               const struct library *library)
+{
+    struct session *session = alloc_array(1, sizeof *session);
+    session->world = world;
+    session->vault = vault;
+    session->library = library;
+    return session;
+}
+
+void session_destroy(struct session *session)
+{
+    if (!session)
+        return;
+    session_close_patient(session);
+    for (size_t i = 0; i < session->form_count; i++)
+        form_destroy(session->forms[i]);
+    free(session->forms);
+    vault_close(session->vault);
+    free(session);
+}
+
+struct vault *session_vault(const struct session *session)
+{
+    return session->vault;
+}
+
+const struct world *session_world(const struct session *session)
+{
+    return session->world;
+}
+
+const struct library *session_library(const struct session *session)
+{
+    return session->library;
+}
+
+int32_t session_today(const struct session *session)
+{
+    return edtf_day_of_time(world_now(session->world), session->world->offset_minutes);
+}
+
+const char *session_patient_id(const struct session *session)
+{
+    return session->patient;
+}
+
+const struct record *session_record(const struct session *session)
+{
+    return session->record;
+}
+
+unsigned long session_version(const struct session *session)
+{
+    return session->version;
+}
+
+const char *session_patient_name(const struct session *session)
+{
+    if (!session->record)
+        return "";
+    const struct patient *patient = &session->record->patient;
+    return patient->name && patient->name[0] ? patient->name : patient->code ? patient->code : "";
+}
+
+struct change_context session_context(const struct session *session)
+{
+    const struct contact *contact = session_contact(session);
+    return (struct change_context){session->world, vault_user(session->vault),
+                                   contact ? contact->id : ""};
+}
+
+const struct contact *session_contact(const struct session *session)
+{
+    const struct record *record = session->record;
+    if (!record || record->contact_count == 0)
+        return NULL;
+    const struct contact *newest = &record->contacts[record->contact_count - 1];
+    int32_t day = edtf_day_of_time(newest->time, session->world->offset_minutes);
+    return day == session_today(session) ? newest : NULL;
+}
+
+/* ---- register row ---- */
+
+static char *copy_or_empty(const char *text)
+{
+    return alloc_string(text ? text : "");
+}
+
+static void row_finish(struct vault_patient *row)
+{
+    free(row->name);
+    free(row->code);
+    free(row->birth);
+    free(row->form_id);
+}
+
+static void row_init(struct vault_patient *row, const char *id, const struct patient *patient)
+{
+    memset(row, 0, sizeof *row);
+    memcpy(row->id, id, sizeof row->id);
+    row->name = copy_or_empty(patient->name);
+    row->code = copy_or_empty(patient->code);
+    row->birth = copy_or_empty(patient->birth);
+    row->form_id = copy_or_empty(NULL);
+}
+
+static void row_from_record(struct session *session, struct vault_patient *row)
+{
+    const struct vault_patient *known = vault_patient_find(session->vault, session->patient);
+    row_init(row, session->patient, &session->record->patient);
+    row->created = known ? known->created : world_now(session->world);
+    row->changed = world_now(session->world);
+    for (size_t i = session->record->interview_count; i-- > 0;) {
+        const struct interview *interview = &session->record->interviews[i];
+        if (interview->removed)
+            continue;
+        const struct form *form = session_form(session, interview->form_digest, NULL);
+        struct progress progress = {0};
+        if (form)
+            progress_count(&progress, form, interview, session_today(session));
+        free(row->form_id);
+        row->form_id = copy_or_empty(interview->form_id);
+        row->answered = (uint32_t)(progress.answered + progress.reasoned);
+        row->total = (uint32_t)progress.total;
+        row->finalised = interview->state == INTERVIEW_FINALISED;
+        break;
+    }
+}
+
+bool session_update_register(struct session *session, struct error *err)
+{
+    if (!session->record || !session->register_stale)
+        return true;
+    struct vault_patient row;
+    row_from_record(session, &row);
+    bool stored = vault_append(session->vault, session->patient, NULL, 0, &row, false, err);
+    row_finish(&row);
+    if (stored)
+        session->register_stale = false;
+    return stored;
+}
+
+/* ---- opening ---- */
+
+static bool fold_one(void *self, const void *bytes, size_t length, struct error *err)
+{
+    struct record *record = self;
+    struct edit edit;
+    edit_init(&edit);
+    bool folded = edit_read(&edit, bytes, length, err) && record_apply(record, &edit, err);
+    edit_finish(&edit);
+    return folded;
+}
+
+bool session_open_patient(struct session *session, const char *id, struct error *err)
+{
+    session_close_patient(session);
+    struct record *record = record_create();
+    if (!vault_read(session->vault, id, fold_one, record, err)) {
+        record_destroy(record);
+        return false;
+    }
+    session->record = record;
+    memcpy(session->patient, id, sizeof session->patient);
+    session->version++;
+    session->register_stale = false;
+    return true;
+}
+
+void session_close_patient(struct session *session)
+{
+    if (session->record) {
+        /* The list is a convenience: it is mended at the next opening if this fails. */
+        struct error ignored = {0};
+        (void)!session_update_register(session, &ignored);
+    }
+    record_destroy(session->record);
+    session->record = NULL;
+    session->patient[0] = '\0';
+    session->version++;
+}
+
+bool session_add_patient(struct session *session, const struct patient *patient, struct error *err)
+{
+    if (!(patient->name && patient->name[0]) && !(patient->code && patient->code[0]))
+        return error_set(err, ERROR_INVALID, _("a patient needs at least a name or a code"));
+    session_close_patient(session);
+    struct record *record = record_create();
+    struct edit edit;
+    struct buf bytes = BUF_INIT;
+    struct vault_patient row;
+    char id[33];
+    struct change_context context = {session->world, vault_user(session->vault), ""};
+
+    world_new_id(session->world, id);
+    edit_init(&edit);
+    change_patient(&edit, record, patient, &context);
+    edit_write(&bytes, &edit);
+    row_init(&row, id, patient);
+    row.created = row.changed = world_now(session->world);
+    struct vault_bytes first = {buf_text(&bytes), bytes.length};
+    bool added = record_apply(record, &edit, err) &&
+                 vault_patient_add(session->vault, &row, &first, 1, err);
+    if (added) {
+        session->record = record;
+        memcpy(session->patient, id, sizeof session->patient);
+        session->version++;
+        record = NULL;
+    }
+    record_destroy(record);
+    row_finish(&row);
+    edit_finish(&edit);
+    buf_finish(&bytes);
+    return added;
+}
+
+/* ---- changing ---- */
+
+static bool seal(struct session *session, const struct edit *edits, size_t count, bool drop_draft,
+                 struct error *err)
+{
+    struct buf *texts = alloc_array(count, sizeof *texts);
+    struct vault_bytes *bytes = alloc_array(count, sizeof *bytes);
+    bool show = false;
+    for (size_t i = 0; i < count; i++) {
+        edit_write(&texts[i], &edits[i]);
+        bytes[i] = (struct vault_bytes){buf_text(&texts[i]), texts[i].length};
+        show = show || edits[i].kind == EDIT_PATIENT || edits[i].kind == EDIT_INTERVIEW;
+    }
+    struct vault_patient row;
+    if (show)
+        row_from_record(session, &row);
+    bool sealed = vault_append(session->vault, session->patient, bytes, count,
+                               show ? &row : NULL, drop_draft, err);
+    if (show)
+        row_finish(&row);
+    for (size_t i = 0; i < count; i++)
+        buf_finish(&texts[i]);
+    free(texts);
+    free(bytes);
+    if (sealed)
+        session->register_stale = !show;
+    return sealed;
+}
+
+bool session_store(struct session *session, const struct edit *edits, size_t count,
+                   bool drop_draft, struct error *err)
+{
+    size_t applied = 0;
+    while (applied < count && record_apply(session->record, &edits[applied], err))
+        applied++;
+    bool stored = applied == count && seal(session, edits, count, drop_draft, err);
+    if (!stored)
+        while (applied-- > 0)
+            record_retract(session->record);
+    session->version++;
+    return stored;
+}
+
+static bool store_taken_back(struct session *session, bool found, struct edit *edit,
+                             struct edit *out, const char *nothing, struct error *err)
+{
+    bool stored = found ? session_store(session, edit, 1, false, err)
+                        : error_set(err, ERROR_NOT_FOUND, "%s", nothing);
+    if (stored && out)
+        edit_copy(out, edit);
+    edit_finish(edit);
+    return stored;
+}
+
+bool session_undo(struct session *session, struct edit *out, struct error *err)
+{
+    struct edit edit;
+    edit_init(&edit);
+    bool found = record_undo(session->record, &edit, session->world, vault_user(session->vault));
+    return store_taken_back(session, found, &edit, out, _("there is nothing more to undo"), err);
+}
+
+bool session_redo(struct session *session, struct edit *out, struct error *err)
+{
+    struct edit edit;
+    edit_init(&edit);
+    bool found = record_redo(session->record, &edit, session->world, vault_user(session->vault));
+    return store_taken_back(session, found, &edit, out, _("there is nothing to redo"), err);
+}
+
+/* ---- forms and interviews ---- */
+
+const struct form *session_form(struct session *session, const char *digest, struct error *err)
+{
+    for (size_t i = 0; i < session->form_count; i++)
+        if (strcmp(session->forms[i]->digest, digest) == 0)
+            return session->forms[i];
+    struct buf text = BUF_INIT;
+    struct form *form = NULL;
+    if (vault_form_get(session->vault, digest, &text, err) &&
+        form_read(&form, buf_text(&text), text.length, _("form in the vault"), NULL, err)) {
+        alloc_grow(&session->forms, &session->form_capacity, session->form_count + 1,
+                   sizeof *session->forms);
+        session->forms[session->form_count++] = form;
+    }
+    buf_finish(&text);
+    return form;
+}
+
+bool session_interview(struct session *session, const char *form_id, char out[33],
+                       struct error *err)
+{
+    const struct interview *known = record_interview_of(session->record, form_id);
+    if (known) {
+        memcpy(out, known->id, sizeof known->id);
+        return true;
+    }
+    const struct form *form = library_find(session->library, form_id);
+    if (!form)
+        return error_set(err, ERROR_NOT_FOUND,
+                         _("there is no form \"%s\" here; `verhaal forms` lists those there are"),
+                         form_id);
+    if (!vault_form_put(session->vault, form->digest, form->text, form->text_length, err))
+        return false;
+    struct edit edit;
+    edit_init(&edit);
+    struct change_context context = session_context(session);
+    change_begin(&edit, form->form_id, form->version, form->digest, &context);
+    memcpy(out, edit.interview, sizeof edit.interview);
+    bool stored = session_store(session, &edit, 1, false, err);
+    edit_finish(&edit);
+    return stored;
+}

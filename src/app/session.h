@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * An open vault and, in it, one patient: the record in memory and every change
+ * to it, sealed before it counts. Full screen, dialogue and command line all
+ * work through this.
+ */
+#ifndef APP_SESSION_H
+#define APP_SESSION_H
+
+#include "base/error.h"
+#include "form/library.h"
+#include "record/change.h"
+#include "record/progress.h"
+#include "record/record.h"
+#include "vault/vault.h"
+
+struct session;
+
+/* Takes over VAULT. LIBRARY and WORLD are borrowed. */
+struct session *session_create(const struct world *world, struct vault *vault,
+                               const struct library *library);
+/* Brings the register up to date, closes patient and vault. Accepts NULL. */
+void session_destroy(struct session *session);
+
+struct vault *session_vault(const struct session *session);
+const struct world *session_world(const struct session *session);
+const struct library *session_library(const struct session *session);
+int32_t session_today(const struct session *session);
+
+/* A new patient with an id; PATIENT needs a name or a code. Opens it. */
+bool session_add_patient(struct session *session, const struct patient *patient,
+                         struct error *err) MUST_USE;
+/* Reads and verifies the whole record. Closes the one that was open. */
+bool session_open_patient(struct session *session, const char *id, struct error *err) MUST_USE;
+void session_close_patient(struct session *session);
+/* "" and NULL while no patient is open. */
+const char *session_patient_id(const struct session *session);
+const struct record *session_record(const struct session *session);
+/* Counts up whenever the record changes: what was computed from it is stale. */
+unsigned long session_version(const struct session *session);
+
+/* Name, else code: for titles. Of the open patient. */
+const char *session_patient_name(const struct session *session);
+
+/*
+ * Applies and seals edits in one durable transaction. On failure nothing of it
+ * is in the record or the vault. DROP_DRAFT: what was unfinished is now said.
+ */
+bool session_store(struct session *session, const struct edit *edits, size_t count,
+                   bool drop_draft, struct error *err) MUST_USE;
+/* OUT (may be NULL) receives the edit that was stored, to show its place. */
+bool session_undo(struct session *session, struct edit *out, struct error *err) MUST_USE;
+bool session_redo(struct session *session, struct edit *out, struct error *err) MUST_USE;
+
+/* Author, world and today's contact for edits that are about to be made. */
+struct change_context session_context(const struct session *session);
+/* Today's visit, or NULL: the newest contact that was made today. */
+const struct contact *session_contact(const struct session *session);
+
+/* The form an interview was made with: from the vault, by digest; NULL and an
+ * error if it is not there or cannot be read. Lives as long as the session. */
+const struct form *session_form(struct session *session, const char *digest, struct error *err);
+/* The interview of this form in the open record, begun if there is none.
+ * Returns its id in OUT. */
+bool session_interview(struct session *session, const char *form_id, char out[33],
+                       struct error *err) MUST_USE;
+
+/* The register row again from the record: after what the patients list shows changed. */
+bool session_update_register(struct session *session, struct error *err) MUST_USE;
+
+#endif
