@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Memory for what dies together: a form and all its strings, a parsed file.
  *

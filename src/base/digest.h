@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * SHA-256 for naming a form by its text. Not for secrets: those
  * are the vault's, with libsodium.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What went wrong, where, and in words for the person at the keyboard.
  *

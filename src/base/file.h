@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Files, made so that nobody else can read them and nobody finds half of one.
  */

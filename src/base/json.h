@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The one door to jansson: values are json_t, read strictly, numbers are
  * integers or text.
@@ -12,8 +13,9 @@
 #include <stdint.h>
 
 /*
- * Strict: UTF-8, no duplicate keys, at most MAX bytes and 32 levels. The error
- * has line and column. The caller owns the reference.
+ * Strict: UTF-8, no duplicate keys, no fractions, at most MAX bytes and 32
+ * levels. Any value may stand at the top. The error has line and column and
+ * never quotes the text. The caller owns the reference.
  */
 bool json_read(json_t **out, const char *text, size_t length, size_t max,
                struct error *err) MUST_USE;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What the person at the keyboard does, as values: keys, pasted text, and what
  * happens to the terminal. Terminals make them, the keymap turns them into

@@ -30,6 +30,8 @@ src_base_libbase_a_SOURCES = \
 	src/base/text_fold.c \
 	src/base/text_display.c \
 	src/base/text.h \
+	src/base/unicode.c \
+	src/base/unicode.h \
 	src/base/world.c \
 	src/base/world.h \
 	src/base/yaml_tree.c \

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Clock, randomness and directories come in as a parameter, so that tests never
  * wait, never depend on today and never touch a home directory.

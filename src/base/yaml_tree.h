@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * YAML as a small tree with positions, read through libyaml's events only.
  *

@@ -1,0 +1,404 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Files: written beside and renamed, so that a crash leaves the old one or the
+ * new one; opened without following a planted link; readable by their owner only.
+ */
+#include "config.h"
+
+#include "base/file.h"
+
+#include "base/alloc.h"
+#include "base/i18n.h"
+
+#include <assert.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#define READ_STEP ((size_t)64 * 1024)
+#define LIST_MOST 10000
+
+static bool too_large(struct error *err, const char *path, size_t max)
+{
+    return error_set(err, ERROR_LIMIT, _("%s is too large: at most %zu bytes are read"), path, max);
+}
+
+/* SIZE is what the file said of itself: it may lie, and it may grow. */
+static bool read_all(struct buf *out, int fd, const char *path, size_t size, size_t max,
+                     struct error *err)
+{
+    size_t start = out->length;
+
+    buf_reserve(out, size < max ? size + 1 : max);
+    for (;;) {
+        ssize_t got;
+
+        buf_reserve(out, out->capacity - out->length > 2 ? 1 : READ_STEP);
+        got = read(fd, out->data + out->length, out->capacity - out->length - 1);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got < 0) {
+            return error_errno(err, errno, _("cannot read %s"), path);
+        }
+        out->length += (size_t)got;
+        out->data[out->length] = '\0';
+        if (out->length - start > max) {
+            return too_large(err, path, max);
+        }
+        if (got == 0) {
+            return true;
+        }
+    }
+}
+
+bool file_read(struct buf *out, const char *path, size_t max, struct error *err)
+{
+    struct stat status;
+    bool done = false;
+    int fd;
+
+    if (strcmp(path, "-") == 0) {
+        return read_all(out, STDIN_FILENO, _("standard input"), 0, max, err);
+    }
+    /* Not to hang on a pipe that nobody writes to. */
+    fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (fd < 0) {
+        return error_errno(err, errno, _("cannot open %s"), path);
+    }
+    if (fstat(fd, &status) != 0) {
+        (void)error_errno(err, errno, _("cannot read %s"), path);
+    } else if (!S_ISREG(status.st_mode)) {
+        (void)error_set(err, ERROR_INVALID, _("%s is not a regular file"), path);
+    } else if ((uintmax_t)status.st_size > max) {
+        (void)too_large(err, path, max);
+    } else {
+        done = read_all(out, fd, path, (size_t)status.st_size, max, err);
+    }
+    (void)close(fd);
+    return done;
+}
+
+/* "DIRECTORY" and "NAME" of a path; the directory of a bare name is ".". */
+static const char *split(struct buf *directory, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    if (slash == NULL) {
+        buf_add_text(directory, ".");
+        return path;
+    }
+    buf_add(directory, path, slash == path ? 1 : (size_t)(slash - path));
+    return slash + 1;
+}
+
+static bool is_name(const char *name)
+{
+    return name[0] != '\0' && strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
+}
+
+static int open_directory(const char *path)
+{
+    return open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+static bool write_all(int fd, const void *bytes, size_t length)
+{
+    const char *next = bytes;
+
+    while (length > 0) {
+        ssize_t written = write(fd, next, length);
+
+        if (written < 0 && errno == EINTR) {
+            continue;
+        }
+        if (written < 0) {
+            return false;
+        }
+        next += written;
+        length -= (size_t)written;
+    }
+    return true;
+}
+
+/* A new file beside NAME; its own name goes to BESIDE. Returns -1 with errno. */
+static int create_beside(int directory, char beside[32])
+{
+    for (int attempt = 0; attempt < 16; attempt++) {
+        unsigned char random[8];
+        int fd;
+
+        if (getrandom(random, sizeof random, 0) != (ssize_t)sizeof random) {
+            return -1;
+        }
+        (void)snprintf(beside, 32, ".new-%02x%02x%02x%02x%02x%02x%02x%02x", random[0], random[1],
+                       random[2], random[3], random[4], random[5], random[6], random[7]);
+        fd = openat(directory, beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+        if (fd >= 0 || errno != EEXIST) {
+            return fd;
+        }
+    }
+    return -1;
+}
+
+static bool take_name(int directory, const char *beside, const char *name, enum file_mode mode)
+{
+    if (mode == FILE_REPLACE) {
+        return renameat(directory, beside, directory, name) == 0;
+    }
+    if (renameat2(directory, beside, directory, name, RENAME_NOREPLACE) == 0) {
+        return true;
+    }
+    if (errno != EINVAL && errno != ENOSYS) {
+        return false;
+    }
+    /* A file system without that call: a second name that must be new, then one less. */
+    return linkat(directory, beside, directory, name, 0) == 0 &&
+           unlinkat(directory, beside, 0) == 0;
+}
+
+static bool write_beside(int directory, const char *path, const char *name, const void *bytes,
+                         size_t length, enum file_mode mode, struct error *err)
+{
+    char beside[32];
+    int fd = create_beside(directory, beside);
+    int number;
+
+    if (fd < 0) {
+        return error_errno(err, errno, _("cannot write %s"), path);
+    }
+    if (!write_all(fd, bytes, length) || fsync(fd) != 0) {
+        number = errno;
+        (void)close(fd);
+    } else if (close(fd) != 0 || !take_name(directory, beside, name, mode)) {
+        number = errno;
+    } else {
+        return true;
+    }
+    (void)unlinkat(directory, beside, 0);
+    if (number == EEXIST) {
+        return error_set(err, ERROR_EXISTS, _("%s exists already; choose another name"), path);
+    }
+    return error_errno(err, number, _("cannot write %s"), path);
+}
+
+bool file_write(const char *path, const void *bytes, size_t length, enum file_mode mode,
+                struct error *err)
+{
+    struct buf parent = BUF_INIT;
+    const char *name = split(&parent, path);
+    bool done = false;
+    int directory = -1;
+
+    if (!is_name(name)) {
+        (void)error_set(err, ERROR_INVALID, _("%s is not the name of a file"), path);
+        goto out;
+    }
+    directory = open_directory(buf_text(&parent));
+    if (directory < 0) {
+        (void)error_errno(err, errno, _("cannot write into the directory %s"), buf_text(&parent));
+        goto out;
+    }
+    if (!write_beside(directory, path, name, bytes, length, mode, err)) {
+        goto out;
+    }
+    if (fsync(directory) != 0 && errno != EINVAL) {
+        (void)error_errno(err, errno, _("cannot write %s"), path);
+        goto out;
+    }
+    done = true;
+out:
+    if (directory >= 0) {
+        (void)close(directory);
+    }
+    buf_finish(&parent);
+    return done;
+}
+
+bool file_make_directory(const char *path, struct error *err)
+{
+    struct buf part = BUF_INIT;
+    struct stat status;
+    size_t length = strlen(path);
+    bool done = false;
+
+    /* Each parent in turn; that one exists already is no error, nor that it may not be made
+     * where it exists. What is wrong shows at the last one. */
+    for (size_t i = 1; i <= length; i++) {
+        if (path[i] == '/' || path[i] == '\0') {
+            buf_clear(&part);
+            buf_add(&part, path, i);
+            if (mkdir(buf_text(&part), 0700) != 0 && errno != EEXIST &&
+                stat(buf_text(&part), &status) != 0) {
+                (void)error_errno(err, errno, _("cannot make the directory %s"), buf_text(&part));
+                goto out;
+            }
+        }
+    }
+    if (stat(path, &status) != 0) {
+        (void)error_errno(err, errno, _("cannot make the directory %s"), path);
+    } else if (!S_ISDIR(status.st_mode)) {
+        (void)error_set(err, ERROR_EXISTS, _("%s is not a directory; move it away"), path);
+    } else if (status.st_uid != geteuid()) {
+        (void)error_set(err, ERROR_DENIED, _("the directory %s belongs to somebody else"), path);
+    } else {
+        done = true;
+    }
+out:
+    buf_finish(&part);
+    return done;
+}
+
+bool file_absolute(struct buf *out, const char *path, struct error *err)
+{
+    struct buf parent = BUF_INIT;
+    const char *name = split(&parent, path);
+    char *resolved = NULL;
+    bool done = false;
+
+    if (!is_name(name)) {
+        (void)error_set(err, ERROR_INVALID, _("%s is not the name of a file"), path);
+        goto out;
+    }
+    resolved = realpath(buf_text(&parent), NULL);
+    if (resolved == NULL) {
+        (void)error_errno(err, errno, _("cannot find the directory %s"), buf_text(&parent));
+        goto out;
+    }
+    buf_add_text(out, resolved);
+    if (strcmp(resolved, "/") != 0) {
+        buf_add_char(out, '/');
+    }
+    buf_add_text(out, name);
+    done = true;
+out:
+    free(resolved);
+    buf_finish(&parent);
+    return done;
+}
+
+bool file_exists(const char *path)
+{
+    struct stat status;
+
+    return lstat(path, &status) == 0;
+}
+
+bool file_on_network(const char *path)
+{
+    /* From linux/magic.h and the sources of the file systems that are not in it. */
+    static const uint32_t magics[] = {
+        0x6969,     /* NFS */
+        0xFE534D42, /* SMB2 and later */
+        0xFF534D42, /* CIFS */
+        0x517B,     /* SMB1 */
+        0x65735546, /* FUSE: sshfs, cloud drives, host folders of virtual machines */
+        0x01021997, /* 9P */
+        0x5346414F, /* AFS */
+        0x6B414653, /* AFS, kernel client */
+        0x73757245, /* Coda */
+        0x00C36400, /* Ceph */
+        0x564C,     /* NCP */
+        0x786F4256, /* VirtualBox folders */
+    };
+    struct buf parent = BUF_INIT;
+    struct statfs status;
+    bool found = false;
+    bool known = statfs(path, &status) == 0;
+
+    if (!known) {
+        (void)split(&parent, path);
+        known = statfs(buf_text(&parent), &status) == 0;
+    }
+    for (size_t i = 0; known && i < sizeof magics / sizeof magics[0]; i++) {
+        found = found || (uint32_t)status.f_type == magics[i];
+    }
+    buf_finish(&parent);
+    return found;
+}
+
+bool file_sync_directory(const char *path, struct error *err)
+{
+    int fd = open_directory(path);
+    bool done;
+
+    if (fd < 0) {
+        return error_errno(err, errno, _("cannot open the directory %s"), path);
+    }
+    /* Some file systems cannot, and say so with EINVAL: nothing to be done about it. */
+    done = fsync(fd) == 0 || errno == EINVAL;
+    if (!done) {
+        (void)error_errno(err, errno, _("cannot write into the directory %s"), path);
+    }
+    (void)close(fd);
+    return done;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    const char *const *first = a;
+    const char *const *second = b;
+
+    return strcmp(*first, *second);
+}
+
+static bool ends_in(const char *name, const char *suffix)
+{
+    size_t length = strlen(name);
+    size_t end = strlen(suffix);
+
+    return length >= end && strcmp(name + length - end, suffix) == 0;
+}
+
+bool file_list_read(struct file_list *out, const char *directory, const char *suffix,
+                    struct error *err)
+{
+    DIR *stream = opendir(directory);
+    size_t capacity = 0;
+    const struct dirent *entry;
+    int number;
+
+    *out = (struct file_list){NULL, 0};
+    if (stream == NULL) {
+        return error_errno(err, errno, _("cannot open the directory %s"), directory);
+    }
+    while ((errno = 0, entry = readdir(stream)) != NULL) {
+        if (entry->d_name[0] == '.' || !ends_in(entry->d_name, suffix)) {
+            continue;
+        }
+        if (out->count == LIST_MOST) {
+            (void)closedir(stream);
+            file_list_finish(out);
+            return error_set(err, ERROR_LIMIT, _("more than %d files in %s"), LIST_MOST, directory);
+        }
+        alloc_grow(&out->names, &capacity, out->count + 1, sizeof *out->names);
+        out->names[out->count++] = alloc_string(entry->d_name);
+    }
+    number = errno;
+    (void)closedir(stream);
+    if (number != 0) {
+        file_list_finish(out);
+        return error_errno(err, number, _("cannot read the directory %s"), directory);
+    }
+    if (out->count > 1) {
+        qsort(out->names, out->count, sizeof *out->names, compare_names);
+    }
+    return true;
+}
+
+void file_list_finish(struct file_list *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        free(list->names[i]);
+    }
+    free(list->names);
+    *list = (struct file_list){NULL, 0};
+}
