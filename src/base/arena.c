@@ -17,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ARENA_FIRST ((size_t)4096)
+#define ARENA_FIRST   ((size_t)4096)
 #define ARENA_LARGEST ((size_t)256 * 1024)
 
 struct block {

@@ -13,7 +13,7 @@
 #include <stddef.h>
 
 struct buf {
-    char *data;      /* NULL while nothing was ever added; use buf_text() to print */
+    char *data; /* NULL while nothing was ever added; use buf_text() to print */
     size_t length;
     size_t capacity;
 };

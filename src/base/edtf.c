@@ -15,7 +15,7 @@
 #include <string.h>
 
 #define FIRST_SEASON 21
-#define LAST_SEASON 24
+#define LAST_SEASON  24
 
 /* Days of the Gregorian calendar, counted in years that begin in March: then the
  * leap day is the last of its year and the months before it follow one pattern. */
@@ -40,8 +40,7 @@ void edtf_civil_from_days(int32_t days, int *year, int *month, int *day)
     /* Take the leap days out, and years have 365 days. */
     int64_t in_cycle_year =
         (in_cycle - in_cycle / 1460 + in_cycle / 36524 - in_cycle / 146096) / 365;
-    int64_t in_year =
-        in_cycle - (in_cycle_year * 365 + in_cycle_year / 4 - in_cycle_year / 100);
+    int64_t in_year = in_cycle - (in_cycle_year * 365 + in_cycle_year / 4 - in_cycle_year / 100);
     int64_t month_index = (5 * in_year + 2) / 153;
 
     *day = (int)(in_year - (153 * month_index + 2) / 5 + 1);
@@ -165,9 +164,8 @@ static bool read_month_and_day(struct edtf_point *point, struct cursor *cursor)
                   _("a day of two digits was expected, like 09, or XX when it is unknown"))) {
         return false;
     }
-    if (!point->day_masked &&
-        (point->month_masked || point->day < 1 ||
-         point->day > days_in_month(point->year, point->month))) {
+    if (!point->day_masked && (point->month_masked || point->day < 1 ||
+                               point->day > days_in_month(point->year, point->month))) {
         cursor->at -= 2;
         return refuse(cursor, _("no such day in that month"));
     }

@@ -11,20 +11,20 @@
 
 #include <stdbool.h>
 
-#define MUST_USE __attribute__((warn_unused_result))
+#define MUST_USE                     __attribute__((warn_unused_result))
 #define PRINTF_LIKE(argument, first) __attribute__((format(printf, argument, first)))
 
 enum error_code {
     ERROR_NONE,
-    ERROR_USAGE,       /* the command line or an argument is off */
-    ERROR_INVALID,     /* outside bytes that are not what they should be */
+    ERROR_USAGE,   /* the command line or an argument is off */
+    ERROR_INVALID, /* outside bytes that are not what they should be */
     ERROR_NOT_FOUND,
     ERROR_EXISTS,
-    ERROR_DENIED,      /* wrong passphrase, no key, no permission */
-    ERROR_BUSY,        /* somebody else holds it */
-    ERROR_DAMAGED,     /* a seal, signature or chain does not hold */
-    ERROR_LIMIT,       /* larger or deeper than is accepted */
-    ERROR_FULL,        /* no space left */
+    ERROR_DENIED,  /* wrong passphrase, no key, no permission */
+    ERROR_BUSY,    /* somebody else holds it */
+    ERROR_DAMAGED, /* a seal, signature or chain does not hold */
+    ERROR_LIMIT,   /* larger or deeper than is accepted */
+    ERROR_FULL,    /* no space left */
     ERROR_READ_ONLY,
     ERROR_IO,
     ERROR_UNSUPPORTED,
@@ -33,9 +33,9 @@ enum error_code {
 
 struct error {
     enum error_code code;
-    int detail;       /* a finer class of the room that set it; error_set clears it */
-    unsigned line;    /* 1-based; 0: no position */
-    unsigned column;  /* 1-based, in characters */
+    int detail;      /* a finer class of the room that set it; error_set clears it */
+    unsigned line;   /* 1-based; 0: no position */
+    unsigned column; /* 1-based, in characters */
     char file[256];
     char message[768];
 };

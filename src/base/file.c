@@ -18,7 +18,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -132,21 +131,17 @@ static bool write_all(int fd, const void *bytes, size_t length)
 /* A new file beside NAME; its own name goes to BESIDE. Returns -1 with errno. */
 static int create_beside(int directory, char beside[32])
 {
-    for (int attempt = 0; attempt < 16; attempt++) {
-        unsigned char random[8];
-        int fd;
+    int fd = -1;
 
-        if (getrandom(random, sizeof random, 0) != (ssize_t)sizeof random) {
-            return -1;
-        }
-        (void)snprintf(beside, 32, ".new-%02x%02x%02x%02x%02x%02x%02x%02x", random[0], random[1],
-                       random[2], random[3], random[4], random[5], random[6], random[7]);
+    /* Names left behind by a crash are passed by; nothing is ever opened that exists. */
+    for (unsigned attempt = 0; attempt < 1000; attempt++) {
+        (void)snprintf(beside, 32, ".new-%u-%u", (unsigned)getpid(), attempt);
         fd = openat(directory, beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
         if (fd >= 0 || errno != EEXIST) {
-            return fd;
+            break;
         }
     }
-    return -1;
+    return fd;
 }
 
 static bool take_name(int directory, const char *beside, const char *name, enum file_mode mode)

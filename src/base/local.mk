@@ -11,6 +11,8 @@ src_base_libbase_a_SOURCES = \
 	src/base/digest.c \
 	src/base/digest.h \
 	src/base/edtf.c \
+	src/base/edtf_tokens.c \
+	src/base/edtf_tokens.h \
 	src/base/edtf_words.c \
 	src/base/edtf.h \
 	src/base/error.c \

@@ -18,12 +18,12 @@
 #include <unistd.h>
 
 #define SECRET_ALIGN ((size_t)16)
-#define SECRET_MAX ((size_t)1 << 30)
+#define SECRET_MAX   ((size_t)1 << 30)
 
 struct secret {
-    uint8_t *map;    /* with both guards */
+    uint8_t *map; /* with both guards */
     size_t map_size;
-    uint8_t *pages;  /* between the guards */
+    uint8_t *pages; /* between the guards */
     size_t pages_size;
     uint8_t *bytes;
     size_t size;

@@ -56,7 +56,7 @@ int text_fit(struct buf *out, const char *text, size_t length, int columns, bool
 
 enum text_display_flags {
     TEXT_ONE_LINE = 1, /* newlines become a space (tabs always do) */
-    TEXT_ASCII = 2,    /* everything outside ASCII becomes '?' : only for --ascii chrome, never answers */
+    TEXT_ASCII = 2,    /* what is not ASCII becomes '?': for --ascii chrome, never answers */
 };
 /*
  * The display form: controls, escapes, bidi overrides, zero-width and private

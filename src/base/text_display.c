@@ -10,17 +10,17 @@
 
 #include "base/unicode.h"
 
-#define MOST_MARKS 4
+#define MOST_MARKS    4
 #define DOTTED_CIRCLE UINT32_C(0x25CC)
-#define NON_JOINER UINT32_C(0x200C)
-#define JOINER UINT32_C(0x200D)
+#define NON_JOINER    UINT32_C(0x200C)
+#define JOINER        UINT32_C(0x200D)
 
 struct display {
     struct buf *out;
     unsigned flags;
-    unsigned marks;   /* combining marks on the base so far */
-    bool base;        /* a mark has something to stand on */
-    uint32_t before;  /* the code point shown last */
+    unsigned marks;  /* combining marks on the base so far */
+    bool base;       /* a mark has something to stand on */
+    uint32_t before; /* the code point shown last */
     bool changed;
 };
 
@@ -72,7 +72,8 @@ static void show_combining(struct display *display, uint32_t code_point)
         display->marks = marks; /* the rest of the pile does not start anew on our mark */
         return;
     }
-    if (!unicode_is_mark(code_point) && !(display->base && unicode_joins(display->before, code_point))) {
+    if (!unicode_is_mark(code_point) &&
+        !(display->base && unicode_joins(display->before, code_point))) {
         show_mark(display, "U", code_point); /* half a Korean syllable */
         return;
     }
@@ -193,11 +194,11 @@ bool text_acceptable(uint32_t code_point)
     case '\t':
     case NON_JOINER: /* typed in Persian and Hindi */
     case JOINER:
-    case 0x200E:     /* typed where scripts meet; shown as marks */
+    case 0x200E: /* typed where scripts meet; shown as marks */
     case 0x200F:
     case 0x061C:
         return true;
-    case 0xFFFD:     /* what invalid bytes decode to */
+    case 0xFFFD: /* what invalid bytes decode to */
         return false;
     default:
         return code_point <= 0x10FFFF && !unicode_is_hidden(code_point);

@@ -115,7 +115,7 @@ bool text_matches(const char *folded_text, const char *folded_words)
     return true;
 }
 
-#define NEAREST_LONGEST 64
+#define NEAREST_LONGEST  64
 #define NEAREST_DISTANCE 2
 
 static unsigned least(unsigned a, unsigned b)
@@ -168,8 +168,8 @@ const char *text_nearest(const char *word, const char *const *words, size_t coun
         text_fold(&candidate, words[i], strlen(words[i]));
         if (candidate.length <= NEAREST_LONGEST && candidate.length + limit >= wanted.length &&
             candidate.length <= wanted.length + limit) {
-            unsigned found = distance(buf_text(&wanted), wanted.length, buf_text(&candidate),
-                                      candidate.length);
+            unsigned found =
+                distance(buf_text(&wanted), wanted.length, buf_text(&candidate), candidate.length);
 
             if (found < limit || (found == limit && nearest == NULL)) {
                 nearest = words[i];

@@ -33,12 +33,12 @@ static bool is_space(uint32_t code_point)
 struct line {
     const char *text;
     size_t length;
-    size_t at;         /* the next grapheme */
-    size_t break_at;   /* the last place where the line may end; 0: none yet */
-    int width;         /* up to AT */
+    size_t at;       /* the next grapheme */
+    size_t break_at; /* the last place where the line may end; 0: none yet */
+    int width;       /* up to AT */
     int columns;
-    bool after_space;  /* the grapheme before AT is a space */
-    bool after_wide;   /* … is two columns wide */
+    bool after_space; /* the grapheme before AT is a space */
+    bool after_wide;  /* … is two columns wide */
 };
 
 /* The run of spaces at the break: those that fit are drawn, the others hang over. */

@@ -296,8 +296,7 @@ static bool make_below(const char **out, const char *root, const char *name)
     return file_make_directory(*out, NULL);
 }
 
-struct world *world_create_fixed(int64_t now_ms, uint64_t seed, const char *root,
-                                 const char *forms)
+struct world *world_create_fixed(int64_t now_ms, uint64_t seed, const char *root, const char *forms)
 {
     struct world *world = alloc_array(1, sizeof *world);
     struct fixed *fixed = alloc_array(1, sizeof *fixed);

@@ -13,13 +13,13 @@ struct world {
     int64_t (*now)(void *self);     /* milliseconds since the epoch, UTC */
     int64_t (*elapsed)(void *self); /* milliseconds that never go back; stops in suspend */
     void (*random)(void *self, void *out, size_t length); /* fit for keys */
-    int offset_minutes;             /* local time: minutes east of UTC, at the start */
-    const char *data_home;          /* …/verhaal: vault.db */
-    const char *state_home;         /* …/verhaal: anchors */
-    const char *config_home;        /* …/verhaal: overlays, settings */
-    const char *export_home;        /* 0700, on memory where there is one */
-    const char *forms;              /* directory of the installed forms */
-    const char *catalogues;         /* directory of the gettext catalogues */
+    int offset_minutes;      /* local time: minutes east of UTC, at the start */
+    const char *data_home;   /* …/verhaal: vault.db */
+    const char *state_home;  /* …/verhaal: anchors */
+    const char *config_home; /* …/verhaal: overlays, settings */
+    const char *export_home; /* 0700, on memory where there is one */
+    const char *forms;       /* directory of the installed forms */
+    const char *catalogues;  /* directory of the gettext catalogues */
     void *self;
 };
 

@@ -16,7 +16,7 @@
 #include <string.h>
 #include <yaml.h>
 
-#define MAX_DEPTH 16
+#define MAX_DEPTH  16
 #define MAX_EVENTS 20000
 #define MAX_SCALAR ((size_t)16 * 1024)
 /*
@@ -36,6 +36,7 @@ struct frame {
 struct reader {
     yaml_parser_t parser;
     struct arena *arena;
+    const char *input;
     const char *file;
     struct error *err;
     struct yaml_value *root;
@@ -53,8 +54,7 @@ static const struct {
 } problems[] = {
     {"found character that cannot start any token",
      N_("this character cannot begin a value; put the text in quotes")},
-    {"found a tab character that violates indentation",
-     N_("a tab in the indentation; use spaces")},
+    {"found a tab character that violates indentation", N_("a tab in the indentation; use spaces")},
     {"mapping values are not allowed in this context",
      N_("a colon in an unexpected place; put the text in quotes, or check the indentation")},
     {"did not find expected key",
@@ -70,7 +70,8 @@ static const struct {
     {"did not find expected node content", N_("a value was expected here")},
     {"found unknown escape character",
      N_("an unknown escape after '\\'; use single quotes to keep it as it is")},
-    {"control characters are not allowed", N_("a control character; leave it out")},
+    {"did not find expected <document start>",
+     N_("something follows the end of the value; check the indentation and the quotes above")},
 };
 
 static bool refuse(struct reader *reader, enum error_code code, yaml_mark_t mark,
@@ -136,15 +137,19 @@ static bool explain(struct reader *reader)
         return error_at(reader->err, ERROR_LIMIT, reader->file, 0, 0, "%s",
                         _("too large to be read"));
     }
+    if (parser->error == YAML_READER_ERROR) {
+        /* Rarer controls than scan() knows; here alone the position is a byte offset. */
+        return refuse(reader, ERROR_INVALID, mark_of(reader->input, parser->problem_offset),
+                      _("a control character; leave it out"));
+    }
     for (size_t i = 0; i < sizeof problems / sizeof problems[0]; i++) {
         if (strcmp(problem, problems[i].problem) == 0) {
             return refuse(reader, ERROR_INVALID, parser->problem_mark, _(problems[i].message));
         }
     }
-    return error_at(reader->err, ERROR_INVALID, reader->file,
-                    (unsigned)parser->problem_mark.line + 1,
-                    (unsigned)parser->problem_mark.column + 1, _("this is not valid YAML: %s"),
-                    problem);
+    return error_at(
+        reader->err, ERROR_INVALID, reader->file, (unsigned)parser->problem_mark.line + 1,
+        (unsigned)parser->problem_mark.column + 1, _("this is not valid YAML: %s"), problem);
 }
 
 static struct yaml_value *new_value(struct reader *reader, enum yaml_kind kind, yaml_mark_t mark)
@@ -187,13 +192,11 @@ static bool place(struct reader *reader, struct yaml_value *value, yaml_mark_t m
         if (!check_key(reader, value, mark)) {
             return false;
         }
-        alloc_grow(&frame->keys, &frame->keys_capacity, frame->keys_count + 1,
-                   sizeof *frame->keys);
+        alloc_grow(&frame->keys, &frame->keys_capacity, frame->keys_count + 1, sizeof *frame->keys);
         frame->keys[frame->keys_count++] = value;
         return true;
     }
-    alloc_grow(&frame->items, &frame->items_capacity, frame->items_count + 1,
-               sizeof *frame->items);
+    alloc_grow(&frame->items, &frame->items_capacity, frame->items_count + 1, sizeof *frame->items);
     frame->items[frame->items_count++] = value;
     return true;
 }
@@ -228,8 +231,7 @@ static bool on_scalar(struct reader *reader, const yaml_event_t *event)
                       _("a text too long; at most 16,384 bytes are read"));
     }
     if (memchr(text, '\0', length) != NULL) {
-        return refuse(reader, ERROR_INVALID, event->start_mark,
-                      _("a NUL character; leave it out"));
+        return refuse(reader, ERROR_INVALID, event->start_mark, _("a NUL character; leave it out"));
     }
     value = new_value(reader, YAML_SCALAR, event->start_mark);
     value->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
@@ -287,10 +289,9 @@ static bool check_duplicates(struct reader *reader, const struct frame *frame)
     qsort(sorted, count, sizeof(struct yaml_value *), compare_keys);
     for (size_t i = 1; i < count && unique; i++) {
         if (strcmp(sorted[i - 1]->text, sorted[i]->text) == 0) {
-            unique = error_at(reader->err, ERROR_INVALID, reader->file, sorted[i]->line,
-                              sorted[i]->column,
-                              _("the same key again (first in line %u); keep one of them"),
-                              sorted[i - 1]->line);
+            unique = error_at(
+                reader->err, ERROR_INVALID, reader->file, sorted[i]->line, sorted[i]->column,
+                _("the same key again (first in line %u); keep one of them"), sorted[i - 1]->line);
         }
     }
     free(sorted);
@@ -406,6 +407,7 @@ bool yaml_tree_read(struct yaml_value **out, struct arena *arena, const char *te
         text += sizeof mark - 1;
         length -= sizeof mark - 1;
     }
+    reader.input = text;
     if (!scan(&reader, text, length)) {
         return false;
     }

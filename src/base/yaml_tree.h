@@ -23,18 +23,18 @@ enum yaml_kind { YAML_SCALAR, YAML_LIST, YAML_MAP };
 
 struct yaml_value {
     enum yaml_kind kind;
-    bool plain;           /* a scalar without quotes or block marks */
+    bool plain;            /* a scalar without quotes or block marks */
     unsigned line, column; /* 1-based; column in characters */
-    const char *text;     /* scalar: NUL-terminated; otherwise "" */
+    const char *text;      /* scalar: NUL-terminated; otherwise "" */
     size_t length;
-    size_t count;         /* list: items; map: pairs */
+    size_t count;              /* list: items; map: pairs */
     struct yaml_value **items; /* list: count items */
     struct yaml_value **keys;  /* map: scalars, unique; items[i] belongs to keys[i] */
 };
 
 /* FILE is a name for messages. The tree lives in ARENA. */
-bool yaml_tree_read(struct yaml_value **out, struct arena *arena, const char *text,
-                    size_t length, const char *file, struct error *err) MUST_USE;
+bool yaml_tree_read(struct yaml_value **out, struct arena *arena, const char *text, size_t length,
+                    const char *file, struct error *err) MUST_USE;
 /* NULL if VALUE is no map or has no such key. */
 const struct yaml_value *yaml_tree_get(const struct yaml_value *value, const char *key);
 const char *yaml_kind_name(enum yaml_kind kind); /* "text", "list", "map", translated */
