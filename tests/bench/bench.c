@@ -1,0 +1,402 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One table: what the program costs beside the floor of the same job, measured
+ * in the same run and in turns, so that a busy machine hits both. Milliseconds
+ * belong to a machine; the ratios are what is compared.
+ *
+ *   bench --program FILE --forms DIRECTORY [--tools DIRECTORY] [--json FILE] [--gate]
+ */
+#include "config.h"
+
+#include "pty.h"
+#include "samples.h"
+
+#include <getopt.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define PATH_SIZE      1024
+#define PAINTS         21
+#define ROUNDS         10
+#define KEYS_A_ROUND   40
+#define STORAGE_ROUNDS 5
+#define ANSWER_BYTES   "512"
+#define FORM           "cfi_core.yaml"
+#define PATIENT        "Benchmark"
+/* Nothing comes for this long: the program has said what it had to say. */
+#define PAINT_QUIET_MS 60
+#define KEY_QUIET_MS   12
+
+/* What is typed, in turn; spaces, so that lines wrap as in an answer. */
+static const char typed[] = "the quick brown fox jumps over a lazy dog and ";
+
+enum limit_kind { LIMIT_NONE, LIMIT_RATIO, LIMIT_VALUE };
+
+struct row {
+    const char *name, *unit;
+    enum limit_kind kind;
+    double limit;
+    double floor, ours;
+};
+
+enum { FIRST_PAINT, KEY_P50, KEY_P99, KEY_BYTES, LOCKED, WORKING, ANSWER, ANSWER_P99, FORM_LOAD };
+
+static const struct row rows[] = {
+    [FIRST_PAINT] = {"start to unlock screen", "ms", LIMIT_RATIO, 2, 0, 0},
+    [KEY_P50] = {"key to last byte, p50", "ms", LIMIT_RATIO, 2, 0, 0},
+    [KEY_P99] = {"key to last byte, p99", "ms", LIMIT_RATIO, 4, 0, 0},
+    [KEY_BYTES] = {"bytes a key", "bytes", LIMIT_VALUE, 80, 0, 0},
+    [LOCKED] = {"resident memory, locked", "MB", LIMIT_NONE, 0, 0, 0},
+    [WORKING] = {"resident memory, working", "MB", LIMIT_VALUE, 16, 0, 0},
+    [ANSWER] = {"durable answer, p50", "us", LIMIT_RATIO, 2, 0, 0},
+    [ANSWER_P99] = {"durable answer, p99", "us", LIMIT_NONE, 0, 0, 0},
+    [FORM_LOAD] = {"form load", "us", LIMIT_RATIO, 3, 0, 0},
+};
+#define ROW_COUNT (sizeof rows / sizeof rows[0])
+
+struct bench {
+    const char *program, *forms, *tools;
+    char scratch[64];
+    char vault[PATH_SIZE], passphrase[PATH_SIZE], recovery[PATH_SIZE];
+    struct row rows[ROW_COUNT];
+};
+
+/* The programs on the terminal, and what was seen of each. */
+struct side {
+    struct pty pty;
+    struct samples delays;
+    size_t bytes, keys;
+};
+
+static bool complain(const char *what)
+{
+    (void)fprintf(stderr, "bench: %s\n", what);
+    return false;
+}
+
+static const char *in(char out[PATH_SIZE], const char *directory, const char *name)
+{
+    (void)snprintf(out, PATH_SIZE, "%s/%s", directory, name);
+    return out;
+}
+
+/* --- preparing --------------------------------------------------------------- */
+
+static bool prepare(struct bench *bench)
+{
+    FILE *file;
+    const char *init[] = {bench->program,
+                          "init",
+                          "--vault",
+                          bench->vault,
+                          "--user",
+                          "anna",
+                          "--passphrase-file",
+                          bench->passphrase,
+                          "--recovery-file",
+                          bench->recovery,
+                          NULL};
+    const char *add[] = {bench->program,    "patient", "add",   "--vault",
+                         bench->vault,      "--user",  "anna",  "--passphrase-file",
+                         bench->passphrase, "--name",  PATIENT, NULL};
+
+    (void)snprintf(bench->scratch, sizeof bench->scratch, "bench-XXXXXX");
+    if (mkdtemp(bench->scratch) == NULL) {
+        return complain("no scratch directory");
+    }
+    (void)setenv("HOME", bench->scratch, 1);
+    (void)setenv("TERM", "xterm-256color", 1);
+    (void)setenv("LC_ALL", "C.UTF-8", 1);
+    (void)unsetenv("LINES");
+    (void)unsetenv("COLUMNS");
+    in(bench->vault, bench->scratch, "vault.db");
+    in(bench->recovery, bench->scratch, "recovery.txt");
+    file = fopen(in(bench->passphrase, bench->scratch, "passphrase"), "w");
+    if (file == NULL || fputs("measured with patience\n", file) < 0 || fclose(file) != 0) {
+        return complain("no passphrase file");
+    }
+    (void)chmod(bench->passphrase, 0600);
+    return (samples_run(NULL, init) && samples_run(NULL, add)) || complain("no vault was made");
+}
+
+static void clean_up(const struct bench *bench)
+{
+    const char *remove[] = {"/bin/rm", "-rf", bench->scratch, NULL};
+
+    if (bench->scratch[0] != '\0') {
+        (void)samples_run(NULL, remove);
+    }
+}
+
+/* --- the terminal ------------------------------------------------------------ */
+
+static bool start(const struct bench *bench, struct pty *pty, bool floor)
+{
+    char path[PATH_SIZE];
+    const char *bare[] = {in(path, bench->tools, "floor_ncurses"), NULL};
+    const char *ours[] = {bench->program, "--vault", bench->vault, "--user", "anna", NULL};
+
+    return pty_start(pty, floor ? bare : ours);
+}
+
+static bool measure_paint(const struct bench *bench, struct samples *out, bool floor)
+{
+    static struct pty pty;
+    double last = 0;
+    size_t bytes = 0;
+    bool ok = start(bench, &pty, floor);
+
+    ok = ok && pty_read_burst(&pty, 5000, PAINT_QUIET_MS, &last, &bytes);
+    if (ok) {
+        samples_add(out, last - pty.started);
+    }
+    pty_stop(&pty);
+    return ok;
+}
+
+static bool measure_paints(struct bench *bench)
+{
+    struct samples floor = {0}, ours = {0};
+    bool ok = true;
+
+    for (int i = 0; ok && i < PAINTS; i++) {
+        ok = measure_paint(bench, &floor, true) && measure_paint(bench, &ours, false);
+    }
+    bench->rows[FIRST_PAINT].floor = samples_median(&floor);
+    bench->rows[FIRST_PAINT].ours = samples_median(&ours);
+    samples_finish(&floor);
+    samples_finish(&ours);
+    return ok || complain("nothing was painted");
+}
+
+/* Keys from the unlock screen to the first question that takes words; each
+ * waits for the screen to settle. */
+static bool open_interview(struct pty *pty)
+{
+    static const char *const way[] = {"\r", "\r", "\t", "\t"};
+    double last;
+    size_t bytes;
+
+    pty_forget(pty);
+    if (!pty_type(pty, "measured with patience\r", 23) || !pty_wait_for(pty, PATIENT, 30000)) {
+        return complain("the vault did not open");
+    }
+    for (size_t i = 0; i < sizeof way / sizeof way[0]; i++) {
+        (void)pty_read_burst(pty, 300, PAINT_QUIET_MS, &last, &bytes);
+        (void)pty_type(pty, way[i], strlen(way[i]));
+    }
+    (void)pty_read_burst(pty, 300, PAINT_QUIET_MS, &last, &bytes);
+    pty_forget(pty);
+    return (pty_type(pty, "zq", 2) && pty_wait_for(pty, "z", 2000) &&
+            pty_wait_for(pty, "q", 2000)) ||
+           complain("what was typed did not appear: not at a question");
+}
+
+static bool measure_keys(struct side *side)
+{
+    double last = 0;
+    size_t bytes = 0;
+
+    while (pty_read_burst(&side->pty, 200, 200, &last, &bytes)) {
+        /* until it is quiet */
+    }
+    for (size_t i = 0; i < KEYS_A_ROUND; i++) {
+        double started = bench_now();
+
+        if (!pty_type(&side->pty, &typed[side->keys % (sizeof typed - 1)], 1) ||
+            !pty_read_burst(&side->pty, 2000, KEY_QUIET_MS, &last, &bytes)) {
+            return complain("a key was not answered");
+        }
+        samples_add(&side->delays, last - started);
+        side->bytes += bytes;
+        side->keys++;
+    }
+    return true;
+}
+
+static void take_keys(struct bench *bench, struct side *floor, struct side *ours)
+{
+    struct row *row = bench->rows;
+
+    row[KEY_P50].floor = samples_median(&floor->delays);
+    row[KEY_P50].ours = samples_median(&ours->delays);
+    row[KEY_P99].floor = samples_percentile(&floor->delays, 0.99);
+    row[KEY_P99].ours = samples_percentile(&ours->delays, 0.99);
+    row[KEY_BYTES].floor = (double)floor->bytes / (double)floor->keys;
+    row[KEY_BYTES].ours = (double)ours->bytes / (double)ours->keys;
+    row[WORKING].floor = (double)pty_resident(&floor->pty) / 1024;
+    row[WORKING].ours = (double)pty_resident(&ours->pty) / 1024;
+}
+
+static bool measure_typing(struct bench *bench)
+{
+    static struct side floor, ours;
+    double last;
+    size_t bytes;
+    bool ok = start(bench, &floor.pty, true) && start(bench, &ours.pty, false);
+
+    if (ok) {
+        (void)pty_read_burst(&ours.pty, 5000, 500, &last, &bytes);
+        bench->rows[LOCKED].floor = (double)pty_resident(&floor.pty) / 1024;
+        bench->rows[LOCKED].ours = (double)pty_resident(&ours.pty) / 1024;
+        ok = open_interview(&ours.pty);
+    }
+    for (int i = 0; ok && i < ROUNDS; i++) {
+        ok = measure_keys(&floor) && measure_keys(&ours);
+    }
+    if (ok) {
+        take_keys(bench, &floor, &ours);
+    }
+    pty_stop(&floor.pty);
+    pty_stop(&ours.pty);
+    samples_finish(&floor.delays);
+    samples_finish(&ours.delays);
+    return ok;
+}
+
+/* --- without a terminal ------------------------------------------------------ */
+
+/* Runs FLOOR and OURS in turns; the median (and p99, if asked) of all they print. */
+static bool measure_in_turns(const char *const *floor, const char *const *ours, struct row *median,
+                             struct row *p99)
+{
+    struct samples low = {0}, high = {0};
+    bool ok = true;
+
+    for (int i = 0; ok && i < STORAGE_ROUNDS; i++) {
+        ok = samples_run(&low, floor) && samples_run(&high, ours);
+    }
+    median->floor = samples_median(&low);
+    median->ours = samples_median(&high);
+    if (p99 != NULL) {
+        p99->floor = samples_percentile(&low, 0.99);
+        p99->ours = samples_percentile(&high, 0.99);
+    }
+    samples_finish(&low);
+    samples_finish(&high);
+    return ok;
+}
+
+static bool measure_storage(struct bench *bench)
+{
+    char floor_path[PATH_SIZE], ours_path[PATH_SIZE], plain[PATH_SIZE], form[PATH_SIZE];
+    const char *commit[] = {in(floor_path, bench->tools, "floor_sqlite"),
+                            in(plain, bench->scratch, "plain.db"), ANSWER_BYTES, "200", NULL};
+    const char *answer[] = {in(ours_path, bench->tools, "bench_vault"), bench->scratch,
+                            ANSWER_BYTES, "200", NULL};
+    const char *events[] = {floor_path, in(form, bench->forms, FORM), "100", NULL};
+    const char *load[] = {ours_path, form, "100", NULL};
+
+    if (!measure_in_turns(commit, answer, &bench->rows[ANSWER], &bench->rows[ANSWER_P99])) {
+        return complain("an answer was not stored");
+    }
+    in(floor_path, bench->tools, "floor_yaml");
+    in(ours_path, bench->tools, "bench_form");
+    return measure_in_turns(events, load, &bench->rows[FORM_LOAD], NULL) ||
+           complain("a form was not read");
+}
+
+/* --- the table --------------------------------------------------------------- */
+
+static bool within(const struct row *row)
+{
+    double value = row->kind == LIMIT_RATIO ? row->ours / row->floor : row->ours;
+
+    return row->kind == LIMIT_NONE || value <= row->limit;
+}
+
+static bool print_table(const struct row *all)
+{
+    bool good = true;
+
+    (void)printf("%-26s %-6s %10s %10s %8s  %s\n", "", "", "floor", "verhaal", "ratio", "goal");
+    for (size_t i = 0; i < ROW_COUNT; i++) {
+        const struct row *row = &all[i];
+        char goal[48] = "";
+
+        if (row->kind != LIMIT_NONE) {
+            (void)snprintf(goal, sizeof goal, "<= %g%s%s", row->limit,
+                           row->kind == LIMIT_RATIO ? "x" : "", within(row) ? "" : "  MISSED");
+        }
+        good = good && within(row);
+        (void)printf("%-26s %-6s %10.2f %10.2f %7.2fx  %s\n", row->name, row->unit, row->floor,
+                     row->ours, row->ours / row->floor, goal);
+    }
+    return good;
+}
+
+static bool write_json(const struct row *all, const char *path)
+{
+    FILE *file = fopen(path, "w");
+
+    if (file == NULL) {
+        return complain("the JSON file cannot be written");
+    }
+    (void)fprintf(file, "{\"rows\": [");
+    for (size_t i = 0; i < ROW_COUNT; i++) {
+        const struct row *row = &all[i];
+
+        (void)fprintf(file, "%s\n  {\"name\": \"%s\", \"unit\": \"%s\", ", i > 0 ? "," : "",
+                      row->name, row->unit);
+        (void)fprintf(file, "\"floor\": %.3f, \"verhaal\": %.3f, \"ratio\": %.3f", row->floor,
+                      row->ours, row->ours / row->floor);
+        if (row->kind != LIMIT_NONE) {
+            (void)fprintf(file, ", \"%s\": %g, \"within\": %s",
+                          row->kind == LIMIT_RATIO ? "ratio_limit" : "limit", row->limit,
+                          within(row) ? "true" : "false");
+        }
+        (void)fprintf(file, "}");
+    }
+    (void)fprintf(file, "\n]}\n");
+    return fclose(file) == 0 || complain("the JSON file cannot be written");
+}
+
+int main(int argc, char **argv)
+{
+    static const struct option options[] = {
+        {"program", required_argument, NULL, 'p'}, {"forms", required_argument, NULL, 'f'},
+        {"tools", required_argument, NULL, 't'},   {"json", required_argument, NULL, 'j'},
+        {"gate", no_argument, NULL, 'g'},          {NULL, 0, NULL, 0},
+    };
+    static struct bench bench = {.tools = "tests/bench"};
+    const char *json = NULL;
+    bool gate = false, ok, good;
+    int option;
+
+    while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+        switch (option) {
+        case 'p':
+            bench.program = optarg;
+            break;
+        case 'f':
+            bench.forms = optarg;
+            break;
+        case 't':
+            bench.tools = optarg;
+            break;
+        case 'j':
+            json = optarg;
+            break;
+        case 'g':
+            gate = true;
+            break;
+        default:
+            return 2;
+        }
+    }
+    if (bench.program == NULL || bench.forms == NULL) {
+        (void)complain("expected --program and --forms");
+        return 2;
+    }
+    memcpy(bench.rows, rows, sizeof rows);
+    ok = prepare(&bench) && measure_paints(&bench) && measure_typing(&bench) &&
+         measure_storage(&bench);
+    clean_up(&bench);
+    good = ok && print_table(bench.rows);
+    ok = ok && (json == NULL || write_json(bench.rows, json));
+    return ok && (good || !gate) ? 0 : 1;
+}
