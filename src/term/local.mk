@@ -1,5 +1,7 @@
 noinst_LIBRARIES += src/term/libterm.a
 src_term_libterm_a_CPPFLAGS = $(AM_CPPFLAGS) $(NCURSES_CFLAGS) $(SECCOMP_CFLAGS)
 src_term_libterm_a_SOURCES = \
+	src/term/decoder.c \
+	src/term/decoder.h \
 	src/term/term_script.c \
 	src/term/term.h

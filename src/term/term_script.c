@@ -10,6 +10,7 @@
 #include "base/alloc.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "term/decoder.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -210,7 +211,7 @@ static void step_event(struct script *script, const struct step *step, struct ev
         break;
     case STEP_PASTE:
         out->kind = EVENT_PASTE;
-        buf_add(&out->paste, step->text, step->length);
+        decoder_clean_paste(&out->paste, step->text, step->length);
         break;
     case STEP_SIZE:
         out->kind = EVENT_RESIZE;
