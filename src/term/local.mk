@@ -3,5 +3,8 @@ src_term_libterm_a_CPPFLAGS = $(AM_CPPFLAGS) $(NCURSES_CFLAGS) $(SECCOMP_CFLAGS)
 src_term_libterm_a_SOURCES = \
 	src/term/decoder.c \
 	src/term/decoder.h \
+	src/term/term_curses.c \
 	src/term/term_script.c \
-	src/term/term.h
+	src/term/term.h \
+	src/term/theme.c \
+	src/term/theme.h
