@@ -45,6 +45,7 @@ struct answer {
 
 void answer_init(struct answer *answer);
 void answer_finish(struct answer *answer);
+/* OUT is initialised; what it held is given back. */
 void answer_copy(struct answer *out, const struct answer *from);
 /* Same value and same provenance (time, author and contact do not count). */
 bool answer_equal(const struct answer *a, const struct answer *b);
@@ -53,7 +54,9 @@ bool answer_is_given(const struct answer *answer);
 /* Nothing to keep: no value, no gloss, and no state but answered. */
 bool answer_is_empty(const struct answer *answer);
 
-json_t *answer_to_json(const struct answer *answer); /* NULL for an empty one */
+/* What goes without saying (the patient, word for word) is left out. NULL for an empty one. */
+json_t *answer_to_json(const struct answer *answer);
+/* OUT is initialised; on failure it is as it was. */
 bool answer_from_json(struct answer *out, const json_t *json, struct error *err) MUST_USE;
 
 /* Codes as in JSON and answers files ("patient", "verbatim", "declined"). */

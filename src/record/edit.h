@@ -46,6 +46,7 @@ struct edit {
     json_t *before, *after; /* NULL: nothing there */
 };
 
+/* Functions with an edit OUT overwrite it, initialised or not; edit_finish() it later. */
 void edit_init(struct edit *edit);
 void edit_finish(struct edit *edit);
 /* Fresh id, time and author. */
@@ -58,6 +59,9 @@ bool edit_equal(const struct edit *a, const struct edit *b);
 /* What takes EDIT back: before and after exchanged, undoes set. */
 void edit_inverse(struct edit *out, const struct edit *edit, const struct world *world,
                   const char *author);
+
+/* Whether EDIT names UNDONE and is its inverse (by whom, when and why is free). */
+bool edit_takes_back(const struct edit *edit, const struct edit *undone);
 
 /*
  * Whether it could be an edit of anything at all: what edit_read() and

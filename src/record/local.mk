@@ -1,3 +1,26 @@
 noinst_LIBRARIES += src/record/librecord.a
-src_record_librecord_a_CPPFLAGS = $(AM_CPPFLAGS) 
-src_record_librecord_a_SOURCES =
+src_record_librecord_a_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
+src_record_librecord_a_SOURCES = \
+	src/record/answer.c \
+	src/record/answer.h \
+	src/record/change.c \
+	src/record/change.h \
+	src/record/contact.c \
+	src/record/edit.c \
+	src/record/edit.h \
+	src/record/fields.c \
+	src/record/fields.h \
+	src/record/history.c \
+	src/record/history.h \
+	src/record/id_index.c \
+	src/record/id_index.h \
+	src/record/interview.c \
+	src/record/patient.c \
+	src/record/progress.c \
+	src/record/progress.h \
+	src/record/record.c \
+	src/record/record.h \
+	src/record/record_apply.c \
+	src/record/relevance.c \
+	src/record/relevance.h \
+	src/record/state.h

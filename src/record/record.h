@@ -66,7 +66,6 @@ struct interview {
     struct id_index *row_index;
     struct record_answer **answers; /* sorted by item, row */
     size_t answer_count, answer_capacity;
-    size_t origin;        /* the edit that brought its present state */
 };
 
 /* What an edit found: undoing it brings back the value's history too. */
@@ -104,7 +103,7 @@ void record_destroy(struct record *record);
  */
 bool record_apply(struct record *record, const struct edit *edit, struct error *err) MUST_USE;
 
-/* The edit that undoes (redoes) the last one; false if there is none. */
+/* The edit that undoes (redoes) the last one; false, and OUT empty, if there is none. */
 bool record_undo(const struct record *record, struct edit *out, const struct world *world,
                  const char *author);
 bool record_redo(const struct record *record, struct edit *out, const struct world *world,

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The interview for rules, labels and counters. A value that is hidden or that
+ * a person declined to give is empty here; the record keeps it all the same.
+ */
+#include "record/progress.h"
+
+#include "base/alloc.h"
+#include "base/text.h"
+#include "form/entry.h"
+#include "record/relevance.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define PIPE_COLUMNS 60
+
+/* The shared relevance of the view, or one for this call alone in OWN. */
+static struct relevance *view_relevance(const struct progress_view *view, struct relevance **own)
+{
+    *own = NULL;
+    if (!view->relevance) {
+        *own = relevance_create(view->form, view->interview, view->today);
+    }
+    return view->relevance ? view->relevance : *own;
+}
+
+/* The answer that NAME has for the view, if the item is relevant there. */
+static const struct answer *view_answer(const struct progress_view *view, const char *name)
+{
+    const struct item *item = form_find(view->form, name);
+    const struct answer *answer = NULL;
+    struct relevance *own;
+    size_t row;
+
+    if (!item || !item_takes_answer(item)) {
+        return NULL;
+    }
+    struct relevance *relevance = view_relevance(view, &own);
+    size_t from = relevance_row_index(relevance, view->row);
+    if (relevance_row_of(relevance, item, from, &row)) {
+        answer = interview_answer(view->interview, name, relevance_row_id(relevance, row));
+        if (answer && !relevance_holds(relevance, item, row)) {
+            answer = NULL;
+        }
+    }
+    relevance_destroy(own);
+    return answer;
+}
+
+static const struct value *source_value(void *self, const char *name)
+{
+    const struct answer *answer = view_answer(self, name);
+    return answer && answer_is_given(answer) ? &answer->value : NULL;
+}
+
+static const char *source_absent(void *self, const char *name)
+{
+    const struct answer *answer = view_answer(self, name);
+    if (!answer || answer->state == STATE_ANSWERED || answer->state == STATE_ADAPTED) {
+        return NULL;
+    }
+    return answer_state_code(answer->state);
+}
+
+/* Rows of a repeat as seen from here; of another item the rows that it is in. */
+static size_t source_count(void *self, const char *name)
+{
+    const struct progress_view *view = self;
+    const struct item *item = form_find(view->form, name);
+    const struct item *repeat = item && item->type != ITEM_REPEAT ? item_repeat(item) : item;
+    struct relevance *own;
+    size_t row, first, count = 0;
+
+    if (!repeat) {
+        return 0;
+    }
+    struct relevance *relevance = view_relevance(view, &own);
+    size_t from = relevance_row_index(relevance, view->row);
+    if (relevance_row_of(relevance, repeat, from, &row) &&
+        relevance_holds(relevance, repeat, row)) {
+        count = relevance_rows(relevance, repeat, row, &first);
+    }
+    relevance_destroy(own);
+    return count;
+}
+
+void progress_source(struct rule_source *out, struct progress_view *view)
+{
+    struct relevance *own;
+    struct relevance *relevance = view_relevance(view, &own);
+    memset(out, 0, sizeof(*out));
+    out->value = source_value;
+    out->absent = source_absent;
+    out->count = source_count;
+    out->today = view->today;
+    out->position = relevance_row_number(relevance, relevance_row_index(relevance, view->row));
+    out->self = view;
+    relevance_destroy(own);
+}
+
+bool progress_relevant(const struct form *form, const struct interview *interview,
+                       const struct item *item, const char *row, int32_t today)
+{
+    struct relevance *relevance = relevance_create(form, interview, today);
+    size_t from = relevance_row_index(relevance, row), own = RELEVANCE_NO_ROW;
+    /* Without a row, an item of a repeat is seen as in a row with nothing in it. */
+    relevance_row_of(relevance, item, from, &own);
+    bool holds = relevance_holds(relevance, item, own);
+    relevance_destroy(relevance);
+    return holds;
+}
+
+/* The first line that says something, without the white space around it. */
+static size_t first_line(const char **text)
+{
+    *text += strspn(*text, " \t\r\n");
+    size_t length = strcspn(*text, "\r\n");
+    while (length > 0 && ((*text)[length - 1] == ' ' || (*text)[length - 1] == '\t')) {
+        length--;
+    }
+    return length;
+}
+
+static bool pipe_words(struct buf *out, const char *words)
+{
+    struct buf shown = BUF_INIT;
+    size_t length = first_line(&words);
+    if (length > 0) {
+        text_display(&shown, words, length, TEXT_ONE_LINE);
+        text_fit(out, buf_text(&shown), shown.length, PIPE_COLUMNS, false);
+    }
+    buf_finish(&shown);
+    return length > 0;
+}
+
+bool progress_pipe(void *self, const char *name, struct buf *out)
+{
+    const struct progress_view *view = self;
+    const struct answer *answer = view_answer(view, name);
+    if (!answer || !answer_is_given(answer)) {
+        return false;
+    }
+    const struct value *value = &answer->value;
+    if (value_is_empty(value)) {
+        return pipe_words(out, answer->gloss);
+    }
+    if (value->kind == VALUE_TEXT || value->kind == VALUE_DATE) {
+        return pipe_words(out, value->text ? value->text : "");
+    }
+    struct buf shown = BUF_INIT;
+    const char *language =
+        view->language ? view->language : view->form->languages[view->form->default_language];
+    entry_display(&shown, view->form, form_find(view->form, name), value, language);
+    bool said = pipe_words(out, buf_text(&shown));
+    buf_finish(&shown);
+    return said;
+}
+
+struct counter {
+    struct progress *progress;
+    const struct relevance *relevance;
+    const struct interview *interview;
+    bool numbered_only;
+    size_t shown; /* answers that have their place */
+};
+
+static void count_item(void *self, const struct item *item, size_t row)
+{
+    struct counter *counter = self;
+    struct progress *progress = counter->progress;
+    if (!item_takes_answer(item)) {
+        return;
+    }
+    const struct answer *answer =
+        interview_answer(counter->interview, item->name, relevance_row_id(counter->relevance, row));
+    counter->shown += answer != NULL;
+    if (counter->numbered_only && item->prefix[0] == '\0') {
+        return;
+    }
+    progress->total++;
+    if (!answer) {
+        progress->open++;
+    } else if (answer->state == STATE_LATER) {
+        progress->later++;
+    } else if (answer_is_given(answer)) {
+        progress->answered++;
+    } else if (answer->state == STATE_ANSWERED || answer->state == STATE_ADAPTED) {
+        progress->open++;
+    } else {
+        progress->reasoned++;
+    }
+}
+
+void progress_count(struct progress *out, const struct form *form,
+                    const struct interview *interview, int32_t today)
+{
+    struct relevance *relevance = relevance_create(form, interview, today);
+    struct counter counter = {out, relevance, interview, false, 0};
+
+    memset(out, 0, sizeof(*out));
+    for (size_t i = 0; i < form->all_count; i++) {
+        if (item_takes_answer(form->all[i]) && form->all[i]->prefix[0] != '\0') {
+            counter.numbered_only = true;
+        }
+    }
+    relevance_walk(relevance, count_item, &counter);
+    out->hidden = interview->answer_count - counter.shown;
+    relevance_destroy(relevance);
+}
+
+struct lister {
+    struct places *places;
+    const struct relevance *relevance;
+};
+
+static void list_item(void *self, const struct item *item, size_t row)
+{
+    struct lister *lister = self;
+    struct places *places = lister->places;
+    alloc_grow(&places->places, &places->capacity, places->count + 1, sizeof(*places->places));
+    struct place *place = &places->places[places->count++];
+    memset(place, 0, sizeof(*place));
+    place->item = item;
+    if (row != RELEVANCE_NO_ROW) {
+        memcpy(place->row, relevance_row_id(lister->relevance, row), sizeof(place->row));
+    }
+    place->row_number = relevance_row_number(lister->relevance, row);
+}
+
+void places_list(struct places *out, const struct form *form, const struct interview *interview,
+                 int32_t today)
+{
+    struct relevance *relevance = relevance_create(form, interview, today);
+    struct lister lister = {out, relevance};
+    out->count = 0;
+    relevance_walk(relevance, list_item, &lister);
+    relevance_destroy(relevance);
+}
+
+void places_finish(struct places *places)
+{
+    free(places->places);
+    *places = (struct places)PLACES_INIT;
+}

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The record for readers: finding what is in it, and which edit undo and redo
+ * would take. How edits get in is in record_apply.c.
+ */
+#include "record/record.h"
+
+#include "base/alloc.h"
+#include "record/change.h"
+#include "record/id_index.h"
+#include "record/state.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct record *record_create(void)
+{
+    struct record *record = alloc_array(1, sizeof(*record));
+    patient_init(&record->patient);
+    record->edit_index = id_index_create();
+    return record;
+}
+
+void record_destroy(struct record *record)
+{
+    if (!record) {
+        return;
+    }
+    patient_finish(&record->patient);
+    for (size_t i = 0; i < record->contact_count; i++) {
+        contact_finish(&record->contacts[i]);
+    }
+    for (size_t i = 0; i < record->interview_count; i++) {
+        interview_finish(&record->interviews[i]);
+    }
+    for (size_t i = 0; i < record->edit_count; i++) {
+        edit_finish(&record->edits[i]);
+    }
+    free(record->contacts);
+    free(record->interviews);
+    free(record->edits);
+    free(record->traces);
+    free(record->done);
+    free(record->undone);
+    id_index_destroy(record->edit_index);
+    free(record);
+}
+
+bool record_undo(const struct record *record, struct edit *out, const struct world *world,
+                 const char *author)
+{
+    edit_init(out);
+    if (record->done_count == 0) {
+        return false;
+    }
+    edit_inverse(out, &record->edits[record->done[record->done_count - 1]], world, author);
+    return true;
+}
+
+bool record_redo(const struct record *record, struct edit *out, const struct world *world,
+                 const char *author)
+{
+    edit_init(out);
+    if (record->undone_count == 0) {
+        return false;
+    }
+    edit_inverse(out, &record->edits[record->undone[record->undone_count - 1]], world, author);
+    return true;
+}
+
+const struct interview *record_interview(const struct record *record, const char *id)
+{
+    for (size_t i = 0; i < record->interview_count; i++) {
+        if (strcmp(record->interviews[i].id, id) == 0) {
+            return &record->interviews[i];
+        }
+    }
+    return NULL;
+}
+
+const struct interview *record_interview_of(const struct record *record, const char *form_id)
+{
+    for (size_t i = record->interview_count; i-- > 0;) {
+        const struct interview *interview = &record->interviews[i];
+        if (!interview->removed && strcmp(interview->form_id, form_id) == 0) {
+            return interview;
+        }
+    }
+    return NULL;
+}
+
+const struct contact *record_contact(const struct record *record, const char *id)
+{
+    for (size_t i = 0; i < record->contact_count; i++) {
+        if (strcmp(record->contacts[i].id, id) == 0) {
+            return &record->contacts[i];
+        }
+    }
+    return NULL;
+}

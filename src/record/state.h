@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What stands in the "before" and "after" of edits, for the files of this room
+ * only: the JSON of each kind of state, and whether two of them are the same.
+ *
+ * NULL stands for nothing there. Every OUT is initialised; when reading fails
+ * its content is not defined, but it can be finished.
+ */
+#ifndef RECORD_STATE_H
+#define RECORD_STATE_H
+
+#include "record/record.h"
+
+json_t *patient_to_json(const struct patient *patient);
+bool patient_from_json(struct patient *out, const json_t *json, struct error *err) MUST_USE;
+bool patient_equal(const struct patient *a, const struct patient *b);
+
+json_t *contact_to_json(const struct contact *contact);
+bool contact_from_json(struct contact *out, const json_t *json, struct error *err) MUST_USE;
+bool contact_equal(const struct contact *a, const struct contact *b); /* but for the id */
+
+/* Of an interview: the form, its version and digest, the state; NULL if it was removed. */
+json_t *interview_to_json(const struct interview *interview);
+bool interview_from_json(struct interview *out, const json_t *json, struct error *err) MUST_USE;
+bool interview_equal(const struct interview *a, const struct interview *b);
+
+/* Of a row: its parent; NULL if it is set aside. */
+json_t *row_to_json(const struct row *row);
+bool row_from_json(char parent[33], const json_t *json, struct error *err) MUST_USE;
+
+/* A number of milliseconds between 1970 and the year 9999. */
+bool edit_time_is_valid(const json_t *time);
+
+void interview_init(struct interview *interview);
+void interview_finish(struct interview *interview);
+struct row *interview_find_row(struct interview *interview, const char *id);
+struct row *interview_add_row(struct interview *interview, const char *id, const char *repeat,
+                              const char *parent);
+/* The slot of an answer, made if it is not there (MAKE), or NULL. */
+struct record_answer *interview_slot(struct interview *interview, const char *item,
+                                     const char *row, bool make);
+void interview_drop_answer(struct interview *interview, const char *item, const char *row);
+
+#endif
