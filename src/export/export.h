@@ -1,5 +1,7 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The table of formats. Each writes the same document; none reads a record.
+ * The table of formats. Each writes the same document; none reads a record. A
+ * new format is one file with a writer and one line in export.c.
  */
 #ifndef EXPORT_EXPORT_H
 #define EXPORT_EXPORT_H
@@ -8,14 +10,16 @@
 #include "export/document.h"
 
 struct export_options {
-    int columns; /* text: width to wrap at, default 80 */
-    bool ascii;
+    int columns; /* text: width to wrap at; 0: 80 */
+    bool ascii;  /* text: quote marks and dashes of the chrome in ASCII */
 };
 
 struct export_format {
     const char *name;      /* "text", "markdown", "json", "html", "pdf" */
     const char *suffix;    /* ".md" */
     const char *summary;   /* for help; N_() */
+    bool binary;           /* not for a terminal */
+    /* Appends to OUT. OPTIONS may be NULL. */
     bool (*write)(struct buf *out, const struct document *document,
                   const struct export_options *options, struct error *err);
 };

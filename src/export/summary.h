@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The intake summary: record -> document, arranged by the headings of the
  * Outline for Cultural Formulation. It quotes; it never scores or interprets.

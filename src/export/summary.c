@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The intake summary in three parts: what the reader must know first, what was
+ * said, and how it was asked. Nothing is judged here; the one heading that
+ * needs judgement is the clinician's own.
+ */
+#include "export/summary.h"
+
+#include "base/i18n.h"
+#include "export/summary_parts.h"
+
+struct document *summary_build(const struct summary_request *request)
+{
+    struct summary summary;
+    summary_gather(&summary, request);
+    const struct patient *patient = &request->record->patient;
+    struct document *document = summary.document;
+    bool has_code = patient->code != NULL && *patient->code != '\0';
+    document->title = document_string(document, i18n_in(summary.language, N_("Intake summary")));
+    document->subject = document_string(document, has_code ? patient->code : patient->name);
+    document->author = document_string(document, request->author);
+    document->created = request->now;
+    document->offset_minutes = request->offset_minutes;
+    summary_add_front(&summary);
+    summary_add_body(&summary);
+    summary_add_back(&summary);
+    document->data = summary_data(&summary);
+    summary_finish(&summary);
+    return document;
+}

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The front of the summary: what may not be overlooked (draft form, open
+ * interview), who the patient is, who was present and in which language, and
+ * with which form was asked.
+ */
+#include "export/summary_parts.h"
+
+#include "base/i18n.h"
+#include "export/language.h"
+#include "export/phrase.h"
+#include "export/when.h"
+#include "form/translation.h"
+
+#include <string.h>
+
+static bool has(const char *text)
+{
+    return text != NULL && *text != '\0';
+}
+
+static void add_fact(struct summary *summary, const char *label, const char *text)
+{
+    if (has(text)) {
+        document_add(summary->document, BLOCK_FACT, i18n_in(summary->language, label), text);
+    }
+}
+
+static void add_heading(struct summary *summary, unsigned level, const char *text)
+{
+    document_add(summary->document, BLOCK_HEADING, "", text)->level = level;
+}
+
+/* Whether the wording was reviewed in the language that the summary shows. */
+static bool is_draft(const struct form *form, const char *language)
+{
+    return form->status == FORM_DRAFT ||
+           form->language_status[form_language(form, language)] == FORM_DRAFT;
+}
+
+static void add_form_notice(struct summary *summary, const struct summary_interview *part)
+{
+    const char *language = summary->language;
+    struct buf title = BUF_INIT, text = BUF_INIT;
+    phrase_form(&title, summary, part);
+    if (part->form == NULL) {
+        buf_add_format(&text, i18n_in(language, N_("The form “%s”, version %s, cannot be had. Its answers stand at the end, under their short names.")),
+                       buf_text(&title), part->interview->form_version);
+    } else if (is_draft(part->form, language)) {
+        buf_add_format(&text, i18n_in(language, N_("Draft form: the wording of “%s” has not been reviewed.")),
+                       buf_text(&title));
+    }
+    if (part->form != NULL) {
+        const char *source = wording_in(part->form, &part->form->source, language, NULL);
+        if (has(source)) {
+            buf_add_text(&text, text.length > 0 ? " " : "");
+            buf_add_text(&text, source);
+        }
+    }
+    if (text.length > 0) {
+        document_add(summary->document, BLOCK_NOTICE, "", buf_text(&text));
+    }
+    buf_finish(&text);
+    buf_finish(&title);
+}
+
+/* One notice a form, however many interviews were held with it. */
+static bool is_first_of_form(const struct summary *summary, size_t index)
+{
+    const struct interview *interview = summary->interviews[index].interview;
+    for (size_t i = 0; i < index; i++) {
+        const struct interview *earlier = summary->interviews[i].interview;
+        if (!earlier->removed && strcmp(earlier->form_digest, interview->form_digest) == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static size_t count_amended(const struct summary *summary, const struct summary_interview *part)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < part->count; i++) {
+        const struct answer *answer = summary->entries[part->first + i].answer;
+        count += answer != NULL && answer->amended;
+    }
+    return count;
+}
+
+static void add_state_notice(struct summary *summary, const struct summary_interview *part)
+{
+    const char *language = summary->language;
+    struct buf title = BUF_INIT, text = BUF_INIT;
+    size_t amended = count_amended(summary, part);
+    phrase_form(&title, summary, part);
+    if (part->interview->state == INTERVIEW_OPEN) {
+        buf_add_format(&text, i18n_in(language, N_("“%s” is not finished: answers may still change.")),
+                       buf_text(&title));
+    }
+    if (amended > 0) {
+        buf_add_text(&text, text.length > 0 ? " " : "");
+        buf_add_format(&text, i18n_in(language, N_("Answers of “%s” changed after it was finalised: %zu. Each is marked.")),
+                       buf_text(&title), amended);
+    }
+    if (text.length > 0) {
+        document_add(summary->document, BLOCK_NOTICE, "", buf_text(&text));
+    }
+    buf_finish(&text);
+    buf_finish(&title);
+}
+
+static void add_notices(struct summary *summary)
+{
+    for (size_t i = 0; i < summary->interview_count; i++) {
+        const struct summary_interview *part = &summary->interviews[i];
+        if (part->interview->removed) {
+            continue;
+        }
+        if (is_first_of_form(summary, i)) {
+            add_form_notice(summary, part);
+        }
+        add_state_notice(summary, part);
+    }
+}
+
+/* The words as spoken; their meaning beside them where it says more. */
+static void add_birth(struct summary *summary, const struct patient *patient)
+{
+    struct buf text = BUF_INIT, meaning = BUF_INIT;
+    if (has(patient->birth_edtf)) {
+        when_edtf(&meaning, patient->birth_edtf, summary->language);
+    }
+    if (!has(patient->birth)) {
+        buf_add_text(&text, buf_text(&meaning));
+    } else if (meaning.length == 0 || strcmp(patient->birth, buf_text(&meaning)) == 0) {
+        buf_add_text(&text, patient->birth);
+    } else {
+        buf_add_format(&text, "%s (%s)", patient->birth, buf_text(&meaning));
+    }
+    add_fact(summary, N_("Born"), buf_text(&text));
+    buf_finish(&meaning);
+    buf_finish(&text);
+}
+
+static void add_languages(struct summary *summary, const char *label, const char *codes)
+{
+    struct buf text = BUF_INIT, code = BUF_INIT;
+    for (const char *at = has(codes) ? codes : ""; *at != '\0';) {
+        size_t length = strcspn(at, " ");
+        if (length > 0) {
+            buf_clear(&code);
+            buf_add(&code, at, length);
+            buf_add_text(&text, text.length > 0 ? ", " : "");
+            language_name(&text, buf_text(&code), summary->language);
+        }
+        at += length + (at[length] == ' ');
+    }
+    add_fact(summary, label, buf_text(&text));
+    buf_finish(&code);
+    buf_finish(&text);
+}
+
+static void add_patient(struct summary *summary)
+{
+    const struct patient *patient = &summary->request->record->patient;
+    add_heading(summary, 1, i18n_in(summary->language, N_("Patient")));
+    add_fact(summary, N_("Name"), patient->name);
+    add_fact(summary, N_("Code"), patient->code);
+    add_birth(summary, patient);
+    add_languages(summary, N_("Languages"), patient->languages);
+    add_fact(summary, N_("Note"), patient->note);
+}
+
+static void add_contact(struct summary *summary, const struct contact *contact, size_t number)
+{
+    struct buf text = BUF_INIT;
+    buf_add_format(&text, i18n_in(summary->language, N_("Contact %zu: ")), number);
+    if (has(contact->date)) {
+        when_edtf(&text, contact->date, summary->language);
+    } else {
+        when_day(&text, contact->time, summary->request->offset_minutes, summary->language);
+    }
+    add_heading(summary, 2, buf_text(&text));
+    add_fact(summary, N_("Present"), contact->present);
+    add_languages(summary, N_("Language"), contact->language);
+    buf_clear(&text);
+    phrase_interpreter(&text, contact, summary->language);
+    add_fact(summary, N_("Interpreter"), buf_text(&text));
+    add_fact(summary, N_("Trouble with interpreting"), contact->trouble);
+    add_fact(summary, N_("Consent"), contact->consent);
+    buf_finish(&text);
+}
+
+static void add_contacts(struct summary *summary)
+{
+    const struct record *record = summary->request->record;
+    if (record->contact_count == 0) {
+        return;
+    }
+    add_heading(summary, 1, i18n_in(summary->language, N_("Contacts")));
+    for (size_t i = 0; i < record->contact_count; i++) {
+        add_contact(summary, &record->contacts[i], i + 1);
+    }
+}
+
+static void add_interview(struct summary *summary, const struct summary_interview *part)
+{
+    const struct interview *interview = part->interview;
+    const char *language = summary->language;
+    int offset = summary->request->offset_minutes;
+    struct buf text = BUF_INIT;
+    phrase_form(&text, summary, part);
+    add_heading(summary, 2, buf_text(&text));
+    add_fact(summary, N_("Version of the form"), interview->form_version);
+    add_fact(summary, N_("Interviewer"), interview->author);
+    buf_clear(&text);
+    when_time(&text, interview->started, offset, language);
+    add_fact(summary, N_("Begun"), buf_text(&text));
+    buf_clear(&text);
+    if (interview->state == INTERVIEW_FINALISED) {
+        when_time(&text, interview->finalised, offset, language);
+        add_fact(summary, N_("Finalised"), buf_text(&text));
+    } else {
+        add_fact(summary, N_("Finalised"), i18n_in(language, N_("not yet")));
+    }
+    buf_finish(&text);
+}
+
+static void add_interviews(struct summary *summary)
+{
+    add_heading(summary, 1, i18n_in(summary->language, N_("Interviews")));
+    bool any = false;
+    for (size_t i = 0; i < summary->interview_count; i++) {
+        if (!summary->interviews[i].interview->removed) {
+            add_interview(summary, &summary->interviews[i]);
+            any = true;
+        }
+    }
+    if (!any) {
+        document_add(summary->document, BLOCK_PARAGRAPH, "",
+                     i18n_in(summary->language, N_("No interview has been held yet.")));
+    }
+}
+
+void summary_add_front(struct summary *summary)
+{
+    document_add(summary->document, BLOCK_TITLE, "", summary->document->title);
+    add_notices(summary);
+    add_patient(summary);
+    add_contacts(summary);
+    add_interviews(summary);
+}

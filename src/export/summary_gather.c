@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Gathers every answer of a record. First the relevant questions in the order
+ * of the form, answered or not; then whatever answer was not met on that walk,
+ * with the reason why it is not shown. So nothing can fall between.
+ */
+#include "export/summary_parts.h"
+
+#include "base/alloc.h"
+#include "base/edtf.h"
+#include "base/i18n.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct outline_name summary_outline[OUTLINE_COUNT] = {
+    {OUTLINE_IDENTITY, "identity", N_("Cultural identity")},
+    {OUTLINE_DISTRESS, "distress", N_("How the problem is understood, coped with and helped")},
+    {OUTLINE_STRESSORS, "stressors", N_("What weighs on the person, what makes vulnerable, and strengths")},
+    {OUTLINE_RELATIONSHIP, "relationship", N_("The relationship with the clinician and the service")},
+    {OUTLINE_OVERALL, "overall", N_("Overall assessment: what it means for diagnosis and care")},
+};
+
+static unsigned outline_of(const struct item *item)
+{
+    while (item != NULL && item->outline == 0) {
+        item = item->parent;
+    }
+    return item == NULL ? 0 : item->outline;
+}
+
+static struct summary_entry *add_entry(struct summary *summary,
+                                       const struct summary_interview *interview,
+                                       const struct item *item, const char *name, const char *row)
+{
+    alloc_grow(&summary->entries, &summary->entry_capacity, summary->entry_count + 1,
+               sizeof(*summary->entries));
+    struct summary_entry *entry = &summary->entries[summary->entry_count++];
+    *entry = (struct summary_entry){
+        .interview = interview,
+        .item = item,
+        .name = name,
+        .outline = outline_of(item),
+    };
+    snprintf(entry->row, sizeof(entry->row), "%s", row);
+    return entry;
+}
+
+static void set_answer(const struct summary *summary, struct summary_entry *entry,
+                       const struct record_answer *stored)
+{
+    entry->stored = stored;
+    entry->answer = &stored->answer;
+    entry->contact = record_contact(summary->request->record, stored->answer.contact);
+}
+
+/* The reason of a state, or only a relation, is something to keep as well. */
+static bool is_blank(const struct answer *answer)
+{
+    return answer_is_empty(answer) && (answer->reason == NULL || *answer->reason == '\0');
+}
+
+/* Index of an item's answer, or the count if there is none. */
+static size_t find_answer(const struct interview *interview, const char *item, const char *row)
+{
+    size_t low = 0, high = interview->answer_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const struct record_answer *stored = interview->answers[middle];
+        int order = strcmp(stored->item, item);
+        if (order == 0) {
+            order = strcmp(stored->row, row);
+        }
+        if (order == 0) {
+            return middle;
+        }
+        if (order < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return interview->answer_count;
+}
+
+static void gather_asked(struct summary *summary, const struct summary_interview *part, bool *seen)
+{
+    const struct interview *interview = part->interview;
+    struct places places = PLACES_INIT;
+    places_list(&places, part->form, interview, summary->today);
+    for (size_t i = 0; i < places.count; i++) {
+        const struct place *place = &places.places[i];
+        if (!item_takes_answer(place->item)) {
+            continue;
+        }
+        struct summary_entry *entry =
+            add_entry(summary, part, place->item, place->item->name, place->row);
+        entry->row_number = place->row_number;
+        size_t at = find_answer(interview, place->item->name, place->row);
+        if (at < interview->answer_count) {
+            seen[at] = true;
+            if (!is_blank(&interview->answers[at]->answer)) {
+                set_answer(summary, entry, interview->answers[at]);
+            }
+        }
+    }
+    places_finish(&places);
+}
+
+static bool row_is_gone(const struct interview *interview, const char *id)
+{
+    while (*id != '\0') {
+        const struct row *row = interview_row(interview, id);
+        if (row == NULL || row->set_aside) {
+            return true;
+        }
+        id = row->parent;
+    }
+    return false;
+}
+
+static enum summary_kept why_kept(const struct summary_interview *part, const struct item *item,
+                                  const char *row)
+{
+    if (part->interview->removed) {
+        return KEPT_INTERVIEW;
+    }
+    if (part->form == NULL) {
+        return KEPT_FORM;
+    }
+    if (item == NULL) {
+        return KEPT_QUESTION;
+    }
+    return row_is_gone(part->interview, row) ? KEPT_ROW : KEPT_IRRELEVANT;
+}
+
+static void gather_kept(struct summary *summary, const struct summary_interview *part,
+                        const bool *seen)
+{
+    const struct interview *interview = part->interview;
+    for (size_t i = 0; i < interview->answer_count; i++) {
+        const struct record_answer *stored = interview->answers[i];
+        if (seen[i] || is_blank(&stored->answer)) {
+            continue;
+        }
+        const struct item *item = part->form == NULL ? NULL : form_find(part->form, stored->item);
+        if (item != NULL && !item_takes_answer(item)) {
+            item = NULL; /* it became a group: the answer has no question any more */
+        }
+        struct summary_entry *entry = add_entry(summary, part, item, stored->item, stored->row);
+        entry->kept = why_kept(part, item, stored->row);
+        set_answer(summary, entry, stored);
+    }
+}
+
+static void gather_interview(struct summary *summary, struct summary_interview *part)
+{
+    bool *seen = alloc_array(part->interview->answer_count + 1, sizeof(*seen));
+    part->first = summary->entry_count;
+    if (part->form != NULL && !part->interview->removed) {
+        gather_asked(summary, part, seen);
+    }
+    gather_kept(summary, part, seen);
+    part->count = summary->entry_count - part->first;
+    free(seen);
+}
+
+void summary_gather(struct summary *out, const struct summary_request *request)
+{
+    const struct record *record = request->record;
+    *out = (struct summary){
+        .request = request,
+        .language = request->language,
+        .today = edtf_day_of_time(request->now, request->offset_minutes),
+        .document = document_create(request->language),
+    };
+    out->interviews = alloc_array(record->interview_count + 1, sizeof(*out->interviews));
+    out->interview_count = record->interview_count;
+    for (size_t i = 0; i < record->interview_count; i++) {
+        struct summary_interview *part = &out->interviews[i];
+        part->interview = &record->interviews[i];
+        part->form = request->form(request->self, part->interview->form_digest);
+        gather_interview(out, part);
+    }
+}
+
+void summary_finish(struct summary *summary)
+{
+    free(summary->interviews);
+    free(summary->entries);
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the parts of the summary share: every answer of the record, gathered
+ * once, with its question, its place and whether it is shown. The blocks for
+ * people and the data for machines are both made from this list.
+ */
+#ifndef EXPORT_SUMMARY_PARTS_H
+#define EXPORT_SUMMARY_PARTS_H
+
+#include "export/summary.h"
+#include "record/progress.h"
+
+enum summary_kept {
+    KEPT_SHOWN,      /* not set aside: stands in the body */
+    KEPT_IRRELEVANT, /* its question does not apply as things are now */
+    KEPT_ROW,        /* its row was removed */
+    KEPT_QUESTION,   /* the form has no such question */
+    KEPT_FORM,       /* the form cannot be had */
+    KEPT_INTERVIEW,  /* the interview was taken back */
+};
+#define SUMMARY_KEPT_COUNT 6
+
+struct summary_entry {
+    const struct summary_interview *interview;
+    const struct item *item;             /* NULL: no question */
+    const char *name;
+    char row[33];
+    size_t row_number;                   /* 1-based, 0 outside repeats */
+    const struct answer *answer;         /* NULL: nothing there */
+    const struct record_answer *stored;  /* of ANSWER */
+    const struct contact *contact;       /* of the answer, or NULL */
+    unsigned outline;                    /* the item's, else that of the group around it */
+    enum summary_kept kept;
+};
+
+struct summary_interview {
+    const struct interview *interview;
+    const struct form *form;             /* NULL: cannot be had */
+    size_t first, count;                 /* of its entries */
+};
+
+struct summary {
+    const struct summary_request *request;
+    const char *language;
+    int32_t today;
+    struct document *document;
+    struct summary_interview *interviews;
+    size_t interview_count;
+    struct summary_entry *entries;       /* in the order of the forms */
+    size_t entry_count, entry_capacity;
+};
+
+struct outline_name {
+    unsigned heading;
+    const char *code;                    /* in data */
+    const char *name;                    /* N_() */
+};
+#define OUTLINE_COUNT 5
+extern const struct outline_name summary_outline[OUTLINE_COUNT];
+
+void summary_gather(struct summary *out, const struct summary_request *request);
+void summary_finish(struct summary *summary); /* leaves the document */
+
+/* The blocks, in this order. */
+void summary_add_front(struct summary *summary); /* title, notices, patient, contacts, interviews */
+void summary_add_body(struct summary *summary);  /* the answers */
+void summary_add_back(struct summary *summary);  /* how it was asked, amendments, what is kept */
+/* One question with its answer or the reason why there is none. */
+void summary_add_entry(struct summary *summary, const struct summary_entry *entry);
+
+json_t *summary_data(const struct summary *summary);
+
+#endif
