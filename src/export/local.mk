@@ -26,3 +26,7 @@ src_export_libexport_a_SOURCES = \
 	src/export/when.c \
 	src/export/when.h \
 	src/export/writers.h
+if PDF
+src_export_libexport_a_CPPFLAGS += $(PDF_CFLAGS)
+src_export_libexport_a_SOURCES += src/export/pdf.c
+endif

@@ -47,12 +47,10 @@ static size_t add_numbering(struct buf *out, const char *line, size_t length)
     return digits;
 }
 
-/* Dialects make links of bare addresses; a backslash in the right place keeps them words. */
+/* Dialects make links of bare addresses; a backslash in the right place keeps them words.
+ * (A mail address stays a link there, whatever is done: its words are the same.) */
 static bool begins_link(const char *line, size_t at, size_t length)
 {
-    if (line[at] == '@') {
-        return true;
-    }
     if (line[at] == ':' && at + 2 < length && line[at + 1] == '/' && line[at + 2] == '/') {
         return true;
     }
