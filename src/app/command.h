@@ -47,7 +47,8 @@ struct command {
     const char *label;    /* one or two words for the footer; N_(); NULL: not shown there */
     unsigned char footer; /* lower is shown first when there is little room; 0: never */
     const char *summary;  /* one line for help and palette; N_() */
-    bool (*run)(struct app *app, struct effect *effect, struct error *err);
+    bool (*run)(struct app *app, int argument, struct effect *effect, struct error *err);
+    int argument;         /* what makes "up" and "down" one function */
 };
 
 size_t command_count(void);
@@ -59,93 +60,40 @@ const struct command *command_of_key(const struct key *key, const unsigned *cont
 /* Whether COMMAND can be reached in any of CONTEXTS. */
 bool command_works_in(const struct command *command, const unsigned *contexts);
 
-/* The functions of the table, by file. */
-#define COMMAND(name) bool command_##name(struct app *app, struct effect *effect, struct error *err)
-/* command_text.c */
-COMMAND(left);
-COMMAND(right);
-COMMAND(up);
-COMMAND(down);
-COMMAND(word_left);
-COMMAND(word_right);
-COMMAND(line_start);
-COMMAND(line_end);
-COMMAND(paragraph_up);
-COMMAND(paragraph_down);
-COMMAND(text_start);
-COMMAND(text_end);
-COMMAND(select_left);
-COMMAND(select_right);
-COMMAND(select_up);
-COMMAND(select_down);
-COMMAND(select_word_left);
-COMMAND(select_word_right);
-COMMAND(select_line_start);
-COMMAND(select_line_end);
-COMMAND(select_all);
-COMMAND(new_line);
-COMMAND(erase_left);
-COMMAND(erase_right);
-COMMAND(erase_word);
-COMMAND(erase_to_start);
-COMMAND(erase_to_end);
-COMMAND(copy);
-COMMAND(cut);
-COMMAND(paste);
-/* command_any.c */
-COMMAND(help);
-COMMAND(palette);
-COMMAND(leave);
-COMMAND(undo);
-COMMAND(redo);
-COMMAND(lock);
-COMMAND(quit);
-COMMAND(list_up);
-COMMAND(list_down);
-COMMAND(list_page_up);
-COMMAND(list_page_down);
-COMMAND(list_choose);
-COMMAND(read_up);
-COMMAND(read_down);
-COMMAND(read_page_up);
-COMMAND(read_page_down);
-COMMAND(read_start);
-COMMAND(read_end);
-COMMAND(panel_next);
-COMMAND(panel_prev);
-COMMAND(panel_submit);
-COMMAND(panel_turn);
-COMMAND(panel_turn_back);
-/* command_record.c */
-COMMAND(open_patient);
-COMMAND(new_patient);
-COMMAND(edit_patient);
-COMMAND(new_contact);
-COMMAND(open_instrument);
-COMMAND(select_prev);
-COMMAND(select_next);
-COMMAND(select_page_up);
-COMMAND(select_page_down);
-COMMAND(summary);
-COMMAND(export);
-COMMAND(summary_language);
+/* Arguments of commands that move: lines, or one of these, negative for up. */
+#define BY_PAGE 1000
+#define TO_EDGE 1000000
+
+/* The functions of the table, by file; what argument each takes. */
+typedef bool command_run(struct app *app, int argument, struct effect *effect, struct error *err);
+
+/* command_text.c: the editor under the cursor */
+command_run command_move;     /* enum text_motion */
+command_run command_select;   /* enum text_motion */
+command_run command_erase;    /* enum text_motion */
+command_run command_select_all, command_new_line, command_copy, command_cut, command_paste;
+
+/* command_any.c: panels, lists, readers, the program */
+command_run command_list;      /* enum list_kind: opens it */
+command_run command_list_move; /* lines */
+command_run command_list_choose;
+command_run command_read;      /* lines */
+command_run command_panel;     /* enum panel_kind: opens it */
+command_run command_field;     /* 1 or -1 */
+command_run command_turn;      /* 1 or -1 */
+command_run command_panel_submit, command_leave, command_undo, command_redo, command_lock,
+    command_quit;
+
+/* command_record.c: patients, visits, summary */
+command_run command_row;       /* lines */
+command_run command_open_patient, command_open_instrument, command_summary,
+    command_summary_language;
+
 /* command_interview.c */
-COMMAND(next_item);
-COMMAND(prev_item);
-COMMAND(next_open);
-COMMAND(first_item);
-COMMAND(last_item);
-COMMAND(who);
-COMMAND(skip);
-COMMAND(language);
-COMMAND(outline);
-COMMAND(about);
-COMMAND(choice_up);
-COMMAND(choice_down);
-COMMAND(choice_toggle);
-COMMAND(add_row);
-COMMAND(remove_row);
-COMMAND(finalise);
-#undef COMMAND
+command_run command_step;      /* 1 or -1 */
+command_run command_edge;      /* 1 or -1 */
+command_run command_choice;    /* 1 or -1 */
+command_run command_choice_toggle, command_next_open, command_language, command_about,
+    command_add_row, command_remove_row, command_finalise;
 
 #endif

@@ -7,90 +7,57 @@
 
 #include "base/i18n.h"
 
-static bool move(struct app *app, enum text_motion motion, bool select)
-{
-    text_edit_move(app_editor(app), motion, select);
-    return true;
-}
-
-static bool erase(struct app *app, enum text_motion motion)
-{
-    text_edit_delete(app_editor(app), motion);
-    app_changed(app);
-    return true;
-}
-
-#define MOVE(name, motion, select)                                                                \
-    bool command_##name(struct app *app, struct effect *effect, struct error *err)                \
-    {                                                                                             \
-        (void)effect;                                                                             \
-        (void)err;                                                                                \
-        return move(app, motion, select);                                                         \
-    }
-MOVE(left, MOTION_LEFT, false)
-MOVE(right, MOTION_RIGHT, false)
-MOVE(up, MOTION_UP, false)
-MOVE(down, MOTION_DOWN, false)
-MOVE(word_left, MOTION_WORD_LEFT, false)
-MOVE(word_right, MOTION_WORD_RIGHT, false)
-MOVE(line_start, MOTION_LINE_START, false)
-MOVE(line_end, MOTION_LINE_END, false)
-MOVE(paragraph_up, MOTION_PARAGRAPH_UP, false)
-MOVE(paragraph_down, MOTION_PARAGRAPH_DOWN, false)
-MOVE(text_start, MOTION_START, false)
-MOVE(text_end, MOTION_END, false)
-MOVE(select_left, MOTION_LEFT, true)
-MOVE(select_right, MOTION_RIGHT, true)
-MOVE(select_up, MOTION_UP, true)
-MOVE(select_down, MOTION_DOWN, true)
-MOVE(select_word_left, MOTION_WORD_LEFT, true)
-MOVE(select_word_right, MOTION_WORD_RIGHT, true)
-MOVE(select_line_start, MOTION_LINE_START, true)
-MOVE(select_line_end, MOTION_LINE_END, true)
-#undef MOVE
-
-#define ERASE(name, motion)                                                                       \
-    bool command_##name(struct app *app, struct effect *effect, struct error *err)                \
-    {                                                                                             \
-        (void)effect;                                                                             \
-        (void)err;                                                                                \
-        return erase(app, motion);                                                                \
-    }
-ERASE(erase_right, MOTION_RIGHT)
-ERASE(erase_word, MOTION_WORD_LEFT)
-ERASE(erase_to_start, MOTION_LINE_START)
-ERASE(erase_to_end, MOTION_LINE_END)
-#undef ERASE
-
-bool command_erase_left(struct app *app, struct effect *effect, struct error *err)
+bool command_move(struct app *app, int argument, struct effect *effect, struct error *err)
 {
     (void)effect;
     (void)err;
-    if (app_editor(app))
-        return erase(app, MOTION_LEFT);
-    if (app->panel)
-        fields_erase(&app->fields);
+    text_edit_move(app_editor(app), (enum text_motion)argument, false);
     return true;
 }
 
-bool command_select_all(struct app *app, struct effect *effect, struct error *err)
+bool command_select(struct app *app, int argument, struct effect *effect, struct error *err)
 {
+    (void)effect;
+    (void)err;
+    text_edit_move(app_editor(app), (enum text_motion)argument, true);
+    return true;
+}
+
+bool command_erase(struct app *app, int argument, struct effect *effect, struct error *err)
+{
+    (void)effect;
+    (void)err;
+    struct text_edit *edit = app_editor(app);
+    if (edit) {
+        text_edit_delete(edit, (enum text_motion)argument);
+        app_changed(app);
+    } else if (app->panel) {
+        fields_erase(&app->fields);
+    }
+    return true;
+}
+
+bool command_select_all(struct app *app, int argument, struct effect *effect, struct error *err)
+{
+    (void)argument;
     (void)effect;
     (void)err;
     text_edit_select_all(app_editor(app));
     return true;
 }
 
-bool command_new_line(struct app *app, struct effect *effect, struct error *err)
+bool command_new_line(struct app *app, int argument, struct effect *effect, struct error *err)
 {
+    (void)argument;
     (void)effect;
     (void)err;
     app_type(app, "\n", 1, true);
     return true;
 }
 
-bool command_copy(struct app *app, struct effect *effect, struct error *err)
+bool command_copy(struct app *app, int argument, struct effect *effect, struct error *err)
 {
+    (void)argument;
     (void)effect;
     struct buf selected = BUF_INIT;
     if (!text_edit_copy(app_editor(app), &selected))
@@ -100,13 +67,15 @@ bool command_copy(struct app *app, struct effect *effect, struct error *err)
     return true;
 }
 
-bool command_cut(struct app *app, struct effect *effect, struct error *err)
+bool command_cut(struct app *app, int argument, struct effect *effect, struct error *err)
 {
-    return command_copy(app, effect, err) && erase(app, MOTION_RIGHT);
+    return command_copy(app, argument, effect, err) &&
+           command_erase(app, MOTION_RIGHT, effect, err);
 }
 
-bool command_paste(struct app *app, struct effect *effect, struct error *err)
+bool command_paste(struct app *app, int argument, struct effect *effect, struct error *err)
 {
+    (void)argument;
     (void)effect;
     if (app->clipboard.length == 0)
         return error_set(err, ERROR_USAGE, _("nothing was copied or cut yet"));

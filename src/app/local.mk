@@ -1,3 +1,28 @@
 noinst_LIBRARIES += src/app/libapp.a
-src_app_libapp_a_CPPFLAGS = $(AM_CPPFLAGS) 
-src_app_libapp_a_SOURCES =
+src_app_libapp_a_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
+src_app_libapp_a_SOURCES = \
+	src/app/app.c \
+	src/app/app.h \
+	src/app/command.c \
+	src/app/command.h \
+	src/app/command_any.c \
+	src/app/command_interview.c \
+	src/app/command_record.c \
+	src/app/command_text.c \
+	src/app/desk.c \
+	src/app/desk.h \
+	src/app/desk_change.c \
+	src/app/draft.c \
+	src/app/fields.c \
+	src/app/fields.h \
+	src/app/languages.c \
+	src/app/list.c \
+	src/app/open.c \
+	src/app/panel.c \
+	src/app/panel_submit.c \
+	src/app/session.c \
+	src/app/session.h \
+	src/app/text_edit.c \
+	src/app/text_edit.h \
+	src/app/text_edit_lines.c \
+	src/app/text_edit_private.h

@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * From event to command to effect: what a key means depends on what lies on
+ * top (a list, a panel, the screen), and every change starts the clock of the
+ * draft that is sealed within a second.
+ */
+#include "app/app.h"
+
+#include "base/alloc.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/text.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A power cut costs at most this much typing; half of what is promised. */
+#define DRAFT_AFTER_MS 500
+
+static void start_screen(struct app *app)
+{
+    app->screen = SCREEN_UNLOCK;
+    bool there = file_exists(app->options.vault_path);
+    panel_open(app, there ? PANEL_UNLOCK : PANEL_CREATE);
+    if (app->options.crashed)
+        app_note(app, _("The program stopped unexpectedly. What was sealed is safe; the last "
+                        "sentence comes back after unlocking."));
+    else if (app->options.locked)
+        app_note(app, _("Locked. Type the passphrase to go on where you were."));
+}
+
+bool app_create(struct app **out, const struct app_options *options, struct error *err)
+{
+    struct app *app = alloc_array(1, sizeof *app);
+    app->options = *options;
+    app->find = text_edit_create(true);
+    app->list.filter = text_edit_create(true);
+    app->page = 10;
+    app->last_key = world_elapsed(options->world);
+    if (!library_open(&app->library, options->world->forms, err)) {
+        app_destroy(app);
+        return false;
+    }
+    snprintf(app->summary_language, sizeof app->summary_language, "%s", i18n_language());
+    start_screen(app);
+    *out = app;
+    return true;
+}
+
+static void close_everything(struct app *app)
+{
+    list_close(app);
+    app_close_desk(app);
+    fields_finish(&app->fields);
+    app->panel = PANEL_NONE;
+    session_destroy(app->session);
+    app->session = NULL;
+    buf_finish(&app->clipboard);
+    buf_finish(&app->recovery);
+    buf_finish(&app->reader.text);
+    text_edit_set(app->find, "", 0);
+    app->found_count = 0;
+    app->about = false;
+    app->draft_due = 0;
+}
+
+void app_destroy(struct app *app)
+{
+    if (!app)
+        return;
+    if (app->session) {
+        struct error ignored = {0};
+        (void)!app_seal_draft(app, &ignored);
+    }
+    close_everything(app);
+    free(app->list.rows);
+    free(app->list.shown);
+    text_edit_destroy(app->list.filter);
+    text_edit_destroy(app->find);
+    free(app->found);
+    library_destroy(app->library);
+    free(app);
+}
+
+/* ---- messages ---- */
+
+void app_note(struct app *app, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    vsnprintf(app->message, sizeof app->message, format, args);
+    va_end(args);
+    app->message_kind = MESSAGE_NOTE;
+}
+
+bool app_complain(struct app *app, const struct error *err)
+{
+    error_text(err, app->message, sizeof app->message);
+    app->message_kind = MESSAGE_ERROR;
+    return false;
+}
+
+/* ---- where a key goes ---- */
+
+static struct text_edit *panel_editor(const struct app *app)
+{
+    const struct field *field = &app->fields.field[app->fields.focus];
+    return field->spec->kind == FIELD_LINE ? field->edit : NULL;
+}
+
+static bool on_choices(const struct app *app)
+{
+    return desk_choice_count(app->desk) > 0 && app->desk->choice < desk_choice_count(app->desk);
+}
+
+struct text_edit *app_editor(const struct app *app)
+{
+    if (app->list.kind)
+        return app->list.filter;
+    if (app->about)
+        return NULL;
+    if (app->panel)
+        return panel_editor(app);
+    if (app->screen == SCREEN_PATIENTS)
+        return app->find;
+    if (app->screen == SCREEN_INTERVIEW && !on_choices(app) &&
+        item_takes_answer(desk_place(app->desk)->item))
+        return app->desk->edit;
+    return NULL;
+}
+
+static unsigned *interview_contexts(const struct app *app, unsigned *next)
+{
+    const struct item *item = desk_place(app->desk)->item;
+    if (on_choices(app))
+        *next++ = IN_CHOICES;
+    *next++ = IN_INTERVIEW;
+    if (item->type == ITEM_REPEAT)
+        *next++ = IN_REPEAT;
+    else if (item->type != ITEM_TEXT || item->one_line)
+        *next++ = IN_ONE_LINE;
+    return next;
+}
+
+void app_contexts(const struct app *app, unsigned out[APP_CONTEXTS_MAX])
+{
+    static const unsigned of_screen[] = {
+        [SCREEN_UNLOCK] = IN_UNLOCK,     [SCREEN_RECOVERY] = IN_UNLOCK,
+        [SCREEN_PATIENTS] = IN_PATIENTS, [SCREEN_PATIENT] = IN_PATIENT,
+        [SCREEN_SUMMARY] = IN_SUMMARY,
+    };
+    unsigned *next = out;
+    if (app->list.kind)
+        *next++ = IN_LIST;
+    else if (app->about)
+        *next++ = IN_READER;
+    else if (app->panel)
+        *next++ = IN_PANEL;
+    else if (app->screen == SCREEN_INTERVIEW)
+        next = interview_contexts(app, next);
+    else
+        *next++ = of_screen[app->screen];
+    if (!app->list.kind && !app->about && !app->panel && app->screen == SCREEN_SUMMARY)
+        *next++ = IN_READER;
+    if (app_editor(app))
+        *next++ = IN_TEXT;
+    *next++ = IN_ANY;
+    *next = 0;
+}
+
+static void dropped_note(struct app *app, bool whole)
+{
+    if (!whole)
+        app_note(app, _("Some invisible characters were left out"));
+}
+
+static void type_answer(struct app *app, const char *text, size_t length, bool typed)
+{
+    struct desk *desk = app->desk;
+    if (!item_takes_answer(desk_place(desk)->item)) {
+        app_note(app, _("Nothing is asked here; Tab goes to the next question"));
+        return;
+    }
+    size_t choices = desk_choice_count(desk);
+    if (on_choices(app)) {
+        size_t number = length == 1 && text[0] >= '1' && text[0] <= '9' ? (size_t)(text[0] - '1')
+                                                                        : SIZE_MAX;
+        if (typed && number < choices) {
+            desk_toggle(desk, number);
+            app_changed(app);
+            return;
+        }
+        /* Words do not wait for the right place: they stand beside the choices. */
+        desk->choice = choices;
+    }
+    dropped_note(app, text_edit_insert(desk->edit, text, length, typed));
+    app_changed(app);
+}
+
+void app_type(struct app *app, const char *text, size_t length, bool typed)
+{
+    if (app->list.kind) {
+        text_edit_insert(app->list.filter, text, length, typed);
+        list_filter(app);
+    } else if (app->about) {
+        app->about = false;
+        app_type(app, text, length, typed);
+    } else if (app->panel) {
+        if (!fields_type(&app->fields, text, length))
+            app_note(app, _("That cannot stand here"));
+        app_changed(app);
+    } else if (app->screen == SCREEN_PATIENTS) {
+        text_edit_insert(app->find, text, length, typed);
+        app_find_patients(app);
+    } else if (app->screen == SCREEN_INTERVIEW) {
+        type_answer(app, text, length, typed);
+    }
+}
+
+void app_changed(struct app *app)
+{
+    if (app->list.kind) {
+        list_filter(app);
+        return;
+    }
+    if (app->screen == SCREEN_PATIENTS && !app->panel)
+        app_find_patients(app);
+    if (app->session && app->draft_due == 0)
+        app->draft_due = world_elapsed(app->options.world) + DRAFT_AFTER_MS;
+}
+
+static void press(struct app *app, const struct key *key, struct effect *effect)
+{
+    unsigned contexts[APP_CONTEXTS_MAX];
+    struct error err = {0};
+    app->message_kind = MESSAGE_NONE;
+    app_contexts(app, contexts);
+    const struct command *command = command_of_key(key, contexts);
+    if (command) {
+        if (!command->run(app, command->argument, effect, &err))
+            app_complain(app, &err);
+    } else if (key->name == KEY_NAME_TEXT && !(key->modifiers & (KEY_CONTROL | KEY_ALT))) {
+        struct buf text = BUF_INIT;
+        text_encode(&text, key->code_point);
+        app_type(app, buf_text(&text), text.length, true);
+        buf_finish(&text);
+    } else {
+        struct buf name = BUF_INIT;
+        key_format(&name, key);
+        app_note(app, _("%s does nothing here; F1 shows what does"), buf_text(&name));
+        buf_finish(&name);
+    }
+}
+
+/* ---- time ---- */
+
+static void lock(struct app *app, struct effect *effect)
+{
+    struct error err = {0};
+    if (app->session) {
+        (void)!app_seal_draft(app, &err);
+        (void)!vault_audit(session_vault(app->session), AUDIT_LOCK, "", "", &err);
+    }
+    close_everything(app);
+    app->options.locked = true;
+    app->options.crashed = false;
+    app->screen = SCREEN_UNLOCK;
+    start_screen(app);
+    effect->lock = true;
+}
+
+static void pass_time(struct app *app, struct effect *effect)
+{
+    int64_t now = world_elapsed(app->options.world);
+    struct error err = {0};
+    if (app->draft_due && now >= app->draft_due && !app_seal_draft(app, &err)) {
+        app_complain(app, &err);
+        app->draft_due = now + 2 * DRAFT_AFTER_MS;
+    }
+    if (app->session && app->options.idle_ms && now - app->last_key >= app->options.idle_ms)
+        lock(app, effect);
+}
+
+int app_timeout(const struct app *app)
+{
+    if (!app->session)
+        return -1;
+    int64_t now = world_elapsed(app->options.world), due = INT64_MAX;
+    if (app->draft_due)
+        due = app->draft_due;
+    if (app->options.idle_ms && app->last_key + app->options.idle_ms < due)
+        due = app->last_key + app->options.idle_ms;
+    if (due == INT64_MAX)
+        return -1;
+    return due <= now ? 0 : due - now > 3600000 ? 3600000 : (int)(due - now);
+}
+
+void app_event(struct app *app, const struct event *event, struct effect *effect)
+{
+    switch (event->kind) {
+    case EVENT_KEY:
+        press(app, &event->key, effect);
+        app->last_key = world_elapsed(app->options.world);
+        break;
+    case EVENT_PASTE:
+        app->message_kind = MESSAGE_NONE;
+        app_type(app, buf_text(&event->paste), event->paste.length, false);
+        app->last_key = world_elapsed(app->options.world);
+        break;
+    case EVENT_LOCK:
+        lock(app, effect);
+        return;
+    case EVENT_END:
+        lock(app, effect);
+        effect->quit = true;
+        return;
+    case EVENT_NONE:
+    case EVENT_RESIZE:
+        break;
+    }
+    /* Somebody who types without a pause has sealed drafts all the same. */
+    if (!effect->lock && !effect->quit)
+        pass_time(app, effect);
+}
+
+void app_work(struct app *app, struct effect *effect)
+{
+    struct error err = {0};
+    enum pending pending = app->pending;
+    (void)effect;
+    app->pending = PENDING_NONE;
+    app->message_kind = MESSAGE_NONE;
+    bool done = pending == PENDING_UNLOCK ? app_unlock(app, &err)
+              : pending == PENDING_CREATE ? app_make_vault(app, &err) : true;
+    if (!done)
+        app_complain(app, &err);
+    app->last_key = world_elapsed(app->options.world);
+}

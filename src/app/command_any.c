@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Commands that work in many places: lists, panels, reading, leaving, undo,
+ * lock and quit.
+ */
+#include "app/app.h"
+
+#include "base/i18n.h"
+
+bool command_list(struct app *app, int argument, struct effect *effect, struct error *err)
+{
+    (void)effect;
+    (void)err;
+    if (app->list.kind == (enum list_kind)argument)
+        list_close(app);
+    else
+        list_open(app, (enum list_kind)argument);
+    return true;
+}
+
+bool command_list_move(struct app *app, int argument, struct effect *effect, struct error *err)
+{
+    (void)effect;
+    (void)err;
+    list_move(app, argument);
+    return true;
+}
+
+/* The command must work where one is, not where the list lies. */
+static bool run_chosen(struct app *app, const struct command *command, struct effect *effect,
+                       struct error *err)
+{
+    unsigned contexts[APP_CONTEXTS_MAX];
+    app_contexts(app, contexts);
+    if (!command_works_in(command, contexts))
+        return error_set(err, ERROR_USAGE, _("\"%s\" does not work on this screen"),
+                         command->name);
+    return command->run(app, command->argument, effect, err);
+}
+
+bool command_list_choose(struct app *app, int argument, struct effect *effect, struct error *err)
+{
+    (void)argument;
+    if (app->list.at >= app->list.shown_count)
+        return error_set(err, ERROR_NOT_FOUND, _("nothing matches what you typed"));
+    enum list_kind kind = app->list.kind;
+    const struct list_row row = app->list.rows[app->list.shown[app->list.at]];
+    const struct command *command = row.command;
+    size_t place = row.place;
+    list_close(app);
+    if (kind == LIST_OUTLINE) {
+        bool gone = desk_go(app->desk, place, err);
+        app_changed(app);
+        return gone;
+    }
+    return run_chosen(app, command, effect, err);
+}
+
+bool command_read(struct app *app, int argument, struct effect *effect, struct error *err)
+{
+    struct reader *reader = &app->reader;
+    (void)effect;
+    (void)err;
+    long by = argument;
+    if (by == BY_PAGE || by == -BY_PAGE)
+        by = (by > 0 ? 1 : -1) * (reader->rows > 2 ? reader->rows - 1 : 1);
+    long last = (long)reader->line_count - reader->rows;
+    long line = (long)reader->line + by;
+    if (line > last)
+        line = last;
+    reader->line = line < 0 ? 0 : (size_t)line;
+    return true;
+}
+
+bool command_panel(struct app *app, int argument, struct effect *effect, struct error *err)
+{
+    (void)effect;
+    enum panel_kind kind = (enum panel_kind)argument;
+    if ((kind == PANEL_WHO || kind == PANEL_STATE) &&
+        !item_takes_answer(desk_place(app->desk)->item))
+        return error_set(err, ERROR_USAGE, _("nothing is asked here; go to a question first"));
+    panel_open(app, kind);
+    return true;
+}
+
+bool command_field(struct app *app, int argument, struct effect *effect, struct error *err)
+{
+    (void)effect;
+    (void)err;
+    if (argument > 0 ? !fields_next(&app->fields) : !fields_prev(&app->fields))
+        app->fields.focus = argument > 0 ? 0 : app->fields.count - 1;
+    return true;
+}
+
+bool command_turn(struct app *app, int argument, struct effect *effect, struct error *err)
+{
+    (void)effect;
+    (void)err;
+    fields_turn(&app->fields, argument);
+    app_changed(app);
+    return true;
+}
+
+bool command_panel_submit(struct app *app, int argument, struct effect *effect, struct error *err)
+{
+    (void)argument;
+    if (fields_next(&app->fields))
+        return true;
+    bool done = panel_submit(app, effect, err);
+    app_changed(app);
+    return done;
+}
+
+static bool panel_can_be_left(const struct app *app)
+{
+    return app->panel != PANEL_UNLOCK && app->panel != PANEL_CREATE &&
+           app->panel != PANEL_RECOVERY;
+}
+
+static bool leave_interview(struct app *app, struct error *err)
+{
+    if (!desk_store(app->desk, err))
+        return false;
+    app_close_desk(app);
+    app->screen = SCREEN_PATIENT;
+    return true;
+}
+
+static bool leave_screen(struct app *app, struct error *err)
+{
+    switch (app->screen) {
+    case SCREEN_SUMMARY:
+        app->screen = app->desk ? SCREEN_INTERVIEW : SCREEN_PATIENT;
+        return true;
+    case SCREEN_INTERVIEW:
+        return leave_interview(app, err);
+    case SCREEN_PATIENT:
+        session_close_patient(app->session);
+        app->screen = SCREEN_PATIENTS;
+        app_find_patients(app);
+        return true;
+    case SCREEN_PATIENTS:
+        text_edit_set(app->find, "", 0);
+        app_find_patients(app);
+        return true;
+    case SCREEN_UNLOCK:
+    case SCREEN_RECOVERY:
+        break;
+    }
+    return true;
+}
+
+bool command_leave(struct app *app, int argument, struct effect *effect, struct error *err)
+{
+    (void)argument;
+    (void)effect;
+    bool left = true;
+    if (app->list.kind)
+        list_close(app);
+    else if (app->about)
+        app->about = false;
+    else if (app->panel && panel_can_be_left(app))
+        panel_close(app);
+    else if (!app->panel)
+        left = leave_screen(app, err);
+    app_changed(app);
+    return left;
+}
+
+/* ---- undo ---- */
+
+static bool take_back(struct app *app, bool redo, struct error *err)
+{
+    struct edit edit;
+    edit_init(&edit);
+    bool done = redo ? session_redo(app->session, &edit, err)
+                     : session_undo(app->session, &edit, err);
+    if (done && app->desk && desk_interview(app->desk) && desk_interview(app->desk)->removed) {
+        app_close_desk(app);
+        app->screen = SCREEN_PATIENT;
+    } else if (done && app->desk) {
+        desk_refresh(app->desk, edit.item ? edit.item : "", edit.row);
+    }
+    if (done)
+        app_note(app, redo ? _("Done again") : _("Taken back; Ctrl-Y does it again"));
+    edit_finish(&edit);
+    app_changed(app);
+    return done;
+}
+
+static bool undo_or_redo(struct app *app, bool redo, struct error *err)
+{
+    struct text_edit *edit = app_editor(app);
+    if (edit && (redo ? text_edit_redo(edit) : text_edit_undo(edit))) {
+        app_changed(app);
+        return true;
+    }
+    if (app->list.kind || app->panel || !app->session || !session_record(app->session))
+        return error_set(err, ERROR_NOT_FOUND, redo ? _("there is nothing to redo")
+                                                    : _("there is nothing more to undo"));
+    if (app->desk && !desk_store(app->desk, err))
+        return false;
+    return take_back(app, redo, err);
+}
+
+bool command_undo(struct app *app, int argument, struct effect *effect, struct error *err)
+{
+    (void)argument;
+    (void)effect;
+    return undo_or_redo(app, false, err);
+}
+
+bool command_redo(struct app *app, int argument, struct effect *effect, struct error *err)
+{
+    (void)argument;
+    (void)effect;
+    return undo_or_redo(app, true, err);
+}
+
+/* ---- the program ---- */
+
+bool command_lock(struct app *app, int argument, struct effect *effect, struct error *err)
+{
+    (void)argument;
+    (void)err;
+    if (!app->session) {
+        app_note(app, _("It is locked already"));
+        return true;
+    }
+    struct event event = {.kind = EVENT_LOCK};
+    app_event(app, &event, effect);
+    return true;
+}
+
+bool command_quit(struct app *app, int argument, struct effect *effect, struct error *err)
+{
+    (void)argument;
+    if (app->session) {
+        if (app->desk && !desk_store(app->desk, err))
+            return false;
+        /* What is only typed in a panel is kept for the next time; otherwise the
+         * program starts at the list of patients. */
+        bool kept = app->panel ? app_seal_draft(app, err)
+                               : vault_draft_put(session_vault(app->session), "", "", 0, err);
+        if (!kept)
+            return false;
+    }
+    effect->quit = true;
+    return true;
+}

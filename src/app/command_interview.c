@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Commands of the interview. Whatever leads away from an item seals it first;
+ * if that fails the item stays in front with every letter.
+ */
+#include "app/app.h"
+
+#include "base/i18n.h"
+#include "form/translation.h"
+
+#include <string.h>
+
+bool command_step(struct app *app, int argument, struct effect *effect, struct error *err)
+{
+    (void)effect;
+    bool done = desk_step(app->desk, argument, err);
+    app_changed(app);
+    return done;
+}
+
+bool command_edge(struct app *app, int argument, struct effect *effect, struct error *err)
+{
+    (void)effect;
+    size_t last = app->desk->places.count - 1;
+    bool done = desk_go(app->desk, argument < 0 ? 0 : last, err);
+    app_changed(app);
+    return done;
+}
+
+bool command_next_open(struct app *app, int argument, struct effect *effect, struct error *err)
+{
+    (void)argument;
+    (void)effect;
+    bool done = desk_next_open(app->desk, err);
+    app_changed(app);
+    return done;
+}
+
+bool command_choice(struct app *app, int argument, struct effect *effect, struct error *err)
+{
+    struct desk *desk = app->desk;
+    (void)effect;
+    (void)err;
+    if (argument < 0 && desk->choice > 0)
+        desk->choice--;
+    else if (argument > 0 && desk->choice < desk_choice_count(desk))
+        desk->choice++;
+    return true;
+}
+
+bool command_choice_toggle(struct app *app, int argument, struct effect *effect, struct error *err)
+{
+    (void)argument;
+    (void)effect;
+    (void)err;
+    desk_toggle(app->desk, app->desk->choice);
+    app_changed(app);
+    return true;
+}
+
+bool command_language(struct app *app, int argument, struct effect *effect, struct error *err)
+{
+    (void)argument;
+    (void)effect;
+    (void)err;
+    app->patient_language = !app->patient_language;
+    if (!app->patient_language)
+        return true;
+    const char *shown = app_prompt_language(app), *patient = app_patient_language(app);
+    size_t length = strcspn(patient, " -");
+    if (!length)
+        app_note(app, _("No language of the patient is noted; this is the form's other one"));
+    else if (strncmp(shown, patient, length) != 0 || shown[length])
+        app_note(app, _("This form is not in the patient's language (%.*s)"), (int)length,
+                 patient);
+    return true;
+}
+
+/* ---- all about a question ---- */
+
+static void add_part(struct app *app, const char *title, const struct wording *wording)
+{
+    if (wording_is_empty(wording))
+        return;
+    struct buf *out = &app->reader.text;
+    buf_add_format(out, "%s\n  ", title);
+    desk_wording(app->desk, out, wording, app_prompt_language(app), NULL);
+    buf_add_text(out, "\n\n");
+}
+
+static void add_terms(struct app *app)
+{
+    const struct form *form = app->desk->form;
+    const char *language = app_prompt_language(app);
+    if (form->term_count)
+        buf_add_format(&app->reader.text, "%s\n", _("Words in plain language"));
+    for (size_t i = 0; i < form->term_count; i++)
+        buf_add_format(&app->reader.text, "  %s: %s\n",
+                       wording_in(form, &form->terms[i].label, language, NULL),
+                       wording_in(form, &form->terms[i].explanation, language, NULL));
+}
+
+bool command_about(struct app *app, int argument, struct effect *effect, struct error *err)
+{
+    (void)argument;
+    (void)effect;
+    (void)err;
+    const struct item *item = desk_place(app->desk)->item;
+    struct buf *out = &app->reader.text;
+    buf_clear(out);
+    add_part(app, _("Question"), &item->label);
+    add_part(app, _("Said with it"), &item->hint);
+    add_part(app, _("What it is for"), &item->purpose);
+    for (size_t i = 0; i < item->probe_count; i++)
+        add_part(app, _("To ask on"), &item->probes[i]);
+    add_part(app, _("For you, not to be read aloud"), &item->guidance);
+    add_terms(app);
+    app->reader.line = 0;
+    app->about = true;
+    return true;
+}
+
+/* ---- rows and the end ---- */
+
+bool command_add_row(struct app *app, int argument, struct effect *effect, struct error *err)
+{
+    (void)argument;
+    (void)effect;
+    bool done = desk_add_row(app->desk, err);
+    app_changed(app);
+    return done;
+}
+
+bool command_remove_row(struct app *app, int argument, struct effect *effect, struct error *err)
+{
+    (void)argument;
+    (void)effect;
+    if (!desk_remove_row(app->desk, err))
+        return false;
+    app_note(app, _("The row is set aside; Ctrl-Z brings it back"));
+    app_changed(app);
+    return true;
+}
+
+bool command_finalise(struct app *app, int argument, struct effect *effect, struct error *err)
+{
+    (void)argument;
+    (void)effect;
+    if (desk_interview(app->desk)->state == INTERVIEW_FINALISED) {
+        panel_open(app, PANEL_AMEND);
+        return true;
+    }
+    if (!desk_finalise(app->desk, err))
+        return false;
+    app_note(app, _("Finalised. Later changes need a reason (Ctrl-T) and show as amendments"));
+    app_changed(app);
+    return true;
+}

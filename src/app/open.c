@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Opening things: the vault, a patient, an interview, the summary; and the way
+ * out to a file.
+ */
+#include "app/app.h"
+
+#include "base/alloc.h"
+#include "base/digest.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/text.h"
+#include "export/export.h"
+#include "export/summary.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void show_patients(struct app *app)
+{
+    app->screen = SCREEN_PATIENTS;
+    panel_close(app);
+    text_edit_set(app->find, "", 0);
+    app_find_patients(app);
+}
+
+static void say_last_used(struct app *app)
+{
+    const struct vault *vault = session_vault(app->session);
+    if (vault_warning(vault)[0]) {
+        snprintf(app->message, sizeof app->message, "%s", vault_warning(vault));
+        app->message_kind = MESSAGE_ERROR;
+    } else if (vault_last_used(vault)[0]) {
+        app_note(app, "%s", vault_last_used(vault));
+    }
+}
+
+bool app_unlock(struct app *app, struct error *err)
+{
+    struct vault *vault;
+    const char *user = fields_text(&app->fields, "user");
+    struct secret *passphrase = fields_secret(&app->fields, "passphrase");
+    if (!vault_open(&vault, app->options.world, app->options.vault_path, user[0] ? user : NULL,
+                    passphrase, err)) {
+        if (err->code == ERROR_DENIED) {
+            int64_t wait = app->failures < 5 ? (int64_t)1000 << app->failures : 30000;
+            app->failures++;
+            app->unlock_after = world_elapsed(app->options.world) + wait;
+            secret_set_length(passphrase, 0);
+        }
+        return false;
+    }
+    app->failures = 0;
+    app->session = session_create(app->options.world, vault, app->library);
+    show_patients(app);
+    say_last_used(app);
+    app_restore_draft(app);
+    return true;
+}
+
+bool app_make_vault(struct app *app, struct error *err)
+{
+    struct vault *vault;
+    struct vault_cost measured;
+    const struct vault_cost *cost = app->options.cost;
+    if (!cost) {
+        measured = vault_cost_calibrated();
+        cost = &measured;
+    }
+    buf_clear(&app->recovery);
+    if (!vault_create(&vault, app->options.world, app->options.vault_path,
+                      fields_text(&app->fields, "user"),
+                      fields_secret(&app->fields, "passphrase"), cost, &app->recovery, err))
+        return false;
+    app->session = session_create(app->options.world, vault, app->library);
+    app->screen = SCREEN_RECOVERY;
+    panel_open(app, PANEL_RECOVERY);
+    return true;
+}
+
+/* ---- patients ---- */
+
+const struct vault_patient *app_found(const struct app *app, size_t index)
+{
+    return vault_patient_at(session_vault(app->session), app->found[index]);
+}
+
+struct ranked {
+    const struct vault_patient *patient;
+    size_t index;
+};
+
+static int by_name(const void *a, const void *b)
+{
+    const struct ranked *one = a, *two = b;
+    const char *first = one->patient->name[0] ? one->patient->name : one->patient->code;
+    const char *second = two->patient->name[0] ? two->patient->name : two->patient->code;
+    int order = text_compare(first, second);
+    return order ? order : strcmp(one->patient->id, two->patient->id);
+}
+
+static bool patient_matches(const struct vault_patient *patient, const char *words)
+{
+    struct buf folded = BUF_INIT, all = BUF_INIT;
+    buf_add_format(&all, "%s %s %s", patient->name, patient->code, patient->birth);
+    text_fold(&folded, buf_text(&all), all.length);
+    bool matches = text_matches(buf_text(&folded), words);
+    buf_finish(&folded);
+    buf_finish(&all);
+    return matches;
+}
+
+void app_find_patients(struct app *app)
+{
+    struct vault *vault = session_vault(app->session);
+    size_t count = vault_patient_count(vault);
+    struct ranked *ranked = alloc_array(count + 1, sizeof *ranked);
+    struct buf words = BUF_INIT;
+    size_t found = 0;
+    text_fold(&words, text_edit_text(app->find), text_edit_length(app->find));
+    for (size_t i = 0; i < count; i++) {
+        const struct vault_patient *patient = vault_patient_at(vault, i);
+        if (words.length == 0 || patient_matches(patient, buf_text(&words)))
+            ranked[found++] = (struct ranked){patient, i};
+    }
+    qsort(ranked, found, sizeof *ranked, by_name);
+    app->found = alloc_resize(app->found, found + 1, sizeof *app->found);
+    for (size_t i = 0; i < found; i++)
+        app->found[i] = ranked[i].index;
+    app->found_count = found;
+    if (app->found_at >= found)
+        app->found_at = found ? found - 1 : 0;
+    buf_finish(&words);
+    free(ranked);
+}
+
+bool app_show_patient(struct app *app, const char *id, struct error *err)
+{
+    if (!session_open_patient(app->session, id, err))
+        return false;
+    app->screen = SCREEN_PATIENT;
+    app->instrument = 0;
+    return true;
+}
+
+/* ---- interview ---- */
+
+void app_close_desk(struct app *app)
+{
+    desk_close(app->desk);
+    app->desk = NULL;
+    app->patient_language = false;
+}
+
+bool app_show_interview(struct app *app, const char *form_id, struct error *err)
+{
+    struct desk *desk;
+    if (!desk_open(&desk, app->session, form_id, err))
+        return false;
+    app_close_desk(app);
+    app->desk = desk;
+    app->screen = SCREEN_INTERVIEW;
+    return true;
+}
+
+/* ---- summary ---- */
+
+static const struct form *form_of(void *self, const char *digest)
+{
+    return session_form(self, digest, NULL);
+}
+
+static struct document *build_document(const struct app *app)
+{
+    struct session *session = app->session;
+    struct summary_request request = {
+        .record = session_record(session),
+        .patient_id = session_patient_id(session),
+        .form = form_of,
+        .self = session,
+        .language = app->summary_language,
+        .order = SUMMARY_OUTLINE,
+        .now = world_now(app->options.world),
+        .offset_minutes = app->options.world->offset_minutes,
+        .author = vault_user(session_vault(session)),
+        .seal = "",
+    };
+    return summary_build(&request);
+}
+
+void app_build_summary(struct app *app, int columns)
+{
+    struct error err = {0};
+    struct document *document = build_document(app);
+    struct export_options options = {.columns = columns, .ascii = app->options.ascii};
+    buf_clear(&app->reader.text);
+    if (!export_format_find("text")->write(&app->reader.text, document, &options, &err))
+        app_complain(app, &err);
+    document_destroy(document);
+    app->summary_columns = columns;
+}
+
+bool app_show_summary(struct app *app, struct error *err)
+{
+    if (app->desk && !desk_store(app->desk, err))
+        return false;
+    app->screen = SCREEN_SUMMARY;
+    app->reader.line = 0;
+    app->summary_columns = 0;
+    return true;
+}
+
+static bool name_is_plain(const char *name)
+{
+    return name[0] && name[0] != '.' && !strchr(name, '/') && strlen(name) < 100;
+}
+
+/* The log holds that something went out, in which form, how much: no content. */
+static bool note_export(struct app *app, const char *format, const struct buf *bytes,
+                        struct error *err)
+{
+    char digest[65], detail[200];
+    digest_sha256(digest, buf_text(bytes), bytes->length);
+    snprintf(detail, sizeof detail, "%s, %zu bytes, sha256 %.16s", format, bytes->length, digest);
+    return vault_audit(session_vault(app->session), AUDIT_EXPORT,
+                       session_patient_id(app->session), detail, err);
+}
+
+bool app_export(struct app *app, const char *format_name, const char *name, struct error *err)
+{
+    const struct export_format *format = export_format_find(format_name);
+    struct buf bytes = BUF_INIT, path = BUF_INIT;
+    if (!format)
+        return error_set(err, ERROR_UNSUPPORTED, _("this program was built without %s export"),
+                         format_name);
+    if (!name_is_plain(name))
+        return error_set(err, ERROR_INVALID, _("give a file name without a slash or leading dot"));
+    struct document *document = build_document(app);
+    struct export_options options = {.columns = 80, .ascii = false};
+    const char *home = app->options.world->export_home;
+    buf_add_format(&path, "%s/%s%s", home, name, format->suffix);
+    bool written = format->write(&bytes, document, &options, err) &&
+                   note_export(app, format_name, &bytes, err) &&
+                   file_make_directory(home, err) &&
+                   file_write(buf_text(&path), buf_text(&bytes), bytes.length, FILE_NEW, err);
+    if (written)
+        app_note(app, _("Written, readable for whoever opens it: %s"), buf_text(&path));
+    document_destroy(document);
+    buf_finish(&bytes);
+    buf_finish(&path);
+    return written;
+}

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The panels: which lines each has, what they start with, what accepting does.
+ */
+#include "app/app.h"
+
+#include "base/edtf.h"
+#include "base/i18n.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct field_spec unlock_fields[] = {
+    {FIELD_LINE, "user", N_("User"), NULL, NULL},
+    {FIELD_SECRET, "passphrase", N_("Passphrase"), NULL, NULL},
+    {0},
+};
+
+static const struct field_spec create_fields[] = {
+    {FIELD_LINE, "user", N_("Your name"), N_("as colleagues know you; it stands under your notes"),
+     NULL},
+    {FIELD_SECRET, "passphrase", N_("Passphrase"),
+     N_("at least 12 characters; four or more unrelated words are easy to keep"), NULL},
+    {FIELD_SECRET, "again", N_("Once more"), NULL, NULL},
+    {0},
+};
+
+static const struct field_spec recovery_fields[] = {
+    {FIELD_LINE, "third", N_("Third group"), N_("to be sure that it was written down"), NULL},
+    {FIELD_LINE, "seventh", N_("Seventh group"), NULL, NULL},
+    {0},
+};
+
+static const struct field_spec patient_fields[] = {
+    {FIELD_LINE, "name", N_("Name"), N_("initials are fine"), NULL},
+    {FIELD_LINE, "code", N_("Code"), N_("a file number; a name or a code is enough"), NULL},
+    {FIELD_LINE, "birth", N_("Born"), N_("as precise as it is known: 1985, about 1960, 12-3-2004"),
+     NULL},
+    {FIELD_LINE, "languages", N_("Languages"), N_("codes, mother tongue first: ar nl"), NULL},
+    {FIELD_LINE, "note", N_("Note"), NULL, NULL},
+    {0},
+};
+
+static const struct field_option modes[] = {
+    {"", N_("not applicable")}, {"on_site", N_("in the room")}, {"phone", N_("by telephone")},
+    {"video", N_("by video")},  {NULL, NULL},
+};
+
+static const struct field_option no_yes[] = {{"no", N_("no")}, {"yes", N_("yes")}, {NULL, NULL}};
+
+static const struct field_spec contact_fields[] = {
+    {FIELD_LINE, "date", N_("Date"), NULL, NULL},
+    {FIELD_LINE, "present", N_("Present"), N_("who is in the room besides you"), NULL},
+    {FIELD_LINE, "language", N_("Language spoken"), N_("a code: nl, en, ar, tr, ti"), NULL},
+    {FIELD_LINE, "interpreter", N_("Interpreter"), N_("name or number; empty: none"), NULL},
+    {FIELD_CHOICE, "mode", N_("How"), NULL, modes},
+    {FIELD_CHOICE, "professional", N_("Professional"), NULL, no_yes},
+    {FIELD_LINE, "trouble", N_("Trouble"), N_("anything that hampered the interpreting"), NULL},
+    {FIELD_LINE, "consent", N_("Agreed to"), N_("what the patient agreed to, in words"), NULL},
+    {0},
+};
+
+static const struct field_option by_options[] = {
+    {"patient", N_("the patient")},         {"informant", N_("a relative or other informant")},
+    {"interpreter", N_("the interpreter's own words")},
+    {"clinician", N_("your observation")},  {"file", N_("the file")},
+    {NULL, NULL},
+};
+
+static const struct field_option how_options[] = {
+    {"verbatim", N_("word for word")},
+    {"summary", N_("in short")},
+    {"interpreted", N_("through the interpreter")},
+    {NULL, NULL},
+};
+
+static const struct field_spec who_fields[] = {
+    {FIELD_CHOICE, "by", N_("Whose words"), NULL, by_options},
+    {FIELD_LINE, "relation", N_("Relation"), N_("of the informant: mother, neighbour"), NULL},
+    {FIELD_CHOICE, "how", N_("Taken down"), NULL, how_options},
+    {FIELD_LINE, "language", N_("Language"), N_("a code; empty: that of the visit"), NULL},
+    {FIELD_LINE, "gloss", N_("Meaning"), N_("what the words mean, if they are in another language"),
+     NULL},
+    {0},
+};
+
+static const struct field_option state_options[] = {
+    {"answered", N_("answered")},
+    {"skipped", N_("skipped by me")},
+    {"declined", N_("the person would rather not say")},
+    {"later", N_("later, come back to it")},
+    {"not_applicable", N_("does not apply")},
+    {"unknown", N_("the person does not know")},
+    {"adapted", N_("answered, asked in other words")},
+    {NULL, NULL},
+};
+
+static const struct field_spec state_fields[] = {
+    {FIELD_CHOICE, "state", N_("Answer"), N_("type a number"), state_options},
+    {FIELD_LINE, "reason", N_("Because"), N_("needed when you skip; a word is enough"), NULL},
+    {0},
+};
+
+static const struct field_spec amend_fields[] = {
+    {FIELD_LINE, "reason", N_("Reason"), N_("why the finalised interview is changed"), NULL},
+    {0},
+};
+
+static const struct field_option formats[] = {
+    {"markdown", "Markdown"}, {"text", N_("plain text")}, {"html", "HTML"}, {"json", "JSON"},
+    {"pdf", "PDF"},           {NULL, NULL},
+};
+
+static const struct field_spec export_fields[] = {
+    {FIELD_CHOICE, "format", N_("Format"), NULL, formats},
+    {FIELD_LINE, "name", N_("File name"), N_("anybody who can open the file can read it"), NULL},
+    {0},
+};
+
+static const struct {
+    const char *name, *title;
+    const struct field_spec *specs;
+} panels[] = {
+    [PANEL_NONE] = {"", "", NULL},
+    [PANEL_UNLOCK] = {"unlock", N_("Unlock"), unlock_fields},
+    [PANEL_CREATE] = {"create", N_("A new vault"), create_fields},
+    [PANEL_RECOVERY] = {"recovery", N_("Recovery code"), recovery_fields},
+    [PANEL_PATIENT] = {"patient", N_("New patient"), patient_fields},
+    [PANEL_PATIENT_EDIT] = {"patient-edit", N_("Patient"), patient_fields},
+    [PANEL_CONTACT] = {"contact", N_("Today's visit"), contact_fields},
+    [PANEL_WHO] = {"who", N_("Who said it, and how"), who_fields},
+    [PANEL_STATE] = {"state", N_("Why there is no answer"), state_fields},
+    [PANEL_AMEND] = {"amend", N_("Amending a finalised interview"), amend_fields},
+    [PANEL_EXPORT] = {"export", N_("Write the summary to a file"), export_fields},
+};
+
+const char *panel_title(enum panel_kind kind)
+{
+    return _(panels[kind].title);
+}
+
+const char *panel_name(enum panel_kind kind)
+{
+    return panels[kind].name;
+}
+
+enum panel_kind panel_by_name(const char *name)
+{
+    for (size_t i = 1; i < sizeof panels / sizeof panels[0]; i++)
+        if (strcmp(panels[i].name, name) == 0)
+            return (enum panel_kind)i;
+    return PANEL_NONE;
+}
+
+/* ---- what a panel starts with ---- */
+
+static void set_today(struct app *app)
+{
+    int year, month, day;
+    char date[32];
+    edtf_civil_from_days(session_today(app->session), &year, &month, &day);
+    snprintf(date, sizeof date, "%04d-%02d-%02d", year, month, day);
+    fields_set(&app->fields, "date", date);
+}
+
+static void start_contact(struct app *app)
+{
+    struct fields *fields = &app->fields;
+    const struct record *record = session_record(app->session);
+    const struct contact *today = session_contact(app->session);
+    set_today(app);
+    if (!today && record->contact_count) {
+        /* The last visit is the best guess for language and interpreter. */
+        const struct contact *last = &record->contacts[record->contact_count - 1];
+        fields_set(fields, "language", last->language ? last->language : "");
+        fields_set(fields, "mode", last->mode ? last->mode : "");
+    }
+    if (!today)
+        return;
+    const struct { const char *name, *value; } lines[] = {
+        {"date", today->date},       {"present", today->present},
+        {"language", today->language}, {"interpreter", today->interpreter},
+        {"mode", today->mode},       {"trouble", today->trouble},
+        {"consent", today->consent}, {"professional", today->professional ? "yes" : "no"},
+    };
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+        fields_set(fields, lines[i].name, lines[i].value ? lines[i].value : "");
+}
+
+static void start_patient_edit(struct app *app)
+{
+    const struct patient *patient = &session_record(app->session)->patient;
+    const struct { const char *name, *value; } lines[] = {
+        {"name", patient->name},           {"code", patient->code}, {"birth", patient->birth},
+        {"languages", patient->languages}, {"note", patient->note},
+    };
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+        fields_set(&app->fields, lines[i].name, lines[i].value ? lines[i].value : "");
+}
+
+static void start_who(struct app *app)
+{
+    const struct answer *answer = &app->desk->answer;
+    fields_set(&app->fields, "by", answer_by_code(answer->by));
+    fields_set(&app->fields, "how", answer_how_code(answer->how));
+    fields_set(&app->fields, "relation", answer->relation);
+    fields_set(&app->fields, "language", answer->language);
+    fields_set(&app->fields, "gloss", answer->gloss);
+}
+
+static void start_state(struct app *app)
+{
+    const struct answer *answer = &app->desk->answer;
+    fields_set(&app->fields, "state", answer_state_code(answer->state));
+    fields_set(&app->fields, "reason", answer->reason);
+}
+
+static void start_export(struct app *app)
+{
+    char name[160], stamp[21];
+    world_format_time(world_now(app->options.world), stamp);
+    /* No name of a person in a file name: directories are read over shoulders. */
+    snprintf(name, sizeof name, "intake-%.8s-%.10s", session_patient_id(app->session), stamp);
+    fields_set(&app->fields, "name", name);
+}
+
+void panel_open(struct app *app, enum panel_kind kind)
+{
+    assert(kind != PANEL_NONE);
+    fields_finish(&app->fields);
+    fields_init(&app->fields, panels[kind].specs);
+    app->panel = kind;
+    switch (kind) {
+    case PANEL_UNLOCK:
+        if (app->options.user) {
+            fields_set(&app->fields, "user", app->options.user);
+            fields_next(&app->fields);
+        }
+        break;
+    case PANEL_PATIENT_EDIT:
+        start_patient_edit(app);
+        break;
+    case PANEL_CONTACT:
+        start_contact(app);
+        fields_next(&app->fields);
+        break;
+    case PANEL_WHO:
+        start_who(app);
+        break;
+    case PANEL_STATE:
+        start_state(app);
+        break;
+    case PANEL_EXPORT:
+        start_export(app);
+        break;
+    case PANEL_NONE:
+    case PANEL_CREATE:
+    case PANEL_RECOVERY:
+    case PANEL_PATIENT:
+    case PANEL_AMEND:
+        break;
+    }
+}
+
+void panel_close(struct app *app)
+{
+    fields_finish(&app->fields);
+    app->panel = PANEL_NONE;
+}

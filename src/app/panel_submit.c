@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What accepting a panel does. If it cannot be done the panel stays as it is,
+ * with every letter that was typed.
+ */
+#include "app/app.h"
+
+#include "base/alloc.h"
+#include "base/i18n.h"
+#include "base/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void take(char **out, struct fields *fields, const char *name)
+{
+    free(*out);
+    *out = alloc_string(fields_text(fields, name));
+}
+
+static bool submit_unlock(struct app *app)
+{
+    int64_t wait = app->unlock_after - world_elapsed(app->options.world);
+    if (wait > 0) {
+        app_note(app, _("Wait %d seconds before the next try"), (int)((wait + 999) / 1000));
+        return true;
+    }
+    app->pending = PENDING_UNLOCK;
+    app_note(app, _("Unlocking…"));
+    return true;
+}
+
+static bool submit_create(struct app *app, struct error *err)
+{
+    const struct secret *one = fields_secret(&app->fields, "passphrase");
+    const struct secret *two = fields_secret(&app->fields, "again");
+    if (!fields_text(&app->fields, "user")[0])
+        return error_set(err, ERROR_INVALID, _("give a name for the user"));
+    if (secret_length(one) != secret_length(two) ||
+        memcmp(secret_view(one), secret_view(two), secret_length(one)) != 0)
+        return error_set(err, ERROR_INVALID, _("the two passphrases are not the same"));
+    app->pending = PENDING_CREATE;
+    app_note(app, _("Making the vault…"));
+    return true;
+}
+
+/* The NUMBER-th group (1-based) of the recovery code, without its dashes. */
+static void group_of(const char *code, unsigned number, char *out, size_t size)
+{
+    for (; number > 1 && *code; code++)
+        if (*code == '-' || *code == ' ' || *code == '\n')
+            number--;
+    size_t length = strcspn(code, "- \n");
+    snprintf(out, size, "%.*s", (int)length, code);
+}
+
+static bool same_group(const char *typed, const char *group)
+{
+    struct buf a = BUF_INIT, b = BUF_INIT;
+    text_fold(&a, typed, strlen(typed));
+    text_fold(&b, group, strlen(group));
+    bool same = a.length && strcmp(buf_text(&a), buf_text(&b)) == 0;
+    buf_finish(&a);
+    buf_finish(&b);
+    return same;
+}
+
+static bool submit_recovery(struct app *app, struct error *err)
+{
+    char third[32], seventh[32];
+    group_of(buf_text(&app->recovery), 3, third, sizeof third);
+    group_of(buf_text(&app->recovery), 7, seventh, sizeof seventh);
+    if (!same_group(fields_text(&app->fields, "third"), third) ||
+        !same_group(fields_text(&app->fields, "seventh"), seventh))
+        return error_set(err, ERROR_INVALID,
+                         _("that is not what stands in the code; look at the groups again"));
+    buf_finish(&app->recovery);
+    panel_close(app);
+    app->screen = SCREEN_PATIENTS;
+    app_find_patients(app);
+    app_note(app, _("Keep the code where only you and your practice can find it"));
+    return true;
+}
+
+static void fill_patient(struct app *app, struct patient *patient)
+{
+    take(&patient->name, &app->fields, "name");
+    take(&patient->code, &app->fields, "code");
+    take(&patient->languages, &app->fields, "languages");
+    take(&patient->note, &app->fields, "note");
+    patient_set_birth(patient, fields_text(&app->fields, "birth"));
+}
+
+static bool submit_patient(struct app *app, struct error *err)
+{
+    struct patient patient;
+    patient_init(&patient);
+    fill_patient(app, &patient);
+    bool added = session_add_patient(app->session, &patient, err);
+    patient_finish(&patient);
+    if (!added)
+        return false;
+    panel_close(app);
+    app->screen = SCREEN_PATIENT;
+    app->instrument = 0;
+    text_edit_set(app->find, "", 0);
+    app_note(app, _("Added. F2 notes today's visit, Enter opens the interview"));
+    return true;
+}
+
+static bool submit_patient_edit(struct app *app, struct error *err)
+{
+    struct patient patient;
+    patient_init(&patient);
+    patient_copy(&patient, &session_record(app->session)->patient);
+    fill_patient(app, &patient);
+    struct edit edit;
+    edit_init(&edit);
+    struct change_context context = session_context(app->session);
+    bool stored = (patient.name[0] || patient.code[0]) ||
+                  error_set(err, ERROR_INVALID, _("a patient needs at least a name or a code"));
+    if (stored) {
+        change_patient(&edit, session_record(app->session), &patient, &context);
+        stored = session_store(app->session, &edit, 1, true, err);
+    }
+    edit_finish(&edit);
+    patient_finish(&patient);
+    if (stored)
+        panel_close(app);
+    return stored;
+}
+
+static bool submit_contact(struct app *app, struct error *err)
+{
+    struct contact contact;
+    const struct contact *today = session_contact(app->session);
+    contact_init(&contact);
+    if (today)
+        contact_copy(&contact, today);
+    else
+        contact.time = world_now(app->options.world);
+    take(&contact.date, &app->fields, "date");
+    take(&contact.present, &app->fields, "present");
+    take(&contact.language, &app->fields, "language");
+    take(&contact.interpreter, &app->fields, "interpreter");
+    take(&contact.mode, &app->fields, "mode");
+    take(&contact.trouble, &app->fields, "trouble");
+    take(&contact.consent, &app->fields, "consent");
+    contact.professional = strcmp(fields_text(&app->fields, "professional"), "yes") == 0;
+    struct edit edit;
+    edit_init(&edit);
+    struct change_context context = session_context(app->session);
+    change_contact(&edit, session_record(app->session), &contact, &context);
+    bool stored = session_store(app->session, &edit, 1, true, err);
+    edit_finish(&edit);
+    contact_finish(&contact);
+    if (stored)
+        panel_close(app);
+    return stored;
+}
+
+static bool submit_who(struct app *app, struct error *err)
+{
+    enum answer_by by;
+    enum answer_how how;
+    if (!answer_by_parse(&by, fields_text(&app->fields, "by")) ||
+        !answer_how_parse(&how, fields_text(&app->fields, "how")))
+        return error_set(err, ERROR_INVALID, _("choose whose words these are"));
+    if (!desk_set_source(app->desk, by, fields_text(&app->fields, "relation"), how,
+                         fields_text(&app->fields, "language"),
+                         fields_text(&app->fields, "gloss"), err))
+        return false;
+    panel_close(app);
+    return true;
+}
+
+static bool submit_state(struct app *app, struct error *err)
+{
+    enum answer_state state;
+    if (!answer_state_parse(&state, fields_text(&app->fields, "state")))
+        return error_set(err, ERROR_INVALID, _("choose one of the reasons"));
+    if (!desk_set_state(app->desk, state, fields_text(&app->fields, "reason"), err))
+        return false;
+    panel_close(app);
+    /* Done with this one; at the last question there is nowhere to go. */
+    if (state != STATE_ANSWERED && state != STATE_ADAPTED) {
+        struct error ignored = {0};
+        (void)!desk_step(app->desk, 1, &ignored);
+    }
+    return true;
+}
+
+static bool submit_amend(struct app *app, struct error *err)
+{
+    const char *reason = fields_text(&app->fields, "reason");
+    if (!reason[0])
+        return error_set(err, ERROR_INVALID, _("an amendment needs a reason"));
+    free(app->desk->amending);
+    app->desk->amending = alloc_string(reason);
+    panel_close(app);
+    app_note(app, _("Changes are now recorded as amendments"));
+    return true;
+}
+
+static bool submit_export(struct app *app, struct error *err)
+{
+    if (!app_export(app, fields_text(&app->fields, "format"), fields_text(&app->fields, "name"),
+                    err))
+        return false;
+    panel_close(app);
+    return true;
+}
+
+bool panel_submit(struct app *app, struct effect *effect, struct error *err)
+{
+    (void)effect;
+    switch (app->panel) {
+    case PANEL_UNLOCK:
+        return submit_unlock(app);
+    case PANEL_CREATE:
+        return submit_create(app, err);
+    case PANEL_RECOVERY:
+        return submit_recovery(app, err);
+    case PANEL_PATIENT:
+        return submit_patient(app, err);
+    case PANEL_PATIENT_EDIT:
+        return submit_patient_edit(app, err);
+    case PANEL_CONTACT:
+        return submit_contact(app, err);
+    case PANEL_WHO:
+        return submit_who(app, err);
+    case PANEL_STATE:
+        return submit_state(app, err);
+    case PANEL_AMEND:
+        return submit_amend(app, err);
+    case PANEL_EXPORT:
+        return submit_export(app, err);
+    case PANEL_NONE:
+        break;
+    }
+    return true;
+}
