@@ -1,3 +1,13 @@
 noinst_LIBRARIES += src/view/libview.a
-src_view_libview_a_CPPFLAGS = $(AM_CPPFLAGS) 
-src_view_libview_a_SOURCES =
+src_view_libview_a_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
+src_view_libview_a_SOURCES = \
+	src/view/part.c \
+	src/view/part.h \
+	src/view/run.c \
+	src/view/run.h \
+	src/view/view.c \
+	src/view/view.h \
+	src/view/view_interview.c \
+	src/view/view_list.c \
+	src/view/view_panel.c \
+	src/view/view_record.c

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Wrapped text, editors and scroll marks: what every screen is made of. Each
+ * part paints all of its rectangle, so that nothing old shows through and
+ * nothing has to be blanked first.
+ */
+#include "view/part.h"
+
+#include "base/text.h"
+#include "grid/glyph.h"
+
+#include <string.h>
+
+void part_blank(struct grid *grid, struct rect where, int from, int to)
+{
+    for (int row = from; row < to; row++)
+        grid_line(grid, row, where.column, where.columns, ROLE_TEXT, "", 0);
+}
+
+static int clamp_columns(int columns)
+{
+    return columns < 2 ? 2 : columns;
+}
+
+int part_height(const char *text, int columns, int indent)
+{
+    struct buf shown = BUF_INIT;
+    text_display(&shown, text, strlen(text), 0);
+    int rows = 0;
+    for (size_t at = 0, end; at < shown.length; rows++)
+        at = text_wrap(buf_text(&shown), shown.length, at,
+                       clamp_columns(rows ? columns - indent : columns), &end);
+    buf_finish(&shown);
+    return rows;
+}
+
+int part_wrapped(struct grid *grid, struct rect where, enum role role, const char *text,
+                 int indent)
+{
+    struct buf shown = BUF_INIT;
+    text_display(&shown, text, strlen(text), 0);
+    int row = 0;
+    for (size_t at = 0, end; at < shown.length && row < where.rows; row++) {
+        int left = row ? indent : 0;
+        int columns = clamp_columns(where.columns - left);
+        size_t next = text_wrap(buf_text(&shown), shown.length, at, columns, &end);
+        grid_line(grid, where.row + row, where.column, left, role, "", 0);
+        if (next < shown.length && row + 1 == where.rows)
+            grid_fit(grid, where.row + row, where.column + left, columns, role,
+                     buf_text(&shown) + at);
+        else
+            grid_line(grid, where.row + row, where.column + left, columns, role,
+                      buf_text(&shown) + at, end - at);
+        at = next;
+    }
+    buf_finish(&shown);
+    return row;
+}
+
+static void tint_selection(struct grid *grid, struct rect line, const struct text_edit *edit,
+                           size_t from, size_t to)
+{
+    size_t start, end;
+    if (!text_edit_selection(edit, &start, &end) || end <= from || start >= to)
+        return;
+    const char *text = text_edit_text(edit);
+    if (start < from)
+        start = from;
+    if (end > to)
+        end = to;
+    line.column += text_width(text + from, start - from);
+    line.columns = text_width(text + start, end - start);
+    grid_tint(grid, line, ROLE_MARKED);
+}
+
+void part_edit(struct grid *grid, struct rect where, struct text_edit *edit, enum role role,
+               bool active)
+{
+    text_edit_layout(edit, where.columns, where.rows);
+    size_t top = text_edit_top(edit), count = text_edit_line_count(edit);
+    for (int row = 0; row < where.rows; row++) {
+        size_t line = top + (size_t)row, from = 0, to = 0;
+        if (line < count)
+            text_edit_line(edit, line, &from, &to);
+        grid_line(grid, where.row + row, where.column, where.columns, role,
+                  text_edit_text(edit) + from, to - from);
+        if (to > from)
+            tint_selection(grid, (struct rect){where.row + row, where.column, 1, 0}, edit, from,
+                           to);
+    }
+    part_scroll_marks(grid, where, top > 0, top + (size_t)where.rows < count);
+    size_t line;
+    int column;
+    text_edit_cursor_place(edit, &line, &column);
+    if (active)
+        grid_set_cursor(grid, where.row + (int)(line - top), where.column + column);
+}
+
+void part_scroll_marks(struct grid *grid, struct rect where, bool above, bool below)
+{
+    int column = where.column + where.columns;
+    bool ascii = grid_ascii(grid);
+    /* One column to the right of the text, never over a letter. */
+    if (column >= grid_columns(grid) || where.rows < 1)
+        return;
+    const char *up = above ? glyph(GLYPH_ARROW_UP, ascii) : " ";
+    const char *down = below ? glyph(GLYPH_ARROW_DOWN, ascii) : " ";
+    grid_text(grid, where.row, column, 1, ROLE_KEY, up, strlen(up));
+    if (where.rows > 1)
+        grid_text(grid, where.row + where.rows - 1, column, 1, ROLE_KEY, down, strlen(down));
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Parts that screens are made of; only for the files of this room.
+ */
+#ifndef VIEW_PART_H
+#define VIEW_PART_H
+
+#include "view/view.h"
+
+/* Text over several lines, wrapped; the last line that fits ends in an ellipsis
+ * if there is more. INDENT for all lines but the first. Returns the rows used. */
+int part_wrapped(struct grid *grid, struct rect where, enum role role, const char *text,
+                 int indent);
+/* How many rows part_wrapped() would use in COLUMNS. */
+int part_height(const char *text, int columns, int indent);
+/* An editor, its selection and, if ACTIVE, the cursor. */
+void part_edit(struct grid *grid, struct rect where, struct text_edit *edit, enum role role,
+               bool active);
+/* Blank rows FROM the first to before TO, in the columns of WHERE. */
+void part_blank(struct grid *grid, struct rect where, int from, int to);
+/* "▲" and "▼ more" marks at the right edge of a list or text that goes on. */
+void part_scroll_marks(struct grid *grid, struct rect where, bool above, bool below);
+
+void view_title(struct grid *grid, const struct app *app);
+void view_status(struct grid *grid, const struct app *app, int row);
+void view_footer(struct grid *grid, const struct app *app, int row);
+
+void view_patients(struct grid *grid, struct rect where, struct app *app);
+void view_patient(struct grid *grid, struct rect where, struct app *app);
+void view_interview(struct grid *grid, struct rect where, struct app *app);
+/* The outline of the interview, also beside it in wide windows. */
+void view_outline(struct grid *grid, struct rect where, const struct app *app, size_t at);
+void view_summary(struct grid *grid, struct rect where, struct app *app);
+void view_about(struct grid *grid, struct rect where, struct app *app);
+void view_recovery(struct grid *grid, struct rect where, const struct app *app);
+/* At the bottom of WHERE, or in the middle of an empty screen; returns its top row. */
+int view_panel(struct grid *grid, struct rect where, struct app *app, bool alone);
+void view_list(struct grid *grid, struct rect where, struct app *app);
+
+#endif

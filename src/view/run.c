@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One event, one picture. Work that takes longer than a frame is done after
+ * the screen has said what it is waiting for.
+ */
+#include "view/run.h"
+
+#include "view/view.h"
+
+#include <string.h>
+
+static void show(struct app *app, struct term *term)
+{
+    view_paint(term->grid, app);
+    term->ops->show(term);
+}
+
+bool view_run(struct app *app, struct term *term, bool stay, enum run_end *end, struct error *err)
+{
+    *end = RUN_QUIT;
+    for (;;) {
+        struct effect effect = {0};
+        show(app, term);
+        if (app->pending) {
+            app_work(app, &effect);
+        } else {
+            struct event event;
+            memset(&event, 0, sizeof event);
+            if (!term->ops->wait(term, &event, app_timeout(app), err))
+                return false;
+            if (event.kind == EVENT_RESIZE)
+                app->summary_columns = 0;
+            app_event(app, &event, &effect);
+            buf_finish(&event.paste);
+        }
+        if (effect.quit)
+            return true;
+        if (effect.lock && !stay) {
+            *end = RUN_LOCKED;
+            return true;
+        }
+    }
+}

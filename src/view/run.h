@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The loop: paint, show, wait, act.
+ */
+#ifndef VIEW_RUN_H
+#define VIEW_RUN_H
+
+#include "app/app.h"
+#include "term/term.h"
+
+enum run_end { RUN_QUIT, RUN_LOCKED };
+
+/*
+ * Runs APP on TERM until it ends. STAY: after a lock go on at the passphrase in
+ * this process (tests); otherwise a lock ends the loop, and the process after it.
+ */
+bool view_run(struct app *app, struct term *term, bool stay, enum run_end *end,
+              struct error *err) MUST_USE;
+
+#endif

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The frame around every screen: title above, message and keys below, and what
+ * lies on top of what.
+ */
+#include "view/part.h"
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "form/translation.h"
+#include "grid/glyph.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *screen_name(const struct app *app)
+{
+    static const char *const names[] = {
+        [SCREEN_UNLOCK] = "",           [SCREEN_RECOVERY] = N_("Recovery code"),
+        [SCREEN_PATIENTS] = N_("Patients"), [SCREEN_PATIENT] = N_("Record"),
+        [SCREEN_INTERVIEW] = "",        [SCREEN_SUMMARY] = N_("Intake summary"),
+    };
+    const char *name = names[app->screen];
+    return name[0] ? _(name) : "";
+}
+
+static void title_of_form(const struct app *app, struct buf *title)
+{
+    const struct form *form = app->desk->form;
+    const char *separator = app->options.ascii ? " - " : " · ";
+    buf_add_text(title, separator);
+    buf_add_text(title, wording_in(form, &form->title, app_prompt_language(app), NULL));
+    if (form->status == FORM_DRAFT)
+        buf_add_format(title, " [%s]", _("draft form"));
+    if (desk_interview(app->desk)->state == INTERVIEW_FINALISED)
+        buf_add_format(title, " [%s]", _("finalised"));
+}
+
+void view_title(struct grid *grid, const struct app *app)
+{
+    struct buf title = BUF_INIT;
+    const char *separator = app->options.ascii ? " - " : " · ";
+    buf_add_text(&title, " Verhaal");
+    const char *name = screen_name(app);
+    if (app->session && session_record(app->session))
+        buf_add_format(&title, "%s%s", separator, session_patient_name(app->session));
+    if (name[0])
+        buf_add_format(&title, "%s%s", separator, name);
+    if (app->screen == SCREEN_INTERVIEW)
+        title_of_form(app, &title);
+    grid_fit(grid, 0, 0, grid_columns(grid), ROLE_TITLE, buf_text(&title));
+    buf_finish(&title);
+}
+
+void view_status(struct grid *grid, const struct app *app, int row)
+{
+    int columns = grid_columns(grid);
+    enum role role = app->message_kind == MESSAGE_ERROR ? ROLE_ERROR : ROLE_DIM;
+    struct buf line = BUF_INIT;
+    buf_add_char(&line, ' ');
+    if (app->message_kind == MESSAGE_ERROR)
+        buf_add_format(&line, "%s: ", _("Note"));
+    if (app->message_kind != MESSAGE_NONE)
+        buf_add_text(&line, app->message);
+    else if (app->options.sandbox && !app->session)
+        buf_add_format(&line, "%s: %s", _("sandbox"), app->options.sandbox);
+    else if (app->session)
+        buf_add_format(&line, "%s %s", _("user"), vault_user(session_vault(app->session)));
+    grid_fit(grid, row, 0, columns, role, buf_text(&line));
+    buf_finish(&line);
+}
+
+/* ---- footer ---- */
+
+static int by_rank(const void *a, const void *b)
+{
+    const struct command *one = *(const struct command *const *)a;
+    const struct command *two = *(const struct command *const *)b;
+    if (one->footer != two->footer)
+        return one->footer < two->footer ? -1 : 1;
+    return one < two ? -1 : one > two;
+}
+
+/* Earlier contexts hide the same key in later ones: only what really runs is shown. */
+static bool runs_here(const struct command *command, const unsigned *contexts)
+{
+    struct key key;
+    return command->label && command->footer && command->key &&
+           key_parse(&key, command->key, strlen(command->key)) &&
+           command_of_key(&key, contexts) == command;
+}
+
+#define FOOTER_MAX 16
+
+void view_footer(struct grid *grid, const struct app *app, int row)
+{
+    unsigned contexts[APP_CONTEXTS_MAX];
+    const struct command *shown[FOOTER_MAX];
+    size_t count = 0;
+    int column = 0, columns = grid_columns(grid);
+    app_contexts(app, contexts);
+    for (size_t i = 0; i < command_count() && count < FOOTER_MAX; i++)
+        if (runs_here(command_at(i), contexts))
+            shown[count++] = command_at(i);
+    qsort(shown, count, sizeof shown[0], by_rank);
+    for (size_t i = 0; i < count; i++) {
+        const char *label = _(shown[i]->label);
+        int needed = text_width(shown[i]->key, strlen(shown[i]->key)) +
+                     text_width(label, strlen(label)) + 3;
+        if (column + needed > columns)
+            continue;
+        column += grid_text(grid, row, column, columns - column, ROLE_FOOTER, " ", 1);
+        column += grid_text(grid, row, column, columns - column, ROLE_KEY, shown[i]->key,
+                            strlen(shown[i]->key));
+        column += grid_text(grid, row, column, columns - column, ROLE_FOOTER, " ", 1);
+        column += grid_text(grid, row, column, columns - column, ROLE_FOOTER, label,
+                            strlen(label));
+    }
+    grid_line(grid, row, column, columns - column, ROLE_FOOTER, "", 0);
+}
+
+/* ---- all together ---- */
+
+static bool too_small(struct grid *grid)
+{
+    if (grid_rows(grid) >= VIEW_LEAST_ROWS && grid_columns(grid) >= VIEW_LEAST_COLUMNS)
+        return false;
+    struct rect all = grid_all(grid);
+    char text[160];
+    snprintf(text, sizeof text, _("The window is too small: %d×%d, at least %d×%d. What you type is kept."),
+             grid_columns(grid), grid_rows(grid), VIEW_LEAST_COLUMNS, VIEW_LEAST_ROWS);
+    int used = part_wrapped(grid, all, ROLE_WARNING, text, 0);
+    part_blank(grid, all, used, all.rows);
+    grid_set_cursor(grid, -1, 0);
+    return true;
+}
+
+static void paint_screen(struct grid *grid, struct rect body, struct app *app)
+{
+    switch (app->screen) {
+    case SCREEN_UNLOCK:
+        part_blank(grid, body, body.row, body.row + body.rows);
+        break;
+    case SCREEN_RECOVERY:
+        view_recovery(grid, body, app);
+        break;
+    case SCREEN_PATIENTS:
+        view_patients(grid, body, app);
+        break;
+    case SCREEN_PATIENT:
+        view_patient(grid, body, app);
+        break;
+    case SCREEN_INTERVIEW:
+        view_interview(grid, body, app);
+        break;
+    case SCREEN_SUMMARY:
+        view_summary(grid, body, app);
+        break;
+    }
+}
+
+void view_paint(struct grid *grid, struct app *app)
+{
+    grid_set_ascii(grid, app->options.ascii);
+    if (too_small(grid))
+        return;
+    int rows = grid_rows(grid);
+    struct rect body = {1, 0, rows - 3, grid_columns(grid)};
+    grid_set_cursor(grid, -1, 0);
+    view_title(grid, app);
+    if (app->list.kind) {
+        view_list(grid, body, app);
+    } else if (app->about) {
+        view_about(grid, body, app);
+    } else {
+        paint_screen(grid, body, app);
+        if (app->panel)
+            view_panel(grid, body, app, app->screen == SCREEN_UNLOCK);
+    }
+    view_status(grid, app, rows - 2);
+    view_footer(grid, app, rows - 1);
+}

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Help, palette and outline: one line each, filtered by what is typed above.
+ */
+#include "view/part.h"
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "grid/glyph.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define KEY_COLUMNS 17
+
+static enum glyph mark_of(const struct app *app, const struct place *place, enum role *role)
+{
+    const struct answer *answer = interview_answer(desk_interview(app->desk), place->item->name,
+                                                   place->row);
+    *role = ROLE_TEXT;
+    if (!item_takes_answer(place->item))
+        return GLYPH_NOTE;
+    if (!answer || answer_is_empty(answer))
+        return GLYPH_OPEN;
+    *role = answer->state == STATE_LATER ? ROLE_LATER : ROLE_DONE;
+    if (answer->state == STATE_LATER)
+        return GLYPH_LATER;
+    return answer->state == STATE_ANSWERED || answer->state == STATE_ADAPTED ? GLYPH_DONE
+                                                                             : GLYPH_REASON;
+}
+
+static void paint_place(struct grid *grid, struct rect where, int row, const struct app *app,
+                        size_t index, bool here)
+{
+    const struct place *place = &app->desk->places.places[index];
+    const struct item *item = place->item;
+    bool heading = item->type == ITEM_GROUP;
+    enum role role;
+    enum glyph mark = mark_of(app, place, &role);
+    struct buf line = BUF_INIT;
+    buf_add_text(&line, here ? glyph(GLYPH_HERE, grid_ascii(grid)) : " ");
+    if (!heading)
+        buf_add_format(&line, "%s%s ", item->depth > 1 ? "  " : "",
+                       item->type == ITEM_NOTE ? " " : glyph(mark, grid_ascii(grid)));
+    if (item->prefix[0])
+        buf_add_format(&line, "%s ", item->prefix);
+    desk_wording(app->desk, &line, &item->label, app_prompt_language(app), NULL);
+    if (place->row_number && !heading)
+        buf_add_format(&line, " (%zu)", place->row_number);
+    grid_fit(grid, row, where.column, where.columns,
+             here ? ROLE_SELECTED : heading ? ROLE_HEADING : role, buf_text(&line));
+    buf_finish(&line);
+}
+
+void view_outline(struct grid *grid, struct rect where, const struct app *app, size_t at)
+{
+    size_t count = app->desk->places.count, rows = (size_t)where.rows, top = 0;
+    if (count > rows && at > rows / 2)
+        top = at - rows / 2 > count - rows ? count - rows : at - rows / 2;
+    int row = where.row;
+    for (size_t i = top; i < count && i < top + rows; i++)
+        paint_place(grid, where, row++, app, i, i == at);
+    part_blank(grid, where, row, where.row + where.rows);
+}
+
+static void paint_command(struct grid *grid, struct rect where, int row,
+                          const struct command *command, bool here)
+{
+    char key[32];
+    snprintf(key, sizeof key, "%s %s", here ? glyph(GLYPH_HERE, grid_ascii(grid)) : " ",
+             command->key ? command->key : "");
+    grid_fit(grid, row, where.column, KEY_COLUMNS, here ? ROLE_SELECTED : ROLE_KEY, key);
+    grid_fit(grid, row, where.column + KEY_COLUMNS, where.columns - KEY_COLUMNS,
+             here ? ROLE_SELECTED : ROLE_TEXT, _(command->summary));
+}
+
+/* The whole text of the line under the cursor, where a narrow window cut it. */
+static int paint_whole(struct grid *grid, struct rect where, const struct app *app)
+{
+    const struct list *list = &app->list;
+    struct buf text = BUF_INIT;
+    if (list->at < list->shown_count) {
+        const struct list_row *row = &list->rows[list->shown[list->at]];
+        if (row->command)
+            buf_add_format(&text, "%s: %s", row->command->name, _(row->command->summary));
+        else
+            desk_wording(app->desk, &text, &app->desk->places.places[row->place].item->label,
+                         app_prompt_language(app), NULL);
+    }
+    struct rect last = {where.row + where.rows - 2, where.column + 1, 2, where.columns - 2};
+    int used = part_wrapped(grid, last, ROLE_DIM, buf_text(&text), 2);
+    part_blank(grid, last, last.row + used, last.row + 2);
+    buf_finish(&text);
+    return 2;
+}
+
+static const char *title_of(enum list_kind kind)
+{
+    switch (kind) {
+    case LIST_HELP:
+        return _("What can be done here (type to find)");
+    case LIST_PALETTE:
+        return _("All commands (type to find)");
+    case LIST_OUTLINE:
+        return _("All questions (type to find)");
+    case LIST_NONE:
+        break;
+    }
+    return "";
+}
+
+void view_list(struct grid *grid, struct rect where, struct app *app)
+{
+    struct list *list = &app->list;
+    grid_fit(grid, where.row, where.column, where.columns, ROLE_HEADING, "");
+    grid_fit(grid, where.row, where.column + 1, where.columns - 1, ROLE_HEADING,
+             title_of(list->kind));
+    grid_line(grid, where.row + 1, where.column, 3, ROLE_KEY, " > ", 3);
+    part_edit(grid, (struct rect){where.row + 1, where.column + 3, 1, where.columns - 4},
+              list->filter, ROLE_INPUT, true);
+    int below = paint_whole(grid, where, app);
+    struct rect rows = {where.row + 2, where.column, where.rows - 2 - below, where.columns - 1};
+    list->page = rows.rows;
+    if (list->at < list->top)
+        list->top = list->at;
+    if (list->at >= list->top + (size_t)rows.rows)
+        list->top = list->at - (size_t)rows.rows + 1;
+    int row = rows.row;
+    for (size_t i = list->top; i < list->shown_count && row < rows.row + rows.rows; i++, row++) {
+        const struct list_row *line = &list->rows[list->shown[i]];
+        if (line->command)
+            paint_command(grid, rows, row, line->command, i == list->at);
+        else
+            paint_place(grid, rows, row, app, line->place, i == list->at);
+    }
+    part_blank(grid, rows, row, rows.row + rows.rows);
+    part_scroll_marks(grid, rows, list->top > 0,
+                      list->top + (size_t)rows.rows < list->shown_count);
+}
