@@ -53,7 +53,7 @@ static void close_everything(struct app *app)
 {
     list_close(app);
     app_close_desk(app);
-    fields_finish(&app->fields);
+    panel_fields_finish(&app->fields);
     app->panel = PANEL_NONE;
     session_destroy(app->session);
     app->session = NULL;
@@ -208,7 +208,7 @@ void app_type(struct app *app, const char *text, size_t length, bool typed)
         app->about = false;
         app_type(app, text, length, typed);
     } else if (app->panel) {
-        if (!fields_type(&app->fields, text, length))
+        if (!panel_fields_type(&app->fields, text, length))
             app_note(app, _("That cannot stand here"));
         app_changed(app);
     } else if (app->screen == SCREEN_PATIENTS) {

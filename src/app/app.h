@@ -8,7 +8,7 @@
 
 #include "app/command.h"
 #include "app/desk.h"
-#include "app/fields.h"
+#include "app/panel_fields.h"
 #include "app/session.h"
 #include "app/text_edit.h"
 #include "base/key.h"
@@ -89,7 +89,7 @@ struct app {
     enum screen screen;
     enum pending pending;
 
-    struct fields fields;
+    struct panel_fields fields;
     enum panel_kind panel;
 
     struct text_edit *find;  /* patients: what is typed to find one */

@@ -87,7 +87,7 @@ bool command_field(struct app *app, int argument, struct effect *effect, struct 
 {
     (void)effect;
     (void)err;
-    if (argument > 0 ? !fields_next(&app->fields) : !fields_prev(&app->fields))
+    if (argument > 0 ? !panel_fields_next(&app->fields) : !panel_fields_prev(&app->fields))
         app->fields.focus = argument > 0 ? 0 : app->fields.count - 1;
     return true;
 }
@@ -96,7 +96,7 @@ bool command_turn(struct app *app, int argument, struct effect *effect, struct e
 {
     (void)effect;
     (void)err;
-    fields_turn(&app->fields, argument);
+    panel_fields_turn(&app->fields, argument);
     app_changed(app);
     return true;
 }
@@ -104,7 +104,7 @@ bool command_turn(struct app *app, int argument, struct effect *effect, struct e
 bool command_panel_submit(struct app *app, int argument, struct effect *effect, struct error *err)
 {
     (void)argument;
-    if (fields_next(&app->fields))
+    if (panel_fields_next(&app->fields))
         return true;
     bool done = panel_submit(app, effect, err);
     app_changed(app);

@@ -32,7 +32,7 @@ bool command_erase(struct app *app, int argument, struct effect *effect, struct 
         text_edit_delete(edit, (enum text_motion)argument);
         app_changed(app);
     } else if (app->panel) {
-        fields_erase(&app->fields);
+        panel_fields_erase(&app->fields);
     }
     return true;
 }

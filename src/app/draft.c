@@ -127,7 +127,7 @@ static void restore_panel(struct app *app, const json_t *draft)
     for (size_t i = 0; i < app->fields.count; i++) {
         const char *name = app->fields.field[i].spec->name;
         if (json_object_get(values, name))
-            fields_set(&app->fields, name, json_text(values, name));
+            panel_fields_set(&app->fields, name, json_text(values, name));
     }
     int64_t focus = json_number(draft, "focus", 0);
     if (focus >= 0 && (size_t)focus < app->fields.count)

@@ -13,8 +13,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/desk.h \
 	src/app/desk_change.c \
 	src/app/draft.c \
-	src/app/fields.c \
-	src/app/fields.h \
+	src/app/panel_fields.c \
+	src/app/panel_fields.h \
 	src/app/languages.c \
 	src/app/list.c \
 	src/app/open.c \

@@ -39,8 +39,8 @@ static void say_last_used(struct app *app)
 bool app_unlock(struct app *app, struct error *err)
 {
     struct vault *vault;
-    const char *user = fields_text(&app->fields, "user");
-    struct secret *passphrase = fields_secret(&app->fields, "passphrase");
+    const char *user = panel_fields_text(&app->fields, "user");
+    struct secret *passphrase = panel_fields_secret(&app->fields, "passphrase");
     if (!vault_open(&vault, app->options.world, app->options.vault_path, user[0] ? user : NULL,
                     passphrase, err)) {
         if (err->code == ERROR_DENIED) {
@@ -70,8 +70,8 @@ bool app_make_vault(struct app *app, struct error *err)
     }
     buf_clear(&app->recovery);
     if (!vault_create(&vault, app->options.world, app->options.vault_path,
-                      fields_text(&app->fields, "user"),
-                      fields_secret(&app->fields, "passphrase"), cost, &app->recovery, err))
+                      panel_fields_text(&app->fields, "user"),
+                      panel_fields_secret(&app->fields, "passphrase"), cost, &app->recovery, err))
         return false;
     app->session = session_create(app->options.world, vault, app->library);
     app->screen = SCREEN_RECOVERY;

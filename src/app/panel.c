@@ -161,20 +161,20 @@ static void set_today(struct app *app)
     char date[32];
     edtf_civil_from_days(session_today(app->session), &year, &month, &day);
     snprintf(date, sizeof date, "%04d-%02d-%02d", year, month, day);
-    fields_set(&app->fields, "date", date);
+    panel_fields_set(&app->fields, "date", date);
 }
 
 static void start_contact(struct app *app)
 {
-    struct fields *fields = &app->fields;
+    struct panel_fields *fields = &app->fields;
     const struct record *record = session_record(app->session);
     const struct contact *today = session_contact(app->session);
     set_today(app);
     if (!today && record->contact_count) {
         /* The last visit is the best guess for language and interpreter. */
         const struct contact *last = &record->contacts[record->contact_count - 1];
-        fields_set(fields, "language", last->language ? last->language : "");
-        fields_set(fields, "mode", last->mode ? last->mode : "");
+        panel_fields_set(fields, "language", last->language ? last->language : "");
+        panel_fields_set(fields, "mode", last->mode ? last->mode : "");
     }
     if (!today)
         return;
@@ -185,7 +185,7 @@ static void start_contact(struct app *app)
         {"consent", today->consent}, {"professional", today->professional ? "yes" : "no"},
     };
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
-        fields_set(fields, lines[i].name, lines[i].value ? lines[i].value : "");
+        panel_fields_set(fields, lines[i].name, lines[i].value ? lines[i].value : "");
 }
 
 static void start_patient_edit(struct app *app)
@@ -196,24 +196,24 @@ static void start_patient_edit(struct app *app)
         {"languages", patient->languages}, {"note", patient->note},
     };
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
-        fields_set(&app->fields, lines[i].name, lines[i].value ? lines[i].value : "");
+        panel_fields_set(&app->fields, lines[i].name, lines[i].value ? lines[i].value : "");
 }
 
 static void start_who(struct app *app)
 {
     const struct answer *answer = &app->desk->answer;
-    fields_set(&app->fields, "by", answer_by_code(answer->by));
-    fields_set(&app->fields, "how", answer_how_code(answer->how));
-    fields_set(&app->fields, "relation", answer->relation);
-    fields_set(&app->fields, "language", answer->language);
-    fields_set(&app->fields, "gloss", answer->gloss);
+    panel_fields_set(&app->fields, "by", answer_by_code(answer->by));
+    panel_fields_set(&app->fields, "how", answer_how_code(answer->how));
+    panel_fields_set(&app->fields, "relation", answer->relation);
+    panel_fields_set(&app->fields, "language", answer->language);
+    panel_fields_set(&app->fields, "gloss", answer->gloss);
 }
 
 static void start_state(struct app *app)
 {
     const struct answer *answer = &app->desk->answer;
-    fields_set(&app->fields, "state", answer_state_code(answer->state));
-    fields_set(&app->fields, "reason", answer->reason);
+    panel_fields_set(&app->fields, "state", answer_state_code(answer->state));
+    panel_fields_set(&app->fields, "reason", answer->reason);
 }
 
 static void start_export(struct app *app)
@@ -222,20 +222,20 @@ static void start_export(struct app *app)
     world_format_time(world_now(app->options.world), stamp);
     /* No name of a person in a file name: directories are read over shoulders. */
     snprintf(name, sizeof name, "intake-%.8s-%.10s", session_patient_id(app->session), stamp);
-    fields_set(&app->fields, "name", name);
+    panel_fields_set(&app->fields, "name", name);
 }
 
 void panel_open(struct app *app, enum panel_kind kind)
 {
     assert(kind != PANEL_NONE);
-    fields_finish(&app->fields);
-    fields_init(&app->fields, panels[kind].specs);
+    panel_fields_finish(&app->fields);
+    panel_fields_init(&app->fields, panels[kind].specs);
     app->panel = kind;
     switch (kind) {
     case PANEL_UNLOCK:
         if (app->options.user) {
-            fields_set(&app->fields, "user", app->options.user);
-            fields_next(&app->fields);
+            panel_fields_set(&app->fields, "user", app->options.user);
+            panel_fields_next(&app->fields);
         }
         break;
     case PANEL_PATIENT_EDIT:
@@ -243,7 +243,7 @@ void panel_open(struct app *app, enum panel_kind kind)
         break;
     case PANEL_CONTACT:
         start_contact(app);
-        fields_next(&app->fields);
+        panel_fields_next(&app->fields);
         break;
     case PANEL_WHO:
         start_who(app);
@@ -265,6 +265,6 @@ void panel_open(struct app *app, enum panel_kind kind)
 
 void panel_close(struct app *app)
 {
-    fields_finish(&app->fields);
+    panel_fields_finish(&app->fields);
     app->panel = PANEL_NONE;
 }

@@ -13,10 +13,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void take(char **out, struct fields *fields, const char *name)
+static void take(char **out, struct panel_fields *fields, const char *name)
 {
     free(*out);
-    *out = alloc_string(fields_text(fields, name));
+    *out = alloc_string(panel_fields_text(fields, name));
 }
 
 static bool submit_unlock(struct app *app)
@@ -33,9 +33,9 @@ static bool submit_unlock(struct app *app)
 
 static bool submit_create(struct app *app, struct error *err)
 {
-    const struct secret *one = fields_secret(&app->fields, "passphrase");
-    const struct secret *two = fields_secret(&app->fields, "again");
-    if (!fields_text(&app->fields, "user")[0])
+    const struct secret *one = panel_fields_secret(&app->fields, "passphrase");
+    const struct secret *two = panel_fields_secret(&app->fields, "again");
+    if (!panel_fields_text(&app->fields, "user")[0])
         return error_set(err, ERROR_INVALID, _("give a name for the user"));
     if (secret_length(one) != secret_length(two) ||
         memcmp(secret_view(one), secret_view(two), secret_length(one)) != 0)
@@ -71,8 +71,8 @@ static bool submit_recovery(struct app *app, struct error *err)
     char third[32], seventh[32];
     group_of(buf_text(&app->recovery), 3, third, sizeof third);
     group_of(buf_text(&app->recovery), 7, seventh, sizeof seventh);
-    if (!same_group(fields_text(&app->fields, "third"), third) ||
-        !same_group(fields_text(&app->fields, "seventh"), seventh))
+    if (!same_group(panel_fields_text(&app->fields, "third"), third) ||
+        !same_group(panel_fields_text(&app->fields, "seventh"), seventh))
         return error_set(err, ERROR_INVALID,
                          _("that is not what stands in the code; look at the groups again"));
     buf_finish(&app->recovery);
@@ -89,7 +89,7 @@ static void fill_patient(struct app *app, struct patient *patient)
     take(&patient->code, &app->fields, "code");
     take(&patient->languages, &app->fields, "languages");
     take(&patient->note, &app->fields, "note");
-    patient_set_birth(patient, fields_text(&app->fields, "birth"));
+    patient_set_birth(patient, panel_fields_text(&app->fields, "birth"));
 }
 
 static bool submit_patient(struct app *app, struct error *err)
@@ -147,7 +147,7 @@ static bool submit_contact(struct app *app, struct error *err)
     take(&contact.mode, &app->fields, "mode");
     take(&contact.trouble, &app->fields, "trouble");
     take(&contact.consent, &app->fields, "consent");
-    contact.professional = strcmp(fields_text(&app->fields, "professional"), "yes") == 0;
+    contact.professional = strcmp(panel_fields_text(&app->fields, "professional"), "yes") == 0;
     struct edit edit;
     edit_init(&edit);
     struct change_context context = session_context(app->session);
@@ -164,12 +164,12 @@ static bool submit_who(struct app *app, struct error *err)
 {
     enum answer_by by;
     enum answer_how how;
-    if (!answer_by_parse(&by, fields_text(&app->fields, "by")) ||
-        !answer_how_parse(&how, fields_text(&app->fields, "how")))
+    if (!answer_by_parse(&by, panel_fields_text(&app->fields, "by")) ||
+        !answer_how_parse(&how, panel_fields_text(&app->fields, "how")))
         return error_set(err, ERROR_INVALID, _("choose whose words these are"));
-    if (!desk_set_source(app->desk, by, fields_text(&app->fields, "relation"), how,
-                         fields_text(&app->fields, "language"),
-                         fields_text(&app->fields, "gloss"), err))
+    if (!desk_set_source(app->desk, by, panel_fields_text(&app->fields, "relation"), how,
+                         panel_fields_text(&app->fields, "language"),
+                         panel_fields_text(&app->fields, "gloss"), err))
         return false;
     panel_close(app);
     return true;
@@ -178,9 +178,9 @@ static bool submit_who(struct app *app, struct error *err)
 static bool submit_state(struct app *app, struct error *err)
 {
     enum answer_state state;
-    if (!answer_state_parse(&state, fields_text(&app->fields, "state")))
+    if (!answer_state_parse(&state, panel_fields_text(&app->fields, "state")))
         return error_set(err, ERROR_INVALID, _("choose one of the reasons"));
-    if (!desk_set_state(app->desk, state, fields_text(&app->fields, "reason"), err))
+    if (!desk_set_state(app->desk, state, panel_fields_text(&app->fields, "reason"), err))
         return false;
     panel_close(app);
     /* Done with this one; at the last question there is nowhere to go. */
@@ -193,7 +193,7 @@ static bool submit_state(struct app *app, struct error *err)
 
 static bool submit_amend(struct app *app, struct error *err)
 {
-    const char *reason = fields_text(&app->fields, "reason");
+    const char *reason = panel_fields_text(&app->fields, "reason");
     if (!reason[0])
         return error_set(err, ERROR_INVALID, _("an amendment needs a reason"));
     free(app->desk->amending);
@@ -205,7 +205,7 @@ static bool submit_amend(struct app *app, struct error *err)
 
 static bool submit_export(struct app *app, struct error *err)
 {
-    if (!app_export(app, fields_text(&app->fields, "format"), fields_text(&app->fields, "name"),
+    if (!app_export(app, panel_fields_text(&app->fields, "format"), panel_fields_text(&app->fields, "name"),
                     err))
         return false;
     panel_close(app);

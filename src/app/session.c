@@ -9,6 +9,7 @@
 #include "base/edtf.h"
 #include "base/i18n.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -270,6 +271,20 @@ static bool seal(struct session *session, const struct edit *edits, size_t count
     return sealed;
 }
 
+/* What did not reach the disk was never said: the record is folded again without it. */
+static void forget_last(struct session *session, size_t count)
+{
+    struct record *with = session->record;
+    struct record *without = record_create();
+    for (size_t i = 0; i + count < with->edit_count; i++) {
+        bool folded = record_apply(without, &with->edits[i], NULL);
+        assert(folded);
+        (void)folded;
+    }
+    record_destroy(with);
+    session->record = without;
+}
+
 bool session_store(struct session *session, const struct edit *edits, size_t count,
                    bool drop_draft, struct error *err)
 {
@@ -277,9 +292,8 @@ bool session_store(struct session *session, const struct edit *edits, size_t cou
     while (applied < count && record_apply(session->record, &edits[applied], err))
         applied++;
     bool stored = applied == count && seal(session, edits, count, drop_draft, err);
-    if (!stored)
-        while (applied-- > 0)
-            record_retract(session->record);
+    if (!stored && applied)
+        forget_last(session, applied);
     session->version++;
     return stored;
 }

@@ -47,6 +47,7 @@ static const struct text_field answer_field_table[] = {
     {"relation", offsetof(struct answer, relation), FIELD_MAX_SHORT},
     {"language", offsetof(struct answer, language), FIELD_MAX_SHORT},
     {"reason", offsetof(struct answer, reason), EDIT_MAX_TEXT},
+    {"words", offsetof(struct answer, words), EDIT_MAX_TEXT},
     {"gloss", offsetof(struct answer, gloss), EDIT_MAX_TEXT},
 };
 static const struct text_fields answer_fields = {
@@ -92,7 +93,8 @@ bool answer_equal(const struct answer *a, const struct answer *b)
 
 static bool has_words(const struct answer *answer)
 {
-    return !value_is_empty(&answer->value) || (answer->gloss && answer->gloss[0] != '\0');
+    return !value_is_empty(&answer->value) || (answer->words && answer->words[0] != '\0') ||
+           (answer->gloss && answer->gloss[0] != '\0');
 }
 
 bool answer_is_given(const struct answer *answer)

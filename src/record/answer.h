@@ -35,6 +35,7 @@ struct answer {
     char *relation; /* informant: "mother"; "" otherwise */
     char *language; /* BCP 47; "" : the contact's */
     char *reason;   /* why skipped, declined, … ; "" */
+    char *words;    /* what was said where a number, a date or a choice is asked; "" */
     char *gloss;    /* meaning of verbatim words in another language; "" */
     /* filled by the fold, not part of the JSON */
     char contact[33];
@@ -51,7 +52,7 @@ void answer_copy(struct answer *out, const struct answer *from);
 bool answer_equal(const struct answer *a, const struct answer *b);
 /* Has words or a value, and its state says so. */
 bool answer_is_given(const struct answer *answer);
-/* Nothing to keep: no value, no gloss, and no state but answered. */
+/* Nothing to keep: no value, no words, no gloss, and no state but answered. */
 bool answer_is_empty(const struct answer *answer);
 
 /* What goes without saying (the patient, word for word) is left out. NULL for an empty one. */

@@ -111,7 +111,7 @@ int view_panel(struct grid *grid, struct rect where, struct app *app, bool alone
         paint_field(grid, (struct rect){inside.row + i - first, inside.column, 1, inside.columns},
                     labels, &app->fields.field[i], (size_t)i == app->fields.focus);
     struct buf help = BUF_INIT;
-    help_text(&help, fields_focused(&app->fields));
+    help_text(&help, panel_fields_focused(&app->fields));
     part_wrapped(grid, (struct rect){box.row + rows - 1 - help_rows, inside.column, help_rows,
                                      inside.columns},
                  ROLE_DIM, buf_text(&help), 0);

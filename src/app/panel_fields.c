@@ -3,7 +3,7 @@
  * Values of a panel. Passphrases stay in locked memory from the first key on
  * and are never part of a draft.
  */
-#include "app/fields.h"
+#include "app/panel_fields.h"
 
 #include "base/alloc.h"
 #include "base/text.h"
@@ -19,7 +19,7 @@ static size_t option_count(const struct field_spec *spec)
     return count;
 }
 
-void fields_init(struct fields *fields, const struct field_spec *specs)
+void panel_fields_init(struct panel_fields *fields, const struct field_spec *specs)
 {
     memset(fields, 0, sizeof *fields);
     fields->specs = specs;
@@ -36,7 +36,7 @@ void fields_init(struct fields *fields, const struct field_spec *specs)
     }
 }
 
-void fields_finish(struct fields *fields)
+void panel_fields_finish(struct panel_fields *fields)
 {
     for (size_t i = 0; i < fields->count; i++) {
         text_edit_destroy(fields->field[i].edit);
@@ -45,7 +45,7 @@ void fields_finish(struct fields *fields)
     memset(fields, 0, sizeof *fields);
 }
 
-struct field *fields_find(struct fields *fields, const char *name)
+struct field *panel_fields_find(struct panel_fields *fields, const char *name)
 {
     for (size_t i = 0; i < fields->count; i++)
         if (strcmp(fields->field[i].spec->name, name) == 0)
@@ -54,18 +54,18 @@ struct field *fields_find(struct fields *fields, const char *name)
     return NULL;
 }
 
-const char *fields_text(struct fields *fields, const char *name)
+const char *panel_fields_text(struct panel_fields *fields, const char *name)
 {
-    struct field *field = fields_find(fields, name);
+    struct field *field = panel_fields_find(fields, name);
     assert(field->spec->kind != FIELD_SECRET);
     if (field->spec->kind == FIELD_CHOICE)
         return field->spec->options[field->option].code;
     return text_edit_text(field->edit);
 }
 
-void fields_set(struct fields *fields, const char *name, const char *text)
+void panel_fields_set(struct panel_fields *fields, const char *name, const char *text)
 {
-    struct field *field = fields_find(fields, name);
+    struct field *field = panel_fields_find(fields, name);
     if (field->spec->kind == FIELD_LINE) {
         text_edit_set(field->edit, text, strlen(text));
         field->set_version = text_edit_version(field->edit);
@@ -75,17 +75,17 @@ void fields_set(struct fields *fields, const char *name, const char *text)
             field->option = i;
 }
 
-struct secret *fields_secret(struct fields *fields, const char *name)
+struct secret *panel_fields_secret(struct panel_fields *fields, const char *name)
 {
-    return fields_find(fields, name)->secret;
+    return panel_fields_find(fields, name)->secret;
 }
 
-struct field *fields_focused(struct fields *fields)
+struct field *panel_fields_focused(struct panel_fields *fields)
 {
     return &fields->field[fields->focus];
 }
 
-bool fields_changed(const struct fields *fields)
+bool panel_fields_changed(const struct panel_fields *fields)
 {
     for (size_t i = 0; i < fields->count; i++) {
         const struct field *field = &fields->field[i];
@@ -96,7 +96,7 @@ bool fields_changed(const struct fields *fields)
     return false;
 }
 
-bool fields_next(struct fields *fields)
+bool panel_fields_next(struct panel_fields *fields)
 {
     if (fields->focus + 1 >= fields->count)
         return false;
@@ -104,7 +104,7 @@ bool fields_next(struct fields *fields)
     return true;
 }
 
-bool fields_prev(struct fields *fields)
+bool panel_fields_prev(struct panel_fields *fields)
 {
     if (fields->focus == 0)
         return false;
@@ -122,9 +122,9 @@ static bool type_secret(struct secret *secret, const char *text, size_t length)
     return true;
 }
 
-bool fields_type(struct fields *fields, const char *text, size_t length)
+bool panel_fields_type(struct panel_fields *fields, const char *text, size_t length)
 {
-    struct field *field = fields_focused(fields);
+    struct field *field = panel_fields_focused(fields);
     switch (field->spec->kind) {
     case FIELD_LINE:
         return text_edit_insert(field->edit, text, length, true);
@@ -132,7 +132,7 @@ bool fields_type(struct fields *fields, const char *text, size_t length)
         return type_secret(field->secret, text, length);
     case FIELD_CHOICE:
         if (length == 1 && text[0] == ' ') {
-            fields_turn(fields, 1);
+            panel_fields_turn(fields, 1);
             return true;
         }
         if (length == 1 && text[0] >= '1' && (size_t)(text[0] - '1') < option_count(field->spec)) {
@@ -150,9 +150,9 @@ bool fields_type(struct fields *fields, const char *text, size_t length)
     return false;
 }
 
-void fields_erase(struct fields *fields)
+void panel_fields_erase(struct panel_fields *fields)
 {
-    struct field *field = fields_focused(fields);
+    struct field *field = panel_fields_focused(fields);
     if (field->spec->kind != FIELD_SECRET)
         return;
     size_t used = secret_length(field->secret);
@@ -162,9 +162,9 @@ void fields_erase(struct fields *fields)
     secret_set_length(field->secret, used ? used - 1 : 0);
 }
 
-void fields_turn(struct fields *fields, int step)
+void panel_fields_turn(struct panel_fields *fields, int step)
 {
-    struct field *field = fields_focused(fields);
+    struct field *field = panel_fields_focused(fields);
     if (field->spec->kind != FIELD_CHOICE)
         return;
     size_t count = option_count(field->spec);

@@ -4,8 +4,8 @@
  * said it, why there is no answer. One table of specifications a panel; the
  * values are text or one of a few codes.
  */
-#ifndef APP_FIELDS_H
-#define APP_FIELDS_H
+#ifndef APP_PANEL_FIELDS_H
+#define APP_PANEL_FIELDS_H
 
 #include "app/text_edit.h"
 #include "base/secret.h"
@@ -38,32 +38,32 @@ struct field {
 #define FIELDS_MAX 10
 #define FIELD_SECRET_MAX 1024
 
-struct fields {
+struct panel_fields {
     const struct field_spec *specs;
     size_t count, focus;
     struct field field[FIELDS_MAX];
 };
 
 /* SPECS ends with a NULL name. */
-void fields_init(struct fields *fields, const struct field_spec *specs);
-void fields_finish(struct fields *fields); /* wipes; all-zero is fine */
+void panel_fields_init(struct panel_fields *fields, const struct field_spec *specs);
+void panel_fields_finish(struct panel_fields *fields); /* wipes; all-zero is fine */
 
-struct field *fields_find(struct fields *fields, const char *name); /* never NULL: a bug */
-const char *fields_text(struct fields *fields, const char *name);   /* line: text; choice: code */
-void fields_set(struct fields *fields, const char *name, const char *text);
-struct secret *fields_secret(struct fields *fields, const char *name);
-struct field *fields_focused(struct fields *fields);
+struct field *panel_fields_find(struct panel_fields *fields, const char *name); /* never NULL: a bug */
+const char *panel_fields_text(struct panel_fields *fields, const char *name);   /* line: text; choice: code */
+void panel_fields_set(struct panel_fields *fields, const char *name, const char *text);
+struct secret *panel_fields_secret(struct panel_fields *fields, const char *name);
+struct field *panel_fields_focused(struct panel_fields *fields);
 /* Anything typed or chosen since it was set? Secrets do not count. */
-bool fields_changed(const struct fields *fields);
+bool panel_fields_changed(const struct panel_fields *fields);
 
 /* False at the last (first) field. */
-bool fields_next(struct fields *fields);
-bool fields_prev(struct fields *fields);
+bool panel_fields_next(struct panel_fields *fields);
+bool panel_fields_prev(struct panel_fields *fields);
 
 /* To the field with the cursor: text is inserted, a choice takes its number, the
  * space bar goes to the next option. False: something was not accepted. */
-bool fields_type(struct fields *fields, const char *text, size_t length);
-void fields_erase(struct fields *fields);          /* secret: one code point */
-void fields_turn(struct fields *fields, int step); /* choice: next or previous option */
+bool panel_fields_type(struct panel_fields *fields, const char *text, size_t length);
+void panel_fields_erase(struct panel_fields *fields);          /* secret: one code point */
+void panel_fields_turn(struct panel_fields *fields, int step); /* choice: next or previous option */
 
 #endif
