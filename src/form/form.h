@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What is asked: an instrument as read from its YAML file.
  *
@@ -15,6 +16,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #define FORM_MAX_LANGUAGES 16
 
@@ -62,6 +64,7 @@ struct choice_list {
     const char *name;
     struct choice *choices;
     size_t count;
+    const struct choice **by_name; /* the same, sorted for form_choice() */
     unsigned line, column;
 };
 
@@ -91,7 +94,7 @@ struct item {
     struct wording other_label;
 
     struct rule *relevant, *constraint, *required_when; /* NULL: none */
-    enum required required;
+    enum required required;        /* with required_when: holds only when that does */
     bool warning_only;             /* severity of the constraint */
     bool has_min, has_max;
     int64_t min, max;              /* integer: value; repeat: rows */
@@ -121,7 +124,8 @@ struct form {
     size_t item_count;
     struct item **all;             /* every item, groups too, in the order of the file */
     size_t all_count;
-    struct choice_list *lists;
+    const struct item **by_name;   /* the same, sorted for form_find() */
+    struct choice_list *lists;     /* the named ones; inline lists hang on their item */
     size_t list_count;
     struct term *terms;
     size_t term_count;
@@ -138,6 +142,9 @@ struct report_entry {
     char *message;
 };
 
+/* Findings beyond REPORT_MAX are counted, not kept: a hostile file may have many. */
+#define REPORT_MAX 1000
+
 struct report {
     struct report_entry *entries;
     size_t count, capacity;
@@ -149,6 +156,7 @@ void report_finish(struct report *report);
 void report_add(struct report *report, enum report_severity severity, const char *code,
                 unsigned line, unsigned column, const char *item, const char *format, ...)
     PRINTF_LIKE(7, 8);
+void report_sort(struct report *report); /* by place in the file */
 void report_format(struct buf *out, const char *file, const struct report_entry *entry);
 
 /*
@@ -161,7 +169,10 @@ bool form_load(struct form **out, const char *path, struct report *report,
                struct error *err) MUST_USE;
 void form_destroy(struct form *form);
 
-/* Beyond structure: references, conditions, coverage (form_check.c). */
+/*
+ * Beyond structure: references, conditions, coverage (form_check.c). A form with
+ * errors here is not for use, though it can be opened.
+ */
 void form_check(const struct form *form, struct report *report);
 
 const struct item *form_find(const struct form *form, const char *name); /* or NULL */
@@ -170,10 +181,12 @@ const struct choice *form_choice(const struct item *item, const char *code); /* 
 const struct item *item_repeat(const struct item *item);
 bool item_takes_answer(const struct item *item); /* no note, group, repeat */
 const char *item_type_name(enum item_type type); /* as written in YAML */
-/* "cfi.problem_definition.problem": groups and name, for people and exports. */
+/* "problem_definition.problem": groups and name, for people and exports. */
 void item_path(struct buf *out, const struct item *item);
 /* Percentage of texts that LANGUAGE (index) has, 0-100. */
 unsigned form_coverage(const struct form *form, size_t language);
-size_t form_language(const struct form *form, const char *language); /* index; default if absent */
+/* Index of LANGUAGE; "nl-BE" is served by "nl"; the default if absent. */
+size_t form_language(const struct form *form, const char *language);
+bool form_has_language(const struct form *form, const char *language);
 
 #endif

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The installed forms: a directory of YAML files, read once, by form_id.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What an answer may hold, for every type of item. Codes only, never labels:
  * an answer is the same whatever language the screen was in.
@@ -43,6 +44,8 @@ void value_set_boolean(struct value *value, bool yes);
 void value_set_date(struct value *value, const char *words, size_t length); /* understands them */
 void value_add_choice(struct value *value, const char *code);
 void value_remove_choice(struct value *value, const char *code);
+/* The free text beside the codes; LENGTH 0 takes it away. */
+void value_set_other(struct value *value, const char *text, size_t length);
 
 /*
  * JSON: null, "text", 12, true, {"choices": ["a","b"], "other": "…"},

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Lint in three parts: form_check.c (items and lists), form_check_rule.c
+ * (conditions) and form_check_text.c (texts and languages).
+ */
+#ifndef FORM_FORM_CHECK_H
+#define FORM_FORM_CHECK_H
+
+#include "form/form.h"
+#include "form/position.h"
+
+/* Where something is said, and by which item (NULL: the form). */
+struct check_place {
+    const struct form *form;
+    struct report *report;
+    const struct item *item;
+    struct position position;
+};
+
+/*
+ * NAME in ${NAME} must be an item that can be seen from the item of PLACE;
+ * COUNTED allows and expects a repeat. Returns the item, or NULL after a finding.
+ */
+const struct item *check_reference(const struct check_place *place, const char *name,
+                                   bool counted);
+/* ". Did you mean ${x} (line 31)?" or "". */
+const char *check_nearest(const struct check_place *place, char out[160], const char *name);
+
+void check_rules(const struct form *form, struct report *report);
+void check_cycles(const struct form *form, struct report *report);
+void check_texts(const struct form *form, struct report *report);
+
+#endif

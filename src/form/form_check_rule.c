@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Lint for conditions: what they refer to, what it is held against, and whether
+ * they can ever hold.
+ */
+#include "form/form_check.h"
+
+#include "base/alloc.h"
+#include "base/edtf.h"
+#include "base/i18n.h"
+#include "base/text.h"
+#include "form/rule_tree.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct rule_check {
+    struct check_place place;
+    const struct rule *rule;
+    bool own; /* "." has a meaning: it is a constraint */
+};
+
+static struct position position_of(const struct rule_check *check, unsigned column)
+{
+    struct position start = {check->rule->line, check->rule->column};
+
+    return position_in_scalar(check->place.form, start, check->rule->text, column);
+}
+
+static void found(struct rule_check *check, enum report_severity severity, const char *code,
+                  unsigned column, const char *format, ...) PRINTF_LIKE(5, 6);
+static void found(struct rule_check *check, enum report_severity severity, const char *code,
+                  unsigned column, const char *format, ...)
+{
+    struct report *report = check->place.report;
+    struct position at = {0, 0};
+    char message[1024];
+    va_list arguments;
+
+    /* Beyond that it is only counted, and looking for the place costs something. */
+    if (report->count < REPORT_MAX)
+        at = position_of(check, column);
+    va_start(arguments, format);
+    (void)vsnprintf(message, sizeof(message), format, arguments);
+    va_end(arguments);
+    report_add(report, severity, code, at.line, at.column, check->place.item->name, "%s",
+               message);
+}
+
+static bool is_select(const struct item *item)
+{
+    return item->type == ITEM_SELECT_ONE || item->type == ITEM_SELECT_MULTIPLE;
+}
+
+/* A text that is held against a choice must be one of the choices. */
+static void check_code(struct rule_check *check, const struct item *target, const char *code,
+                       unsigned column)
+{
+    const struct choice_list *list = target->choices;
+    const char **codes, *nearest;
+    char hint[128] = "";
+
+    if (form_choice(target, code) || code[0] == '\0' ||
+        (target->other && strcmp(code, "other") == 0))
+        return;
+    codes = alloc_array(list->count + 1, sizeof(*codes));
+    for (size_t i = 0; i < list->count; i++)
+        codes[i] = list->choices[i].name;
+    nearest = check->place.report->count < 100 ? text_nearest(code, codes, list->count) : NULL;
+    free(codes);
+    if (nearest)
+        (void)snprintf(hint, sizeof(hint), _(". Did you mean '%s'?"), nearest);
+    found(check, REPORT_ERROR, "E312", column, _("'%.64s' is no choice of ${%s}%s"), code,
+          target->name, hint);
+}
+
+static bool is_truth(const char *literal)
+{
+    static const char *const words[] = {"yes", "no", "true", "false"};
+
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        if (strcmp(literal, words[i]) == 0)
+            return true;
+    return false;
+}
+
+/* A text that no answer of this type can ever be. */
+static void check_literal(struct rule_check *check, const struct item *target,
+                          const char *literal, unsigned column)
+{
+    struct edtf date;
+
+    /* '' asks whether there is an answer: that fits every type. */
+    if (literal[0] == '\0')
+        return;
+    if (is_select(target))
+        check_code(check, target, literal, column);
+    else if (target->type == ITEM_INTEGER &&
+             strspn(literal, "-0123456789") != strlen(literal))
+        found(check, REPORT_ERROR, "E313", column,
+              _("${%s} is a whole number and is compared with a text"), target->name);
+    else if (target->type == ITEM_YES_NO && !is_truth(literal))
+        found(check, REPORT_ERROR, "E313", column,
+              _("${%s} is a yes or a no; compare it with true() or false()"), target->name);
+    else if (target->type == ITEM_DATE && !edtf_parse(&date, literal, strlen(literal), NULL))
+        found(check, REPORT_ERROR, "E313", column,
+              _("${%s} is a date; write a date as '1998', '1998-05' or '1998-05-31'"),
+              target->name);
+}
+
+static void note_use(void *self, enum rule_use use, const char *name, const char *literal,
+                     unsigned column)
+{
+    struct rule_check *check = self;
+    bool own = strcmp(name, ".") == 0;
+    const struct item *target = own ? check->place.item : form_find(check->place.form, name);
+
+    /* References that lead nowhere are found where they stand. */
+    if (!target || !item_takes_answer(target))
+        return;
+    switch (use) {
+    case RULE_EQUALS:
+        if (target->type == ITEM_SELECT_MULTIPLE && (!literal || literal[0] != '\0'))
+            found(check, REPORT_ERROR, "E311", column,
+                  _("= holds only when it is the one choice; write selected(${%s}, '…')"),
+                  target->name);
+        if (literal)
+            check_literal(check, target, literal, column);
+        break;
+    case RULE_SELECTED:
+        if (!is_select(target))
+            found(check, REPORT_ERROR, "E313", column,
+                  _("selected() takes a select_one or select_multiple, and ${%s} is of type %s"),
+                  target->name, item_type_name(target->type));
+        else if (literal)
+            check_code(check, target, literal, column);
+        break;
+    case RULE_COUNT_SELECTED:
+        if (target->type != ITEM_SELECT_MULTIPLE)
+            found(check, REPORT_ERROR, "E313", column,
+                  _("count-selected() takes a select_multiple, and ${%s} is of type %s"),
+                  target->name, item_type_name(target->type));
+        break;
+    case RULE_ORDER:
+        if (target->type != ITEM_INTEGER && target->type != ITEM_DATE)
+            found(check, REPORT_ERROR, "E313", column,
+                  _("${%s} is of type %s, which is neither more nor less"), target->name,
+                  item_type_name(target->type));
+        else if (literal)
+            check_literal(check, target, literal, column);
+        break;
+    case RULE_COUNT:
+        break;
+    }
+}
+
+static void check_node(struct rule_check *check, size_t index)
+{
+    const struct rule_node *node = &check->rule->nodes[index];
+    const struct rule_node *before = index > 0 ? node - 1 : NULL;
+    bool counted = index + 1 < check->rule->count && node[1].operator == RULE_NODE_COUNT;
+
+    switch (node->operator) {
+    case RULE_NODE_REFERENCE:
+        if (check->place.report->count < REPORT_MAX)
+            check->place.position = position_of(check, node->column);
+        check_reference(&check->place, node->text, counted);
+        break;
+    case RULE_NODE_OWN:
+        if (!check->own)
+            found(check, REPORT_ERROR, "E318", node->column,
+                  _(". is the own answer, which only a constraint can ask for"));
+        break;
+    case RULE_NODE_POSITION:
+        if (!item_repeat(check->place.item))
+            found(check, REPORT_ERROR, "E313", node->column,
+                  _("position(..) is the number of a row, and this item is in no repeat"));
+        break;
+    case RULE_NODE_NOT:
+        if (before->operator == RULE_NODE_NOT || before->operator == RULE_NODE_UNEQUAL)
+            found(check, REPORT_WARNING, "W408", node->column,
+                  _("not() of a negation is hard to read; say it the other way round"));
+        break;
+    default:
+        break;
+    }
+}
+
+static void check_rule(const struct form *form, struct report *report, const struct item *item,
+                       const struct rule *rule, bool own)
+{
+    const struct rule_source nobody = {0};
+    struct rule_check check = {{form, report, item, {0, 0}}, rule, own};
+
+    if (!rule)
+        return;
+    for (size_t i = 0; i < rule->count; i++)
+        check_node(&check, i);
+    rule_each_use(rule, note_use, &check);
+    if (!rule_is_constant(rule))
+        return;
+    if (rule == item->required_when || rule_holds(rule, &nobody))
+        found(&check, REPORT_WARNING, "W412", 1, _("this is the same for every answer"));
+    else if (own)
+        found(&check, REPORT_ERROR, "E317", 1, _("no answer can ever fulfil this constraint"));
+    else
+        found(&check, REPORT_ERROR, "E317", 1, _("this item can never be asked"));
+}
+
+void check_rules(const struct form *form, struct report *report)
+{
+    for (size_t i = 0; i < form->all_count; i++) {
+        const struct item *item = form->all[i];
+
+        check_rule(form, report, item, item->relevant, false);
+        check_rule(form, report, item, item->constraint, true);
+        check_rule(form, report, item, item->required_when, false);
+    }
+}

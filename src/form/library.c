@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Forms in memory for as long as the program runs. A bad file must not keep a
+ * clinician from the good ones, so it is left out and named.
+ */
+#include "form/library.h"
+
+#include "base/alloc.h"
+#include "base/file.h"
+#include "base/i18n.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct library {
+    struct form **forms;
+    size_t count, capacity;
+    char **problems;
+    size_t problem_count, problem_capacity;
+};
+
+static void add_problem(struct library *library, const struct error *err)
+{
+    char text[1200];
+
+    alloc_grow(&library->problems, &library->problem_capacity, library->problem_count + 1,
+               sizeof(*library->problems));
+    library->problems[library->problem_count++] =
+        alloc_string(error_text(err, text, sizeof(text)));
+}
+
+static struct form *find(const struct library *library, const char *form_id)
+{
+    for (size_t i = 0; i < library->count; i++)
+        if (strcmp(library->forms[i]->form_id, form_id) == 0)
+            return library->forms[i];
+    return NULL;
+}
+
+/* Lint errors count here: what is installed must be fit for use. */
+static bool check(const struct form *form, const char *path, struct error *err)
+{
+    struct report report = REPORT_INIT;
+    size_t i = 0;
+    bool good;
+
+    form_check(form, &report);
+    good = report.errors == 0;
+    while (!good && i < report.count && report.entries[i].severity != REPORT_ERROR)
+        i++;
+    if (!good && i < report.count)
+        error_at(err, ERROR_INVALID, path, report.entries[i].line, report.entries[i].column,
+                 "error %s [%s] %s", report.entries[i].code, report.entries[i].item,
+                 report.entries[i].message);
+    else if (!good)
+        error_set(err, ERROR_INVALID, _("the form has errors"));
+    report_finish(&report);
+    return good;
+}
+
+static void load(struct library *library, const char *path)
+{
+    struct error err = {0};
+    struct form *form = NULL;
+    const struct form *before;
+    bool good = form_load(&form, path, NULL, &err) && check(form, path, &err);
+
+    before = good ? find(library, form->form_id) : NULL;
+    if (before)
+        good = error_set(&err, ERROR_EXISTS, _("%s: the form %s is in %s already"), path,
+                         form->form_id, before->file);
+    if (!good) {
+        add_problem(library, &err);
+        form_destroy(form);
+        return;
+    }
+    alloc_grow(&library->forms, &library->capacity, library->count + 1,
+               sizeof(*library->forms));
+    library->forms[library->count++] = form;
+}
+
+static int compare_forms(const void *a, const void *b)
+{
+    const struct form *const *left = a, *const *right = b;
+
+    return strcmp((*left)->form_id, (*right)->form_id);
+}
+
+bool library_open(struct library **out, const char *directory, struct error *err)
+{
+    struct file_list files = {0};
+    struct library *library;
+
+    *out = NULL;
+    if (!file_list_read(&files, directory, ".yaml", err))
+        return false;
+    library = alloc_array(1, sizeof(*library));
+    for (size_t i = 0; i < files.count; i++) {
+        struct buf path = BUF_INIT;
+
+        buf_add_format(&path, "%s/%s", directory, files.names[i]);
+        load(library, buf_text(&path));
+        buf_finish(&path);
+    }
+    file_list_finish(&files);
+    if (library->count > 1)
+        qsort(library->forms, library->count, sizeof(struct form *), compare_forms);
+    *out = library;
+    return true;
+}
+
+void library_destroy(struct library *library)
+{
+    if (!library)
+        return;
+    for (size_t i = 0; i < library->count; i++)
+        form_destroy(library->forms[i]);
+    for (size_t i = 0; i < library->problem_count; i++)
+        free(library->problems[i]);
+    free(library->forms);
+    free(library->problems);
+    free(library);
+}
+
+size_t library_count(const struct library *library)
+{
+    return library->count;
+}
+
+const struct form *library_form(const struct library *library, size_t index)
+{
+    return index < library->count ? library->forms[index] : NULL;
+}
+
+const struct form *library_find(const struct library *library, const char *form_id)
+{
+    struct form key = {.form_id = form_id};
+    const struct form *wanted = &key;
+    struct form **found =
+        library->count == 0 ? NULL
+                            : bsearch(&wanted, library->forms, library->count,
+                                      sizeof(struct form *), compare_forms);
+
+    return found ? *found : NULL;
+}
+
+size_t library_problem_count(const struct library *library)
+{
+    return library->problem_count;
+}
+
+const char *library_problem(const struct library *library, size_t index)
+{
+    return index < library->problem_count ? library->problems[index] : "";
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Findings about a form, kept until all are there: whoever mends a form wants
+ * to see them together and in the order of the file.
+ */
+#include "form/form.h"
+
+#include "base/alloc.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void report_finish(struct report *report)
+{
+    for (size_t i = 0; i < report->count; i++) {
+        free(report->entries[i].item);
+        free(report->entries[i].message);
+    }
+    free(report->entries);
+    *report = (struct report)REPORT_INIT;
+}
+
+void report_add(struct report *report, enum report_severity severity, const char *code,
+                unsigned line, unsigned column, const char *item, const char *format, ...)
+{
+    char message[1024];
+    va_list arguments;
+
+    *(severity == REPORT_ERROR ? &report->errors : &report->warnings) += 1;
+    if (report->count >= REPORT_MAX)
+        return;
+    va_start(arguments, format);
+    (void)vsnprintf(message, sizeof(message), format, arguments);
+    va_end(arguments);
+    alloc_grow(&report->entries, &report->capacity, report->count + 1, sizeof(*report->entries));
+    report->entries[report->count++] = (struct report_entry){
+        severity, code, line, column, alloc_string(item ? item : ""), alloc_string(message)};
+}
+
+static int compare_entries(const void *a, const void *b)
+{
+    const struct report_entry *left = a, *right = b;
+    int order;
+
+    if (left->line != right->line)
+        return left->line < right->line ? -1 : 1;
+    if (left->column != right->column)
+        return left->column < right->column ? -1 : 1;
+    order = strcmp(left->code, right->code);
+    return order != 0 ? order : strcmp(left->message, right->message);
+}
+
+void report_sort(struct report *report)
+{
+    if (report->count > 1)
+        qsort(report->entries, report->count, sizeof(*report->entries), compare_entries);
+}
+
+void report_format(struct buf *out, const char *file, const struct report_entry *entry)
+{
+    /* The two words are the same in every language, as in every compiler. */
+    buf_add_format(out, "%s:%u:%u: %s %s ", file, entry->line, entry->column,
+                   entry->severity == REPORT_ERROR ? "error" : "warning", entry->code);
+    if (entry->item[0])
+        buf_add_format(out, "[%s] ", entry->item);
+    buf_add_text(out, entry->message);
+}
