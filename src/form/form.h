@@ -68,7 +68,7 @@ struct choice_list {
     unsigned line, column;
 };
 
-struct term {
+struct form_term {
     const char *name;
     struct wording label, explanation;
 };
@@ -127,7 +127,7 @@ struct form {
     const struct item **by_name;   /* the same, sorted for form_find() */
     struct choice_list *lists;     /* the named ones; inline lists hang on their item */
     size_t list_count;
-    struct term *terms;
+    struct form_term *terms;
     size_t term_count;
 };
 
