@@ -151,9 +151,9 @@ static void read_reviews(struct form_reader *reader, const struct form_key *key,
 }
 
 static const struct form_key term_keys[] = {
-    {"explanation", read_wording, offsetof(struct term, explanation), 0},
-    {"label", read_wording, offsetof(struct term, label), 0},
-    {"name", read_name, offsetof(struct term, name), 0},
+    {"explanation", read_wording, offsetof(struct form_term, explanation), 0},
+    {"label", read_wording, offsetof(struct form_term, label), 0},
+    {"name", read_name, offsetof(struct form_term, name), 0},
 };
 
 static void read_terms(struct form_reader *reader, const struct form_key *key, void *target,
@@ -166,11 +166,11 @@ static void read_terms(struct form_reader *reader, const struct form_key *key, v
     form->terms = arena_take(reader->arena, value->count + 1, sizeof(*form->terms));
     for (size_t i = 0; i < value->count; i++) {
         const struct yaml_value *map = value->items[i];
-        struct term *term = &form->terms[form->term_count];
+        struct form_term *term = &form->terms[form->term_count];
 
         if (!reader_expect(reader, map, YAML_MAP, _("a term")))
             continue;
-        *term = (struct term){.name = ""};
+        *term = (struct form_term){.name = ""};
         reader_map(reader, map, term_keys, 3, 0, term);
         if (!yaml_tree_get(map, "name") || !yaml_tree_get(map, "label") ||
             !yaml_tree_get(map, "explanation"))
