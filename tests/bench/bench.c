@@ -116,7 +116,7 @@ static bool prepare(struct bench *bench)
     in(bench->vault, bench->scratch, "vault.db");
     in(bench->recovery, bench->scratch, "recovery.txt");
     file = fopen(in(bench->passphrase, bench->scratch, "passphrase"), "w");
-    if (file == NULL || fputs("measured with patience\n", file) < 0 || fclose(file) != 0) {
+    if (file == NULL || fputs(PASSPHRASE "\n", file) < 0 || fclose(file) != 0) {
         return complain("no passphrase file");
     }
     (void)chmod(bench->passphrase, 0600);
@@ -173,27 +173,37 @@ static bool measure_paints(struct bench *bench)
     return ok || complain("nothing was painted");
 }
 
-/* Keys from the unlock screen to the first question that takes words; each
- * waits for the screen to settle. */
-static bool open_interview(struct pty *pty)
+static void settle(struct pty *pty)
 {
-    static const char *const way[] = {"\r", "\r", "\t", "\t"};
     double last;
     size_t bytes;
 
+    (void)pty_read_burst(pty, 300, PAINT_QUIET_MS, &last, &bytes);
+}
+
+/* From the unlock screen to the patient, the interview, and in there to the first
+ * question that takes words: the one where what is typed appears. */
+static bool open_interview(struct pty *pty)
+{
     pty_forget(pty);
-    if (!pty_type(pty, "measured with patience\r", 23) || !pty_wait_for(pty, PATIENT, 30000)) {
+    if (!pty_type(pty, PASSPHRASE "\r", sizeof PASSPHRASE) || !pty_wait_for(pty, PATIENT, 30000)) {
         return complain("the vault did not open");
     }
-    for (size_t i = 0; i < sizeof way / sizeof way[0]; i++) {
-        (void)pty_read_burst(pty, 300, PAINT_QUIET_MS, &last, &bytes);
-        (void)pty_type(pty, way[i], strlen(way[i]));
+    for (int i = 0; i < 2; i++) {
+        settle(pty);
+        (void)pty_type(pty, "\r", 1);
     }
-    (void)pty_read_burst(pty, 300, PAINT_QUIET_MS, &last, &bytes);
-    pty_forget(pty);
-    return (pty_type(pty, "zq", 2) && pty_wait_for(pty, "z", 2000) &&
-            pty_wait_for(pty, "q", 2000)) ||
-           complain("what was typed did not appear: not at a question");
+    for (int i = 0; i < 12; i++) {
+        settle(pty);
+        pty_forget(pty);
+        (void)pty_type(pty, "z", 1);
+        settle(pty);
+        if (pty_wait_for(pty, "z", 0) && pty_type(pty, "q", 1) && pty_wait_for(pty, "q", 300)) {
+            return true;
+        }
+        (void)pty_type(pty, "\t", 1);
+    }
+    return complain("what was typed did not appear: not at a question");
 }
 
 static bool measure_keys(struct side *side)
