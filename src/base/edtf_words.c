@@ -41,7 +41,7 @@ static bool is_year(const struct edtf_token *token)
 static bool set_date(struct edtf_point *out, const struct edtf_token *day, int month,
                      const struct edtf_token *year)
 {
-    if (!is_year(year) || month < 1 || month > 12 || day->digits > 2) {
+    if (!is_year(year) || month < 1 || month > 12 || day->digits > 2 || day->value < 1) {
         return false;
     }
     out->year = year->value;
@@ -218,6 +218,10 @@ static bool read_ends(struct edtf *out, const struct edtf_token *left, size_t le
     struct edtf date = {.interval = true};
     struct edtf_token short_year;
 
+    while (left_count > 0 && left[0].kind == TOKEN_FILLER) { /* "up to" */
+        left++;
+        left_count--;
+    }
     if (left_count == 0 && right_count == 0) {
         return false;
     }
@@ -283,17 +287,22 @@ static bool read_row(struct edtf *out, const struct edtf_row *row)
     return from && read_ends(out, tokens, count, tokens + count, 0);
 }
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t';
+}
+
 bool edtf_understand(struct edtf *out, const char *words_said, size_t length)
 {
     struct buf folded = BUF_INIT;
     struct edtf_row row;
     bool understood = false;
 
-    while (length > 0 && (*words_said == ' ' || *words_said == '\n' || *words_said == '\t')) {
+    while (length > 0 && is_blank(words_said[0])) {
         words_said++;
         length--;
     }
-    while (length > 0 && strchr(" \n\t", words_said[length - 1]) != NULL) {
+    while (length > 0 && is_blank(words_said[length - 1])) {
         length--;
     }
     if (length > 0 && edtf_parse(out, words_said, length, NULL)) {

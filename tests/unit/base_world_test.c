@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The two worlds: one that repeats itself, one that listens to the environment. */
+#include "config.h"
+
+#include "base/world.h"
+
+#include "scratch.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdbool.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int setup(void **state)
+{
+    *state = scratch_create();
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    scratch_remove(*state);
+    return 0;
+}
+
+static void test_fixed_repeats_itself(void **state)
+{
+    struct world *one = world_create_fixed(1000, 42, *state, "/forms");
+    struct world *same = world_create_fixed(1000, 42, *state, "/forms");
+    struct world *other = world_create_fixed(1000, 43, *state, "/forms");
+    char a[3][33];
+
+    for (int i = 0; i < 100; i++) {
+        char before[33];
+
+        memcpy(before, a[0], sizeof before);
+        world_new_id(one, a[0]);
+        world_new_id(same, a[1]);
+        world_new_id(other, a[2]);
+        assert_string_equal(a[0], a[1]);
+        assert_string_not_equal(a[0], a[2]);
+        assert_int_equal(strlen(a[0]), 32);
+        assert_int_equal(strspn(a[0], "0123456789abcdef"), 32);
+        if (i > 0) {
+            assert_string_not_equal(a[0], before);
+        }
+    }
+    world_destroy(one);
+    world_destroy(same);
+    world_destroy(other);
+}
+
+static void test_fixed_time_moves_when_told(void **state)
+{
+    struct world *world = world_create_fixed(INT64_C(1764543600000), 1, *state, NULL);
+
+    assert_int_equal(world_now(world), INT64_C(1764543600000));
+    assert_int_equal(world_now(world), INT64_C(1764543600000));
+    assert_int_equal(world_elapsed(world), 0);
+    world_pass(world, 2500);
+    assert_int_equal(world_now(world), INT64_C(1764543602500));
+    assert_int_equal(world_elapsed(world), 2500);
+    assert_int_equal(world->offset_minutes, 0);
+    world_destroy(world);
+}
+
+static void test_fixed_directories(void **state)
+{
+    struct world *world = world_create_fixed(0, 1, *state, "/some/forms");
+    const char *const homes[] = {world->data_home, world->state_home, world->config_home,
+                                 world->export_home};
+
+    for (size_t i = 0; i < 4; i++) {
+        struct stat status;
+
+        assert_int_equal(strncmp(homes[i], *state, strlen(*state)), 0);
+        assert_int_equal(stat(homes[i], &status), 0);
+        assert_int_equal(status.st_mode & 07777, 0700);
+    }
+    assert_string_equal(world->forms, "/some/forms");
+    world_destroy(world);
+    assert_null(world_create_fixed(0, 1, "/proc/none", "/forms"));
+}
+
+static void check_home(const char *found, const char *root, const char *rest)
+{
+    char expected[300];
+
+    (void)snprintf(expected, sizeof expected, "%s%s", root, rest);
+    assert_string_equal(found, expected);
+}
+
+static void test_directories_of_the_environment(void **state)
+{
+    struct world *world;
+
+    assert_int_equal(setenv("HOME", *state, 1), 0);
+    assert_int_equal(unsetenv("XDG_DATA_HOME"), 0);
+    assert_int_equal(setenv("XDG_STATE_HOME", "relative/path", 1), 0);
+    assert_int_equal(setenv("XDG_CONFIG_HOME", "/etc/elsewhere", 1), 0);
+    assert_int_equal(setenv("XDG_RUNTIME_DIR", "/no/such/place", 1), 0);
+    world = world_create();
+    check_home(world->data_home, *state, "/.local/share/verhaal");
+    check_home(world->state_home, *state, "/.local/state/verhaal"); /* relative: ignored */
+    assert_string_equal(world->config_home, "/etc/elsewhere/verhaal");
+    check_home(world->export_home, *state, "/.local/share/verhaal/export");
+    world_destroy(world);
+
+    assert_int_equal(setenv("XDG_RUNTIME_DIR", *state, 1), 0);
+    world = world_create();
+    check_home(world->export_home, *state, "/verhaal");
+    world_destroy(world);
+
+    /* A runtime directory that others may read is none. */
+    assert_int_equal(chmod(*state, 0755), 0);
+    world = world_create();
+    check_home(world->export_home, *state, "/.local/share/verhaal/export");
+    world_destroy(world);
+    assert_int_equal(chmod(*state, 0700), 0);
+    world_destroy(NULL);
+}
+
+/* This program lies in the build tree, so it sees the forms of the source tree. */
+static void test_build_tree(void **state)
+{
+    struct world *world = world_create();
+
+    (void)state;
+    assert_string_equal(world->forms, VERHAAL_SRCDIR "/forms");
+    assert_true(strcmp(world->catalogues, VERHAAL_BUILDDIR "/share/locale") == 0 ||
+                access(VERHAAL_BUILDDIR "/share/locale", F_OK) != 0);
+    world_destroy(world);
+}
+
+static void test_real_clock_and_bytes(void **state)
+{
+    struct world *world = world_create();
+    int64_t elapsed = world_elapsed(world);
+    char one[33];
+    char other[33];
+
+    (void)state;
+    assert_true(world_now(world) > INT64_C(1700000000000));
+    assert_true(world_elapsed(world) >= elapsed);
+    world_new_id(world, one);
+    world_new_id(world, other);
+    assert_string_not_equal(one, other);
+    world_destroy(world);
+}
+
+static void test_format_time(void **state)
+{
+    static const struct {
+        int64_t time;
+        const char *text;
+    } table[] = {
+        {0, "1970-01-01T00:00:00Z"},
+        {999, "1970-01-01T00:00:00Z"},
+        {-1, "1969-12-31T23:59:59Z"},
+        {INT64_C(1764543600000), "2025-11-30T23:00:00Z"},
+        {INT64_C(951782400000), "2000-02-29T00:00:00Z"},
+        {INT64_C(-62135596800000), "0001-01-01T00:00:00Z"},
+        {INT64_MAX, "9999-12-31T23:59:59Z"},
+        {INT64_MIN, "0000-01-01T00:00:00Z"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        char out[21];
+
+        world_format_time(table[i].time, out);
+        assert_string_equal(out, table[i].text);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_fixed_repeats_itself, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_fixed_time_moves_when_told, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_fixed_directories, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_directories_of_the_environment, setup, teardown),
+        cmocka_unit_test(test_build_tree),
+        cmocka_unit_test(test_real_clock_and_bytes),
+        cmocka_unit_test(test_format_time),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
