@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -51,6 +52,8 @@ static int status_of_write(ptrdiff_t offset)
         int nowhere = open("/dev/null", O_WRONLY);
 
         (void)dup2(nowhere, STDERR_FILENO);
+        /* The test library would catch it and go on with the tests in the child. */
+        (void)signal(SIGSEGV, SIG_DFL);
         bytes[offset] = 1;
         _exit(0);
     }
@@ -109,6 +112,9 @@ static void test_lock_is_told(void **state)
     struct rlimit limit;
 
     (void)state;
+#ifdef BUILT_WITH_ASAN
+    skip(); /* there mlock() does nothing and says it did */
+#endif
     assert_int_equal(locked_with_limit(0), 1);
     assert_int_equal(getrlimit(RLIMIT_MEMLOCK, &limit), 0);
     if (limit.rlim_cur >= 65536) {
