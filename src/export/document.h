@@ -17,13 +17,13 @@
 
 enum block_kind {
     BLOCK_TITLE,
-    BLOCK_NOTICE,    /* "draft form", "not the published text": may not be overlooked */
-    BLOCK_HEADING,   /* level 1-3 */
-    BLOCK_FACT,      /* label: text */
+    BLOCK_NOTICE,  /* "draft form", "not the published text": may not be overlooked */
+    BLOCK_HEADING, /* level 1-3 */
+    BLOCK_FACT,    /* label: text */
     BLOCK_PARAGRAPH,
-    BLOCK_QUESTION,  /* prefix and what was asked */
-    BLOCK_ANSWER,    /* words, with who, how, language, gloss */
-    BLOCK_STATE,     /* no answer, and why */
+    BLOCK_QUESTION, /* prefix and what was asked */
+    BLOCK_ANSWER,   /* words, with who, how, language, gloss */
+    BLOCK_STATE,    /* no answer, and why */
 };
 #define BLOCK_KIND_COUNT 8
 
@@ -31,7 +31,7 @@ enum block_kind {
 struct block {
     enum block_kind kind;
     unsigned level;
-    const char *label;       /* fact: its name; question: the prefix; answer: row title */
+    const char *label; /* fact: its name; question: the prefix; answer: row title */
     const char *text;
     const char *item;        /* item name: for links */
     const char *row;         /* row id */
@@ -46,15 +46,15 @@ struct block {
 
 struct document {
     struct arena *arena;
-    const char *language;    /* of the chrome */
+    const char *language; /* of the chrome */
     const char *title;
-    const char *subject;     /* patient code, or name without one: on every page */
+    const char *subject; /* patient code, or name without one: on every page */
     const char *author;
-    int64_t created;         /* milliseconds since the epoch */
-    int offset_minutes;      /* local time of CREATED */
+    int64_t created;    /* milliseconds since the epoch */
+    int offset_minutes; /* local time of CREATED */
     struct block *blocks;
     size_t count, capacity;
-    json_t *data;            /* the same for machines; NULL: only blocks */
+    json_t *data; /* the same for machines; NULL: only blocks */
 };
 
 struct document *document_create(const char *language);

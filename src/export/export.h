@@ -15,10 +15,10 @@ struct export_options {
 };
 
 struct export_format {
-    const char *name;      /* "text", "markdown", "json", "html", "pdf" */
-    const char *suffix;    /* ".md" */
-    const char *summary;   /* for help; N_() */
-    bool binary;           /* not for a terminal */
+    const char *name;    /* "text", "markdown", "json", "html", "pdf" */
+    const char *suffix;  /* ".md" */
+    const char *summary; /* for help; N_() */
+    bool binary;         /* not for a terminal */
     /* Appends to OUT. OPTIONS may be NULL. */
     bool (*write)(struct buf *out, const struct document *document,
                   const struct export_options *options, struct error *err);

@@ -144,12 +144,9 @@ static void write_details(const struct page *page, const struct block *block)
 
 static void write_answer(const struct page *page, const struct block *block)
 {
-    const char *direction = *block->language == '\0'                       ? "auto"
-                            : language_is_right_to_left(block->language) ? "rtl"
-                                                                         : "auto";
     buf_add_text(page->out, "<blockquote><p");
     add_language(page->out, block->language);
-    buf_add_format(page->out, " dir=\"%s\">", direction);
+    buf_add_text(page->out, " dir=\"auto\">");
     buf_add_text(page->out, block->verbatim ? "“" : "");
     add_escaped(page->out, block->text);
     buf_add_text(page->out, block->verbatim ? "”</p>\n" : "</p>\n");

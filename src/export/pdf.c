@@ -50,7 +50,7 @@ struct piece {
 struct line {
     PangoLayoutLine *line;
     size_t piece;
-    unsigned page;        /* from 0 */
+    unsigned page; /* from 0 */
     double x, baseline;
 };
 
@@ -62,7 +62,7 @@ struct press {
     size_t piece_count, piece_capacity;
     struct line *lines;
     size_t line_count, line_capacity;
-    unsigned page;        /* where the next line goes */
+    unsigned page; /* where the next line goes */
     double y;
 };
 
@@ -203,10 +203,9 @@ static void add_state(struct press *press, const struct block *block, struct buf
 typedef void (*add_block)(struct press *press, const struct block *block, struct buf *text);
 
 static const add_block adders[BLOCK_KIND_COUNT] = {
-    [BLOCK_TITLE] = add_heading,       [BLOCK_NOTICE] = add_notice,
-    [BLOCK_HEADING] = add_heading,     [BLOCK_FACT] = add_fact,
-    [BLOCK_PARAGRAPH] = add_paragraph, [BLOCK_QUESTION] = add_question,
-    [BLOCK_ANSWER] = add_answer,       [BLOCK_STATE] = add_state,
+    [BLOCK_TITLE] = add_heading, [BLOCK_NOTICE] = add_notice,       [BLOCK_HEADING] = add_heading,
+    [BLOCK_FACT] = add_fact,     [BLOCK_PARAGRAPH] = add_paragraph, [BLOCK_QUESTION] = add_question,
+    [BLOCK_ANSWER] = add_answer, [BLOCK_STATE] = add_state,
 };
 
 struct missing {
@@ -310,8 +309,7 @@ static void place_piece(struct press *press, size_t index)
         PangoLayoutLine *line = pango_layout_iter_get_line_readonly(iter);
         double height = line_height(line);
         pango_layout_iter_get_line_extents(iter, NULL, &logical);
-        double ascent =
-            pango_units_to_double(pango_layout_iter_get_baseline(iter) - logical.y);
+        double ascent = pango_units_to_double(pango_layout_iter_get_baseline(iter) - logical.y);
         if (press->y > MARGIN_TOP && press->y + height > bottom) {
             press->page++;
             press->y = MARGIN_TOP;
@@ -368,9 +366,9 @@ static void add_bookmark(struct outline *outline, cairo_surface_t *surface,
     buf_add_format(&where, "page=%u pos=[%d %d]", line->page + 1, (int)line->x,
                    (int)line->baseline - 20);
     visible_line(&name, piece->heading);
-    int id = cairo_pdf_surface_add_outline(surface, outline->parents[piece->level - 1],
-                                           buf_text(&name), buf_text(&where),
-                                           CAIRO_PDF_OUTLINE_FLAG_OPEN);
+    int id =
+        cairo_pdf_surface_add_outline(surface, outline->parents[piece->level - 1], buf_text(&name),
+                                      buf_text(&where), CAIRO_PDF_OUTLINE_FLAG_OPEN);
     size_t levels = sizeof(outline->parents) / sizeof(outline->parents[0]);
     for (size_t i = piece->level; i < levels; i++) {
         outline->parents[i] = id;

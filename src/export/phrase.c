@@ -132,8 +132,7 @@ static void add_stored_value(struct buf *out, const struct value *value, const c
     }
 }
 
-void phrase_value(struct buf *out, const struct summary *summary,
-                  const struct summary_entry *entry)
+void phrase_value(struct buf *out, const struct summary *summary, const struct summary_entry *entry)
 {
     if (entry->item == NULL) {
         add_stored_value(out, &entry->answer->value, summary->language);
@@ -288,9 +287,9 @@ void phrase_interpreter(struct buf *out, const struct contact *contact, const ch
 void phrase_form(struct buf *out, const struct summary *summary,
                  const struct summary_interview *interview)
 {
-    const char *title = interview->form == NULL
-                            ? ""
-                            : wording_in(interview->form, &interview->form->title,
-                                         summary->language, NULL);
+    const char *title =
+        interview->form == NULL
+            ? ""
+            : wording_in(interview->form, &interview->form->title, summary->language, NULL);
     buf_add_text(out, *title != '\0' ? title : interview->interview->form_id);
 }

@@ -25,10 +25,10 @@ struct summary_request {
     void *self;
     const char *language; /* of the summary: "en", "nl" */
     enum summary_order order;
-    int64_t now;          /* SOURCE_DATE_EPOCH where set, else the clock */
+    int64_t now; /* SOURCE_DATE_EPOCH where set, else the clock */
     int offset_minutes;
-    const char *author;   /* who makes it */
-    const char *seal;     /* "entry 128, four words" of the vault's last commit, or "" */
+    const char *author; /* who makes it */
+    const char *seal;   /* "entry 128, four words" of the vault's last commit, or "" */
 };
 
 /* The caller destroys OUT. Every word of every answer is in it, also answers

@@ -50,10 +50,10 @@ static enum numbering best_numbering(const struct form *form)
 
 /* One line of the list: which entries it takes. */
 struct asked_line {
-    const char *name;  /* N_() */
-    bool always;       /* also when there are none */
+    const char *name; /* N_() */
+    bool always;      /* also when there are none */
     bool with_reasons;
-    unsigned states;   /* bits of enum answer_state; 0: not asked */
+    unsigned states; /* bits of enum answer_state; 0: not asked */
 };
 
 #define STATE_BIT(state) (1u << (state))
@@ -136,7 +136,8 @@ static void add_asked(struct summary *summary)
         }
         if (!any) {
             add_heading(summary, 1, i18n_in(summary->language, N_("How it was asked")));
-            add_paragraph(summary, N_("The numbers are those of the questions. This is a list, not a score: an interview is not better for being longer."));
+            add_paragraph(summary, N_("The numbers are those of the questions. This is a list, not "
+                                      "a score: an interview is not better for being longer."));
             any = true;
         }
         struct buf title = BUF_INIT;
@@ -247,7 +248,9 @@ static void add_footer(struct summary *summary)
         buf_add_format(&text, i18n_in(summary->language, N_("Seal: %s.")), request->seal);
     }
     buf_add_text(&text, " ");
-    buf_add_text(&text, i18n_in(summary->language, N_("Words in quotation marks are as they were spoken. Confidential.")));
+    buf_add_text(&text,
+                 i18n_in(summary->language,
+                         N_("Words in quotation marks are as they were spoken. Confidential.")));
     document_add(summary->document, BLOCK_NOTICE, "", buf_text(&text));
     buf_finish(&time);
     buf_finish(&text);

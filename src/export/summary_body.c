@@ -68,8 +68,7 @@ static void add_answer(struct summary *summary, const struct summary_entry *entr
     struct buf text = BUF_INIT, row = BUF_INIT;
     phrase_value(&text, summary, entry);
     phrase_row(&row, summary, entry);
-    struct block *block =
-        document_add(document, BLOCK_ANSWER, buf_text(&row), buf_text(&text));
+    struct block *block = document_add(document, BLOCK_ANSWER, buf_text(&row), buf_text(&text));
     buf_clear(&text);
     phrase_attribution(&text, summary, entry);
     block->attribution = document_string(document, buf_text(&text));
@@ -133,8 +132,7 @@ static void add_interview_heading(struct summary *summary, const struct summary_
     struct buf text = BUF_INIT;
     phrase_form(&text, summary, part);
     buf_add_text(&text, ", ");
-    when_day(&text, part->interview->started, summary->request->offset_minutes,
-             summary->language);
+    when_day(&text, part->interview->started, summary->request->offset_minutes, summary->language);
     document_add(summary->document, BLOCK_HEADING, "", buf_text(&text))->level = level;
     buf_finish(&text);
 }
@@ -189,10 +187,9 @@ static void add_references(struct summary *summary, const struct summary_intervi
         struct buf list = BUF_INIT, text = BUF_INIT;
         list_references(&list, summary, part, heading, summary_outline[i].heading);
         if (list.length > 0) {
-            buf_add_format(&text,
-                           i18n_in(summary->language,
-                                   N_("Also belongs here, in full under %zu: %s")),
-                           i + 1, buf_text(&list));
+            buf_add_format(
+                &text, i18n_in(summary->language, N_("Also belongs here, in full under %zu: %s")),
+                i + 1, buf_text(&list));
             document_add(summary->document, BLOCK_PARAGRAPH, "", buf_text(&text));
         }
         buf_finish(&text);
@@ -246,7 +243,8 @@ static void add_outline(struct summary *summary)
             continue;
         }
         const char *empty = summary_outline[i].heading == OUTLINE_OVERALL
-                                ? N_("Not written yet. This part is the clinician's own judgement, and it is left to the clinician.")
+                                ? N_("Not written yet. This part is the clinician's own judgement, "
+                                     "and it is left to the clinician.")
                                 : N_("Nothing has been recorded under this heading.");
         document_add(summary->document, BLOCK_PARAGRAPH, "", i18n_in(language, empty));
     }
@@ -288,8 +286,8 @@ static void add_chapter(struct summary *summary, const struct summary_interview 
     if (chapter->prefix != NULL && *chapter->prefix != '\0') {
         buf_add_format(&text, "%s. ", chapter->prefix);
     }
-    wording_pipe(&text, part->form, *label != '\0' ? label : chapter->name, summary->language,
-                 NULL, NULL);
+    wording_pipe(&text, part->form, *label != '\0' ? label : chapter->name, summary->language, NULL,
+                 NULL);
     document_add(summary->document, BLOCK_HEADING, "", buf_text(&text))->level = 2;
     buf_finish(&text);
 }

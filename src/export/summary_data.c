@@ -12,12 +12,9 @@
 #include <string.h>
 
 static const char *const kept_codes[SUMMARY_KEPT_COUNT] = {
-    [KEPT_SHOWN] = "",
-    [KEPT_IRRELEVANT] = "not_relevant",
-    [KEPT_ROW] = "row_removed",
-    [KEPT_QUESTION] = "no_question",
-    [KEPT_FORM] = "no_form",
-    [KEPT_INTERVIEW] = "interview_removed",
+    [KEPT_SHOWN] = "",          [KEPT_IRRELEVANT] = "not_relevant",
+    [KEPT_ROW] = "row_removed", [KEPT_QUESTION] = "no_question",
+    [KEPT_FORM] = "no_form",    [KEPT_INTERVIEW] = "interview_removed",
 };
 
 static void put_time(json_t *object, const char *key, int64_t milliseconds)
@@ -146,11 +143,9 @@ static json_t *interview_data(const struct summary *summary, const struct summar
     json_put_text(data, "version", interview->form_version);
     json_put_text(data, "digest", interview->form_digest);
     if (part->form != NULL) {
-        json_put_text(data, "form_status",
-                      part->form->status == FORM_DRAFT ? "draft" : "reviewed");
+        json_put_text(data, "form_status", part->form->status == FORM_DRAFT ? "draft" : "reviewed");
     }
-    json_put_text(data, "status",
-                  interview->state == INTERVIEW_FINALISED ? "finalised" : "open");
+    json_put_text(data, "status", interview->state == INTERVIEW_FINALISED ? "finalised" : "open");
     json_put_text(data, "author", interview->author);
     put_time(data, "started", interview->started);
     if (interview->state == INTERVIEW_FINALISED) {

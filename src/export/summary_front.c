@@ -44,10 +44,14 @@ static void add_form_notice(struct summary *summary, const struct summary_interv
     struct buf title = BUF_INIT, text = BUF_INIT;
     phrase_form(&title, summary, part);
     if (part->form == NULL) {
-        buf_add_format(&text, i18n_in(language, N_("The form “%s”, version %s, cannot be had. Its answers stand at the end, under their short names.")),
-                       buf_text(&title), part->interview->form_version);
+        buf_add_format(&text,
+                       i18n_in(language, N_("The form “%s” cannot be had. Its answers stand at "
+                                            "the end, under their short names.")),
+                       buf_text(&title));
     } else if (is_draft(part->form, language)) {
-        buf_add_format(&text, i18n_in(language, N_("Draft form: the wording of “%s” has not been reviewed.")),
+        buf_add_format(&text,
+                       i18n_in(language, N_("Draft form: the wording of “%s” has not been "
+                                            "reviewed.")),
                        buf_text(&title));
     }
     if (part->form != NULL) {
@@ -94,13 +98,17 @@ static void add_state_notice(struct summary *summary, const struct summary_inter
     size_t amended = count_amended(summary, part);
     phrase_form(&title, summary, part);
     if (part->interview->state == INTERVIEW_OPEN) {
-        buf_add_format(&text, i18n_in(language, N_("“%s” is not finished: answers may still change.")),
+        buf_add_format(&text,
+                       i18n_in(language, N_("“%s” is not finished: answers may still change.")),
                        buf_text(&title));
     }
     if (amended > 0) {
         buf_add_text(&text, text.length > 0 ? " " : "");
-        buf_add_format(&text, i18n_in(language, N_("Answers of “%s” changed after it was finalised: %zu. Each is marked.")),
-                       buf_text(&title), amended);
+        buf_add_format(
+            &text,
+            i18n_in(language,
+                    N_("Answers of “%s” changed after it was finalised: %zu. Each is marked.")),
+            buf_text(&title), amended);
     }
     if (text.length > 0) {
         document_add(summary->document, BLOCK_NOTICE, "", buf_text(&text));

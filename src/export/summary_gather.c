@@ -16,10 +16,10 @@
 
 const struct outline_name summary_outline[OUTLINE_COUNT] = {
     {OUTLINE_IDENTITY, "identity", N_("Cultural identity")},
-    {OUTLINE_DISTRESS, "distress", N_("How the problem is understood, coped with and helped")},
-    {OUTLINE_STRESSORS, "stressors", N_("What weighs on the person, what makes vulnerable, and strengths")},
-    {OUTLINE_RELATIONSHIP, "relationship", N_("The relationship with the clinician and the service")},
-    {OUTLINE_OVERALL, "overall", N_("Overall assessment: what it means for diagnosis and care")},
+    {OUTLINE_DISTRESS, "distress", N_("Understanding of the distress, coping and help-seeking")},
+    {OUTLINE_STRESSORS, "stressors", N_("Psychosocial stressors, vulnerability and resilience")},
+    {OUTLINE_RELATIONSHIP, "relationship", N_("Relationship with the clinician and the service")},
+    {OUTLINE_OVERALL, "overall", N_("Overall assessment: consequences for diagnosis and care")},
 };
 
 static unsigned outline_of(const struct item *item)

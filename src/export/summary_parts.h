@@ -22,21 +22,21 @@ enum summary_kept {
 
 struct summary_entry {
     const struct summary_interview *interview;
-    const struct item *item;             /* NULL: no question */
+    const struct item *item; /* NULL: no question */
     const char *name;
     char row[33];
-    size_t row_number;                   /* 1-based, 0 outside repeats */
-    const struct answer *answer;         /* NULL: nothing there */
-    const struct record_answer *stored;  /* of ANSWER */
-    const struct contact *contact;       /* of the answer, or NULL */
-    unsigned outline;                    /* the item's, else that of the group around it */
+    size_t row_number;                  /* 1-based, 0 outside repeats */
+    const struct answer *answer;        /* NULL: nothing there */
+    const struct record_answer *stored; /* of ANSWER */
+    const struct contact *contact;      /* of the answer, or NULL */
+    unsigned outline;                   /* the item's, else that of the group around it */
     enum summary_kept kept;
 };
 
 struct summary_interview {
     const struct interview *interview;
-    const struct form *form;             /* NULL: cannot be had */
-    size_t first, count;                 /* of its entries */
+    const struct form *form; /* NULL: cannot be had */
+    size_t first, count;     /* of its entries */
 };
 
 struct summary {
@@ -46,14 +46,14 @@ struct summary {
     struct document *document;
     struct summary_interview *interviews;
     size_t interview_count;
-    struct summary_entry *entries;       /* in the order of the forms */
+    struct summary_entry *entries; /* in the order of the forms */
     size_t entry_count, entry_capacity;
 };
 
 struct outline_name {
     unsigned heading;
-    const char *code;                    /* in data */
-    const char *name;                    /* N_() */
+    const char *code; /* in data */
+    const char *name; /* N_() */
 };
 #define OUTLINE_COUNT 5
 extern const struct outline_name summary_outline[OUTLINE_COUNT];

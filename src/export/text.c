@@ -69,8 +69,7 @@ static void add_wrapped(const struct sheet *sheet, const struct buf *shown, int 
     } while (at < shown->length);
 }
 
-static void add_labelled(const struct sheet *sheet, int indent, const char *label,
-                         const char *text)
+static void add_labelled(const struct sheet *sheet, int indent, const char *label, const char *text)
 {
     struct buf shown = BUF_INIT;
     if (*label != '\0') {
