@@ -9,7 +9,8 @@ record_tests = \
 	tests/unit/record_history_test \
 	tests/unit/record_id_index_test \
 	tests/unit/record_progress_test \
-	tests/unit/record_property_test
+	tests/unit/record_property_test \
+	tests/unit/record_undo_test
 check_PROGRAMS += $(record_tests)
 TESTS += $(record_tests)
 RECORD_TEST_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS) $(CMOCKA_CFLAGS)
@@ -40,4 +41,7 @@ tests_unit_record_progress_test_LDADD = $(RECORD_TEST_LIBS)
 tests_unit_record_property_test_SOURCES = tests/unit/record_property_test.c $(RECORD_SUPPORT)
 tests_unit_record_property_test_CPPFLAGS = $(RECORD_TEST_CPPFLAGS)
 tests_unit_record_property_test_LDADD = $(RECORD_TEST_LIBS)
+tests_unit_record_undo_test_SOURCES = tests/unit/record_undo_test.c $(RECORD_SUPPORT)
+tests_unit_record_undo_test_CPPFLAGS = $(RECORD_TEST_CPPFLAGS)
+tests_unit_record_undo_test_LDADD = $(RECORD_TEST_LIBS)
 endif
