@@ -43,44 +43,74 @@ void text_compose(struct buf *out, const char *text, size_t length)
     }
 }
 
-/* Appends what one code point folds to. SPACE: white space stands before it. */
-static void fold_one(struct buf *out, uint32_t code_point, bool *space, bool *begun)
+struct fold {
+    struct buf *out;
+    bool begun; /* something was written */
+    bool space; /* white space stands before what comes next */
+};
+
+static void begin_part(struct fold *fold)
+{
+    if (fold->space && fold->begun) {
+        buf_add_char(fold->out, ' ');
+    }
+    fold->space = false;
+    fold->begun = true;
+}
+
+/* Most of most text: a run of ASCII without a space. Returns its length. */
+static size_t fold_ascii(struct fold *fold, const char *text, size_t length)
+{
+    size_t run = 0;
+    char *lower;
+
+    while (run < length && text[run] > ' ' && text[run] < 0x7F) {
+        run++;
+    }
+    if (run == 0) {
+        return 0;
+    }
+    begin_part(fold);
+    buf_add(fold->out, text, run);
+    lower = fold->out->data + fold->out->length - run;
+    for (size_t i = 0; i < run; i++) {
+        lower[i] = (char)(lower[i] >= 'A' && lower[i] <= 'Z' ? lower[i] + 32 : lower[i]);
+    }
+    return run;
+}
+
+static void fold_other(struct fold *fold, uint32_t code_point)
 {
     uint32_t parts[UNICODE_FOLD_MAX];
-    size_t count = 1;
+    size_t count = unicode_fold(parts, code_point);
 
-    parts[0] = code_point;
-    if (code_point >= 'A' && code_point <= 'Z') {
-        parts[0] = code_point + 32;
-    } else if (code_point >= 0x80) {
-        count = unicode_fold(parts, code_point);
-    }
     for (size_t i = 0; i < count; i++) {
         if (unicode_is_space(parts[i])) {
-            *space = true;
-            continue;
+            fold->space = true;
+        } else {
+            begin_part(fold);
+            text_encode(fold->out, parts[i]);
         }
-        if (*space && *begun) {
-            buf_add_char(out, ' ');
-        }
-        *space = false;
-        *begun = true;
-        text_encode(out, parts[i]);
     }
 }
 
 void text_fold(struct buf *out, const char *text, size_t length)
 {
-    bool space = false;
-    bool begun = false;
+    struct fold fold = {.out = out};
     size_t at = 0;
 
     buf_reserve(out, length);
     while (at < length) {
         uint32_t code_point;
 
-        at += text_decode(text + at, length - at, &code_point);
-        fold_one(out, code_point, &space, &begun);
+        at += fold_ascii(&fold, text + at, length - at);
+        if (at < length && text[at] == ' ') {
+            fold.space = true;
+            at++;
+        } else if (at < length) {
+            at += text_decode(text + at, length - at, &code_point);
+            fold_other(&fold, code_point);
+        }
     }
 }
 

@@ -51,7 +51,8 @@ static size_t end_in_spaces(struct line *line, size_t *end)
         uint32_t code_point;
         size_t size = text_decode(line->text + at, line->length - at, &code_point);
 
-        if (!is_space(code_point)) {
+        /* A space that carries a mark is something to see. */
+        if (!is_space(code_point) || text_next(line->text, line->length, at) != at + size) {
             break;
         }
         line->width += code_point == 0x3000 ? 2 : 1;
@@ -77,26 +78,66 @@ static size_t break_line(const struct line *line, size_t from, size_t *end)
     return *end;
 }
 
+/*
+ * Begins a line of printable ASCII, where each byte is a column. Returns whether
+ * that was the whole line; otherwise LINE stands before the first grapheme that
+ * may be something else.
+ */
+static bool begin_in_ascii(struct line *line, size_t *next, size_t *end)
+{
+    const char *text = line->text + line->at;
+    size_t left = line->length - line->at;
+    size_t columns = (size_t)line->columns;
+    size_t most = left <= columns ? left : columns + 1;
+    size_t run = 0;
+    size_t word;
+
+    while (run < most && text[run] >= 0x20 && text[run] < 0x7F) {
+        run++;
+    }
+    if (run <= columns && (run == left || text[run] == '\n')) {
+        *end = line->at + run;
+        *next = *end + (run < left);
+        return true;
+    }
+    if (run == 0) {
+        return false;
+    }
+    run--; /* a mark may follow the last one; and on a full line it is one too many */
+    for (word = run; word > 0 && (text[word - 1] != ' ' || text[word] == ' '); word--) {
+    }
+    line->break_at = word > 0 ? line->at + word : 0;
+    line->after_space = run > 0 && text[run - 1] == ' ';
+    line->width = (int)run;
+    line->at += run;
+    return false;
+}
+
 size_t text_wrap(const char *text, size_t length, size_t from, int columns, size_t *end)
 {
     struct line line = {.text = text,
                         .length = length,
                         .at = from < length ? from : length,
                         .columns = columns > 0 ? columns : 1};
+    size_t begun;
 
+    if (begin_in_ascii(&line, &begun, end)) {
+        return begun;
+    }
     while (line.at < length) {
         uint32_t code_point;
+        size_t size;
         size_t next;
         bool space;
         int width;
 
-        (void)text_decode(text + line.at, length - line.at, &code_point);
+        size = text_decode(text + line.at, length - line.at, &code_point);
         if (code_point == '\n') {
             *end = line.at;
             return line.at + 1;
         }
         next = text_next(text, length, line.at);
-        space = is_space(code_point);
+        space = is_space(code_point) && next == line.at + size;
         width = code_point == '\t' ? 1 : unicode_width(code_point);
         if (!space && (line.after_space || line.after_wide || width == 2) &&
             may_begin_line(code_point)) {

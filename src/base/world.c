@@ -163,10 +163,8 @@ static bool lies_in(const char *path, const char *directory)
 /* The first that exists; the compiled-in place when none does, for the message. */
 static char *first_existing(const char *beside, const char *const *others, size_t count)
 {
-    char *resolved;
-
     if (beside != NULL) {
-        resolved = realpath(beside, NULL);
+        char *resolved = realpath(beside, NULL);
         if (resolved != NULL && is_directory(resolved)) {
             return resolved;
         }
@@ -228,15 +226,10 @@ struct world *world_create(void)
     return world;
 }
 
+/* The names are const to everybody but their owner. */
 static void free_text(const char *text)
 {
-    /* The names are const to everybody but their owner. */
-    union {
-        const char *text;
-        void *memory;
-    } owned = {.text = text};
-
-    free(owned.memory);
+    free((char *)text);
 }
 
 void world_destroy(struct world *world)

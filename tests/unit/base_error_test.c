@@ -94,7 +94,7 @@ static void test_place(void **state)
     (void)error_set(&err, ERROR_INVALID, "alone");
     assert_string_equal(error_text(&err, out, sizeof out), "alone");
     memset(path, 'd', sizeof path);
-    strcpy(path + sizeof path - 6, "/f.yml" + 1);
+    strcpy(path + sizeof path - 6, "f.yml");
     (void)error_at(&err, ERROR_INVALID, path, 1, 1, "x");
     assert_int_equal(strlen(err.file), sizeof err.file - 1);
     assert_string_equal(err.file + strlen(err.file) - 5, "f.yml");

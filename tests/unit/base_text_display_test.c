@@ -49,8 +49,7 @@ static void test_ordinary_text_stays(void **state)
         "😀",
         "می\xE2\x80\x8Cخواهم", /* Persian with a non-joiner */
         "क्\xE2\x80\x8Dष",      /* Hindi with a joiner */
-        "no\xC2\xA0"
-        "break",
+        "no\u00A0break",
     };
 
     (void)state;

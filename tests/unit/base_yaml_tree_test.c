@@ -97,8 +97,7 @@ static void test_accepted(void **state)
 {
     static const char *const table[] = {
         "a",
-        "\xEF\xBB\xBF"
-        "a: b",
+        "\uFEFFa: b",
         "---\na: b\n...\n",
         "a: b\r\nc: d\r\n",
         "a: '&x *y'",
