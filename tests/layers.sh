@@ -250,7 +250,7 @@ find_calls() {
             forbid("system|popen|execl|execlp|execle|execv|execvp|execvpe", "^$",
                    "no other program is started")
             forbid("time|gettimeofday|clock_gettime|getrandom|rand|random|randombytes_buf",
-                   "base/world|base/secret|base/crypto|base/file|vault/seal|term/supervisor",
+                   "base/world|base/secret|base/crypto|base/file|vault/seal|term/supervisor|term/term_curses",
                    "clock and randomness come from base/world.h")
             forbid("printw|wprintw|mvprintw|mvwprintw|system", "^$", "waddnstr, never a format")
         }'

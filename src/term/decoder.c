@@ -262,9 +262,9 @@ static struct found read_ss3(const char *bytes, size_t length, bool settle)
     }
     if (bytes[at] >= 'j' && bytes[at] <= 'y')
         return found_text(at + 1, (unsigned char)PAD[bytes[at] - 'j'], 0);
-    name = name_of_final(bytes[at]);
-    if (name == KEY_NAME_NONE && ((unsigned char)bytes[at] < 0x20 || (unsigned char)bytes[at] > 0x7e))
+    if ((unsigned char)bytes[at] < 0x20 || (unsigned char)bytes[at] > 0x7e) /* broken off */
         return swallow(at);
+    name = name_of_final(bytes[at]);
     return found_key(at + 1, name, name == KEY_NAME_NONE ? 0 : modifiers);
 }
 

@@ -423,10 +423,10 @@ static bool hold_signals(struct curses_term *curses, struct error *err)
 static void learn_keys(struct curses_term *curses)
 {
     const char *delay = getenv("ESCDELAY");
-    int milliseconds = delay != NULL ? atoi(delay) : 0;
+    long milliseconds = delay != NULL ? strtol(delay, NULL, 10) : 0;
 
     curses->escape_ms =
-        milliseconds > 0 && milliseconds <= ESCAPE_MOST ? milliseconds : ESCAPE_MS;
+        milliseconds > 0 && milliseconds <= ESCAPE_MOST ? (int)milliseconds : ESCAPE_MS;
     curses->decoder = decoder_create();
     for (size_t i = 0; i < sizeof CAPABILITIES / sizeof *CAPABILITIES; i++) {
         const char *bytes = capability(CAPABILITIES[i].capability);
