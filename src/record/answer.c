@@ -13,6 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define MAX_CHOICES 5000
+
 /* How one of an enumeration is called in JSON and by people. */
 struct word {
     const char *code;
@@ -107,6 +109,13 @@ bool answer_is_empty(const struct answer *answer)
     return !has_words(answer) && answer->state == STATE_ANSWERED;
 }
 
+/* Words that are no UTF-8 would be no JSON either: they are marked, not lost. */
+static json_t *words_to_json(const struct value *value)
+{
+    json_t *json = value_to_json(value);
+    return json || !value->text ? json : text_to_json(value->text);
+}
+
 json_t *answer_to_json(const struct answer *answer)
 {
     if (answer_is_empty(answer)) {
@@ -114,7 +123,7 @@ json_t *answer_to_json(const struct answer *answer)
     }
     json_t *json = json_object();
     if (!value_is_empty(&answer->value)) {
-        json_object_set_new(json, "value", value_to_json(&answer->value));
+        json_object_set_new(json, "value", words_to_json(&answer->value));
     }
     if (answer->by != BY_PATIENT) {
         json_object_set_new(json, "by", json_string(answer_by_code(answer->by)));
@@ -152,6 +161,15 @@ static bool read_word(size_t *out, const json_t *json, const char *key, const st
     return error_set(err, ERROR_INVALID, _("“%s” has a value that is not known"), key);
 }
 
+/* Each choice is looked for among the others, so a million of them would take for ever. */
+static bool read_value(struct value *out, const json_t *json, struct error *err)
+{
+    if (json_array_size(json_object_get(json, "choices")) > MAX_CHOICES) {
+        return error_set(err, ERROR_LIMIT, _("“choices” has more than %d of them"), MAX_CHOICES);
+    }
+    return !json || value_from_json(out, json, err);
+}
+
 bool answer_from_json(struct answer *out, const json_t *json, struct error *err)
 {
     static const char *const more[] = {"value", "by", "how", "state"};
@@ -164,11 +182,8 @@ bool answer_from_json(struct answer *out, const json_t *json, struct error *err)
         !fields_from_json(&answer, json, &answer_fields, err) ||
         !read_word(&by, json, "by", by_words, ANSWER_BY_COUNT, err) ||
         !read_word(&how, json, "how", how_words, ANSWER_HOW_COUNT, err) ||
-        !read_word(&state, json, "state", state_words, ANSWER_STATE_COUNT, err)) {
-        goto out;
-    }
-    const json_t *value = json_object_get(json, "value");
-    if (value && !value_from_json(&answer.value, value, err)) {
+        !read_word(&state, json, "state", state_words, ANSWER_STATE_COUNT, err) ||
+        !read_value(&answer.value, json_object_get(json, "value"), err)) {
         goto out;
     }
     answer.by = (enum answer_by)by;

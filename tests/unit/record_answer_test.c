@@ -27,7 +27,7 @@ static void expect_json(const struct answer *answer, const char *expected)
 static bool read_text(struct answer *out, const char *text, struct error *err)
 {
     json_t *json = NULL;
-    if (!json_read(&json, text, strlen(text), 1 << 20, err)) {
+    if (!json_read(&json, text, strlen(text), 4 << 20, err)) {
         return false;
     }
     bool ok = answer_from_json(out, json, err);
@@ -237,10 +237,33 @@ static void test_bytes_that_are_no_text_are_marked_not_lost(void **state)
                              "after");
     json_t *json = answer_to_json(&answer);
     const char *gloss = json_text(json, "gloss");
+    assert_string_equal(json_text(json, "value"), "x");
     assert_non_null(strstr(gloss, "before"));
     assert_non_null(strstr(gloss, "after"));
     json_decref(json);
+    value_set_text(&answer.value, "said\xc3", 5);
+    json = answer_to_json(&answer);
+    assert_memory_equal(json_text(json, "value"), "said", 4);
+    json_decref(json);
     answer_finish(&answer);
+}
+
+static void test_endless_choices_are_refused_at_once(void **state)
+{
+    struct answer answer;
+    struct error err = {0};
+    struct buf text = BUF_INIT;
+    (void)state;
+    buf_add_text(&text, "{\"value\":{\"choices\":[\"c\"");
+    for (unsigned i = 0; i < 100000; i++) {
+        buf_add_format(&text, ",\"%x\"", i);
+    }
+    buf_add_text(&text, "]}}");
+    answer_init(&answer);
+    assert_false(read_text(&answer, buf_text(&text), &err));
+    assert_int_equal(err.code, ERROR_LIMIT);
+    answer_finish(&answer);
+    buf_finish(&text);
 }
 
 int main(void)
@@ -255,6 +278,7 @@ int main(void)
         cmocka_unit_test(test_equality_is_value_and_provenance),
         cmocka_unit_test(test_codes_and_labels),
         cmocka_unit_test(test_bytes_that_are_no_text_are_marked_not_lost),
+        cmocka_unit_test(test_endless_choices_are_refused_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
