@@ -27,6 +27,7 @@
 #define ANSWER_BYTES   "512"
 #define FORM           "cfi_core.yaml"
 #define PATIENT        "Benchmark"
+#define PASSPHRASE     "measured with patience"
 /* Nothing comes for this long: the program has said what it had to say. */
 #define PAINT_QUIET_MS 60
 #define KEY_QUIET_MS   12
