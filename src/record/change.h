@@ -17,7 +17,7 @@ struct change_context {
 
 void change_patient(struct edit *out, const struct record *record, const struct patient *after,
                     const struct change_context *context);
-/* AFTER->id "" makes a new contact with a fresh id. */
+/* AFTER->id "" makes a new contact with a fresh id; no time or date: now and today. */
 void change_contact(struct edit *out, const struct record *record, const struct contact *after,
                     const struct change_context *context);
 /* Begins an interview; its id is in OUT->interview. */
@@ -29,11 +29,13 @@ void change_finalise(struct edit *out, const struct interview *interview,
 bool change_answer(struct edit *out, const struct interview *interview, const char *item,
                    const char *row, const struct answer *after, const char *reason,
                    const struct change_context *context);
+/* In a finalised interview the caller sets OUT->reason for these two. */
 void change_add_row(struct edit *out, const struct interview *interview, const char *repeat,
                     const char *parent, const struct change_context *context);
 void change_remove_row(struct edit *out, const struct interview *interview, const char *row,
                        const struct change_context *context);
 
+/* Of a copy OUT is initialised. Texts are replaced with field_set() (record/fields.h). */
 void patient_init(struct patient *patient);
 void patient_finish(struct patient *patient);
 void patient_copy(struct patient *out, const struct patient *from);
