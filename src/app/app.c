@@ -19,12 +19,26 @@
 /* A power cut costs at most this much typing; half of what is promised. */
 #define DRAFT_AFTER_MS 500
 
+/* The demo opens by itself; after a lock it shows what to type. */
+static void start_demo(struct app *app)
+{
+    const char *passphrase = app->options.demo_passphrase;
+    if (app->options.locked || app->options.crashed) {
+        app_note(app, _("Locked. The passphrase of the demo is: %s"), passphrase);
+        return;
+    }
+    panel_fields_type(&app->fields, passphrase, strlen(passphrase));
+    app->pending = PENDING_UNLOCK;
+}
+
 static void start_screen(struct app *app)
 {
     app->screen = SCREEN_UNLOCK;
     bool there = file_exists(app->options.vault_path);
     panel_open(app, there ? PANEL_UNLOCK : PANEL_CREATE);
-    if (app->options.crashed)
+    if (app->options.demo_passphrase)
+        start_demo(app);
+    else if (app->options.crashed)
         app_note(app, _("The program stopped unexpectedly. What was sealed is safe; the last "
                         "sentence comes back after unlocking."));
     else if (app->options.locked)

@@ -80,6 +80,7 @@ struct app_options {
     bool locked;          /* it locked */
     const char *sandbox;  /* what the process may still do, for the status line */
     const struct vault_cost *cost; /* for a new vault; NULL: measured */
+    const char *demo_passphrase;   /* of a throw-away vault: typed in by itself */
 };
 
 struct app {

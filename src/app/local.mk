@@ -15,6 +15,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/draft.c \
 	src/app/panel_fields.c \
 	src/app/panel_fields.h \
+	src/app/fill.c \
+	src/app/fill.h \
 	src/app/languages.c \
 	src/app/list.c \
 	src/app/open.c \

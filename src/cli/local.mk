@@ -1,3 +1,22 @@
 noinst_LIBRARIES += src/cli/libcli.a
-src_cli_libcli_a_CPPFLAGS = $(AM_CPPFLAGS) 
-src_cli_libcli_a_SOURCES =
+src_cli_libcli_a_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
+src_cli_libcli_a_SOURCES = \
+	src/cli/arguments.c \
+	src/cli/cli.c \
+	src/cli/cli.h \
+	src/cli/command.h \
+	src/cli/completions.c \
+	src/cli/demo.c \
+	src/cli/dialogue.c \
+	src/cli/form_commands.c \
+	src/cli/open.c \
+	src/cli/patient_commands.c \
+	src/cli/record_commands.c \
+	src/cli/vault_commands.c
+
+demodir = $(pkgdatadir)/demo
+dist_demo_DATA = \
+	src/cli/demo/patients.yaml \
+	src/cli/demo/demo_1.yaml \
+	src/cli/demo/demo_2.yaml \
+	src/cli/demo/demo_3.yaml

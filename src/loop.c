@@ -3,7 +3,7 @@
  * One event, one picture. Work that takes longer than a frame is done after
  * the screen has said what it is waiting for.
  */
-#include "view/run.h"
+#include "loop.h"
 
 #include "view/view.h"
 
@@ -15,9 +15,9 @@ static void show(struct app *app, struct term *term)
     term->ops->show(term);
 }
 
-bool view_run(struct app *app, struct term *term, bool stay, enum run_end *end, struct error *err)
+bool loop_run(struct app *app, struct term *term, bool stay, enum loop_end *end, struct error *err)
 {
-    *end = RUN_QUIT;
+    *end = LOOP_QUIT;
     for (;;) {
         struct effect effect = {0};
         show(app, term);
@@ -36,7 +36,7 @@ bool view_run(struct app *app, struct term *term, bool stay, enum run_end *end, 
         if (effect.quit)
             return true;
         if (effect.lock && !stay) {
-            *end = RUN_LOCKED;
+            *end = LOOP_LOCKED;
             return true;
         }
     }

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The options of all subcommands in one table. They may stand before or behind
+ * the subcommand; which of them it takes is in the table of commands.
+ */
+#include "cli/command.h"
+
+#include "base/alloc.h"
+#include "base/i18n.h"
+#include "base/text.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct option_row {
+    const char *name, *value; /* value: its name in help; NULL: a switch */
+    unsigned bit;
+    size_t offset;            /* of the member in struct arguments */
+    const char *summary;
+};
+
+#define TEXT(name, value, bit, member, summary) {name, value, bit, offsetof(struct arguments, member), summary}
+
+static const struct option_row rows[] = {
+    TEXT("vault", "FILE", OPTION_VAULT, vault, N_("the vault (default: your own)")),
+    TEXT("user", "NAME", OPTION_USER, user, N_("who opens it; not needed if there is only one")),
+    TEXT("passphrase-file", "FILE", OPTION_PASSPHRASE, passphrase_file,
+         N_("read the passphrase from the first line of FILE; - is standard input")),
+    TEXT("lang", "LANGUAGE", OPTION_LANG, language, N_("en or nl")),
+    TEXT("plain", NULL, OPTION_PLAIN, plain,
+         N_("lines of text instead of a full screen, for screen readers")),
+    TEXT("ascii", NULL, OPTION_ASCII, ascii, N_("no signs outside ASCII but what was typed")),
+    TEXT("theme", "NAME", OPTION_THEME, theme, N_("auto, light, dark, contrast or none")),
+    TEXT("idle", "MINUTES", OPTION_IDLE, idle_minutes,
+         N_("lock after so long without a key (1 to 15, default 5)")),
+    TEXT("json", NULL, OPTION_JSON, json, N_("for programs: print JSON")),
+    TEXT("recovery-file", "FILE", OPTION_RECOVERY, recovery_file,
+         N_("write the recovery code to a new FILE instead of the screen")),
+    TEXT("name", "NAME", OPTION_NAME, name, N_("name of the patient")),
+    TEXT("code", "CODE", OPTION_CODE, code, N_("file number or initials")),
+    TEXT("birth", "DATE", OPTION_BIRTH, birth, N_("as precise as it is known")),
+    TEXT("languages", "CODES", OPTION_LANGUAGES, languages, N_("mother tongue first: \"ar nl\"")),
+    TEXT("note", "TEXT", OPTION_NOTE, note, N_("a line for the register")),
+    TEXT("format", "NAME", OPTION_FORMAT, format, N_("text, markdown, html, json or pdf")),
+    TEXT("out", "FILE", OPTION_OUT, out, N_("write to a new FILE, readable by you alone")),
+    TEXT("all", NULL, OPTION_ALL, all, N_("open and check every row")),
+    TEXT("patient", "PATIENT", OPTION_PATIENT, patient, N_("only what concerns this patient")),
+    TEXT("fast-key", NULL, OPTION_FAST, fast,
+         N_("the least key derivation that is accepted: for tests, not for patients")),
+};
+#undef TEXT
+#define ROW_COUNT (sizeof rows / sizeof rows[0])
+
+size_t arguments_option_count(void)
+{
+    return ROW_COUNT;
+}
+
+const char *arguments_option_name(size_t index, unsigned *bit)
+{
+    *bit = rows[index].bit;
+    return rows[index].name;
+}
+
+static bool set_idle(struct arguments *out, const char *text, struct error *err)
+{
+    char *end;
+    errno = 0;
+    long minutes = strtol(text, &end, 10);
+    if (errno || *end || end == text || minutes < 1 || minutes > 15)
+        return error_set(err, ERROR_USAGE, _("--idle takes a whole number from 1 to 15"));
+    out->idle_minutes = (int)minutes;
+    return true;
+}
+
+static bool set_option(struct arguments *out, const struct option_row *row, const char *value,
+                       struct error *err)
+{
+    char *member = (char *)out + row->offset;
+    out->given |= row->bit;
+    if (row->bit == OPTION_IDLE)
+        return set_idle(out, value, err);
+    if (!row->value)
+        *(bool *)member = true;
+    else
+        memcpy(member, &value, sizeof value);
+    return true;
+}
+
+static bool unknown_option(const char *given, struct error *err)
+{
+    const char *names[ROW_COUNT];
+    char word[64];
+    for (size_t i = 0; i < ROW_COUNT; i++)
+        names[i] = rows[i].name;
+    snprintf(word, sizeof word, "%.*s", (int)strcspn(given, "="), given);
+    const char *near = strncmp(word, "--", 2) == 0 ? text_nearest(word + 2, names, ROW_COUNT)
+                                                   : NULL;
+    if (near)
+        return error_set(err, ERROR_USAGE, _("there is no option %s; did you mean --%s?"), word,
+                         near);
+    return error_set(err, ERROR_USAGE, _("there is no option %s, or it lacks its value"), word);
+}
+
+bool arguments_parse(struct arguments *out, int argc, char **argv, struct error *err)
+{
+    struct option options[ROW_COUNT + 3] = {{0}};
+    memset(out, 0, sizeof *out);
+    out->idle_minutes = 5;
+    for (size_t i = 0; i < ROW_COUNT; i++)
+        options[i] = (struct option){rows[i].name, rows[i].value ? required_argument : no_argument,
+                                     NULL, (int)i + 256};
+    options[ROW_COUNT] = (struct option){"help", no_argument, NULL, 'h'};
+    options[ROW_COUNT + 1] = (struct option){"version", no_argument, NULL, 'V'};
+    opterr = 0;
+    optind = 1;
+    for (int c; (c = getopt_long(argc, argv, "hV", options, NULL)) != -1;) {
+        if (c == 'h')
+            out->help = true;
+        else if (c == 'V')
+            out->version = true;
+        else if (c >= 256) {
+            if (!set_option(out, &rows[c - 256], optarg, err))
+                return false;
+        } else {
+            return unknown_option(argv[optind - 1], err);
+        }
+    }
+    out->word_count = (size_t)(argc - optind);
+    out->words = alloc_array(out->word_count + 1, sizeof *out->words);
+    for (size_t i = 0; i < out->word_count; i++)
+        out->words[i] = argv[optind + (int)i];
+    return true;
+}
+
+void arguments_finish(struct arguments *arguments)
+{
+    free(arguments->words);
+    memset(arguments, 0, sizeof *arguments);
+}
+
+void arguments_help(FILE *to, unsigned options)
+{
+    for (size_t i = 0; i < ROW_COUNT; i++) {
+        if (!(rows[i].bit & options))
+            continue;
+        char left[64];
+        snprintf(left, sizeof left, "--%s%s%s", rows[i].name, rows[i].value ? " " : "",
+                 rows[i].value ? rows[i].value : "");
+        fprintf(to, "  %-24s %s\n", left, _(rows[i].summary));
+    }
+}

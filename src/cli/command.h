@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Subcommands: one row each, with the words and options it takes. Usage, help
+ * and completions come from the same table. Only for the files of this room.
+ */
+#ifndef CLI_COMMAND_H
+#define CLI_COMMAND_H
+
+#include "app/session.h"
+#include "base/secret.h"
+#include "cli/cli.h"
+#include "form/library.h"
+
+#include <stdio.h>
+
+/* One bit for each option of the table in arguments.c. */
+enum option {
+    OPTION_VAULT = 1 << 0,
+    OPTION_USER = 1 << 1,
+    OPTION_PASSPHRASE = 1 << 2,
+    OPTION_LANG = 1 << 3,
+    OPTION_PLAIN = 1 << 4,
+    OPTION_ASCII = 1 << 5,
+    OPTION_THEME = 1 << 6,
+    OPTION_IDLE = 1 << 7,
+    OPTION_JSON = 1 << 8,
+    OPTION_RECOVERY = 1 << 9,
+    OPTION_NAME = 1 << 10,
+    OPTION_CODE = 1 << 11,
+    OPTION_BIRTH = 1 << 12,
+    OPTION_LANGUAGES = 1 << 13,
+    OPTION_NOTE = 1 << 14,
+    OPTION_FORMAT = 1 << 15,
+    OPTION_OUT = 1 << 16,
+    OPTION_ALL = 1 << 17,
+    OPTION_PATIENT = 1 << 18,
+    OPTION_FAST = 1 << 19,
+};
+#define OPTIONS_VAULT (OPTION_VAULT | OPTION_USER | OPTION_PASSPHRASE)
+#define OPTIONS_EVERYWHERE (OPTION_LANG | OPTION_PLAIN | OPTION_ASCII)
+
+struct arguments {
+    const char *vault, *user, *passphrase_file, *language, *theme, *recovery_file;
+    const char *name, *code, *birth, *languages, *note, *format, *out, *patient;
+    int idle_minutes;
+    bool json, plain, ascii, all, fast, help, version;
+    unsigned given;       /* of enum option */
+    const char **words;   /* the subcommand first */
+    size_t word_count;
+};
+
+struct cli {
+    struct world *world;
+    struct arguments arguments;
+    char *default_vault;
+    int (*full_screen)(const struct cli_screen *screen);
+    int status;           /* what a command that did its work wants to exit with */
+};
+
+struct cli_command {
+    const char *name;     /* "patient add" */
+    const char *words;    /* "NAME", for usage */
+    size_t least, most;   /* words behind the name */
+    unsigned options;
+    const char *summary;  /* N_() */
+    bool (*run)(struct cli *cli, const char *const *words, size_t count, struct error *err);
+};
+
+size_t cli_command_count(void);
+const struct cli_command *cli_command_at(size_t index);
+
+/* arguments.c */
+bool arguments_parse(struct arguments *out, int argc, char **argv, struct error *err) MUST_USE;
+void arguments_finish(struct arguments *arguments);
+/* Options of a mask, one line each: "--name NAME   what it is". */
+void arguments_help(FILE *to, unsigned options);
+size_t arguments_option_count(void);
+const char *arguments_option_name(size_t index, unsigned *bit);
+
+/* open.c */
+bool cli_passphrase(struct cli *cli, const char *prompt, struct secret **out,
+                    struct error *err) MUST_USE;
+bool cli_open_vault(struct cli *cli, struct vault **out, struct error *err) MUST_USE;
+bool cli_open_library(struct cli *cli, struct library **out, struct error *err) MUST_USE;
+/* Vault, library and session in one; the library lives as long as the session. */
+struct cli_session {
+    struct library *library;
+    struct session *session;
+};
+bool cli_open_session(struct cli *cli, struct cli_session *out, struct error *err) MUST_USE;
+void cli_close_session(struct cli_session *session);
+/* By id, beginning of the id, code, or whole name; says so if several match. */
+bool cli_find_patient(const struct vault *vault, const char *wanted, char out[33],
+                      struct error *err) MUST_USE;
+/* Writes to standard output; for a terminal it is made safe first. */
+void cli_print(const char *format, ...) PRINTF_LIKE(1, 2);
+void cli_print_json(const json_t *json); /* one value, indented; borrowed */
+
+/* The commands, by file. */
+typedef bool cli_run(struct cli *cli, const char *const *words, size_t count, struct error *err);
+cli_run cli_init, cli_verify, cli_audit;                              /* vault_commands.c */
+cli_run cli_patient_add, cli_patient_list, cli_patient_show;          /* patient_commands.c */
+cli_run cli_fill, cli_summary;                                        /* record_commands.c */
+cli_run cli_forms, cli_check;                                         /* form_commands.c */
+cli_run cli_demo;                                                     /* demo.c */
+cli_run cli_dialogue;                                                 /* dialogue.c */
+cli_run cli_completions;                                              /* completions.c */
+
+/* record_commands.c: writes the summary of the open patient to PATH or standard output. */
+bool cli_write_summary(struct cli *cli, struct session *session, const char *format,
+                       const char *path, struct error *err) MUST_USE;
+
+#endif

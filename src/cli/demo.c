@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A vault to try the program with: made in memory's file system where there is
+ * one, filled with fictional patients through the same code as real ones, and
+ * removed at the end.
+ */
+#include "config.h"
+
+#include "cli/command.h"
+
+#include "app/fill.h"
+#include "base/alloc.h"
+#include "base/arena.h"
+#include "base/edtf.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/yaml_tree.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define DEMO_USER "demo"
+#define DEMO_PASSPHRASE "a story for the demo"
+
+struct demo {
+    struct cli *cli;
+    char directory[256];
+    char vault[300];
+    const char *state_home; /* of the real world, to put back */
+    char state[300];
+};
+
+/* ---- texts of the patients' file ---- */
+
+static const char *text_of(const struct yaml_value *map, const char *key)
+{
+    const struct yaml_value *value = yaml_tree_get(map, key);
+    return value && value->kind == YAML_SCALAR ? value->text : "";
+}
+
+/* A list of texts as one line. */
+static char *joined(const struct yaml_value *map, const char *key, const char *separator)
+{
+    const struct yaml_value *value = yaml_tree_get(map, key);
+    struct buf line = BUF_INIT;
+    if (value && value->kind == YAML_SCALAR)
+        buf_add_text(&line, value->text);
+    for (size_t i = 0; value && value->kind == YAML_LIST && i < value->count; i++)
+        buf_add_format(&line, "%s%s", i ? separator : "", value->items[i]->text);
+    return buf_take(&line);
+}
+
+static void give(char **out, char *text)
+{
+    free(*out);
+    *out = text;
+}
+
+static bool add_patient(struct session *session, const struct yaml_value *about,
+                        struct error *err)
+{
+    struct patient patient;
+    patient_init(&patient);
+    give(&patient.name, alloc_string(text_of(about, "name")));
+    give(&patient.code, alloc_string(text_of(about, "code")));
+    give(&patient.note, alloc_string(text_of(about, "note")));
+    give(&patient.languages, joined(about, "languages", " "));
+    patient_set_birth(&patient, text_of(about, "birth"));
+    bool added = session_add_patient(session, &patient, err);
+    patient_finish(&patient);
+    return added;
+}
+
+static int64_t time_of_day(const char *date)
+{
+    struct edtf parsed;
+    int32_t first = 0, last = 0;
+    if (!edtf_parse(&parsed, date, strlen(date), NULL))
+        return 0;
+    edtf_bounds(&parsed, &first, &last);
+    return (int64_t)first * 86400000 + 10 * 3600000;
+}
+
+static bool add_contact(struct session *session, const struct yaml_value *about, char id[33],
+                        struct error *err)
+{
+    const struct yaml_value *given = yaml_tree_get(about, "contact");
+    const struct yaml_value *interpreter = yaml_tree_get(given, "interpreter");
+    struct contact contact;
+    contact_init(&contact);
+    give(&contact.date, alloc_string(text_of(given, "date")));
+    give(&contact.present, joined(given, "present", ", "));
+    give(&contact.language, alloc_string(text_of(given, "language")));
+    give(&contact.consent, joined(given, "consent", "; "));
+    if (interpreter) {
+        const char *name = text_of(interpreter, "name");
+        give(&contact.interpreter, alloc_string(name[0] ? name : text_of(interpreter, "language")));
+        give(&contact.mode, alloc_string(text_of(interpreter, "mode")));
+        give(&contact.trouble, alloc_string(text_of(interpreter, "trouble")));
+        contact.professional = strcmp(text_of(interpreter, "professional"), "true") == 0;
+    }
+    contact.time = time_of_day(contact.date);
+    struct edit edit;
+    edit_init(&edit);
+    struct change_context context = session_context(session);
+    change_contact(&edit, session_record(session), &contact, &context);
+    memcpy(id, edit.contact, sizeof edit.contact);
+    bool stored = session_store(session, &edit, 1, false, err);
+    edit_finish(&edit);
+    contact_finish(&contact);
+    return stored;
+}
+
+static bool finalise(struct session *session, const char *form_id, struct error *err)
+{
+    struct edit edit;
+    edit_init(&edit);
+    struct change_context context = session_context(session);
+    change_finalise(&edit, record_interview_of(session_record(session), form_id), &context);
+    bool stored = session_store(session, &edit, 1, false, err);
+    edit_finish(&edit);
+    return stored;
+}
+
+static bool read_demo_file(const struct demo *demo, const char *name, struct arena *arena,
+                           struct yaml_value **out, struct error *err)
+{
+    struct buf path = BUF_INIT, text = BUF_INIT;
+    buf_add_format(&path, "%s/../demo/%s", demo->cli->world->forms, name);
+    if (!file_exists(buf_text(&path))) {
+        buf_clear(&path);
+        buf_add_format(&path, "%s/../src/cli/demo/%s", demo->cli->world->forms, name);
+    }
+    bool read = file_read(&text, buf_text(&path), YAML_TREE_MAX_BYTES, err) &&
+                yaml_tree_read(out, arena, buf_text(&text), text.length, name, err);
+    buf_finish(&path);
+    buf_finish(&text);
+    return read;
+}
+
+static bool add_one(const struct demo *demo, struct session *session,
+                    const struct yaml_value *about, struct error *err)
+{
+    char contact[33];
+    struct arena *arena = arena_create();
+    struct yaml_value *answers;
+    const char *file = text_of(about, "answers"), *form = text_of(about, "form");
+    bool added = add_patient(session, about, err) && add_contact(session, about, contact, err) &&
+                 read_demo_file(demo, file, arena, &answers, err) &&
+                 fill_answers(session, form, answers, file, contact, NULL, err) &&
+                 (strcmp(text_of(about, "finalised"), "true") != 0 ||
+                  finalise(session, form, err)) &&
+                 session_update_register(session, err);
+    arena_destroy(arena);
+    return added;
+}
+
+/* ---- the vault ---- */
+
+static bool make_place(struct demo *demo, struct error *err)
+{
+    const char *memory = getenv("XDG_RUNTIME_DIR");
+    if (!memory || memory[0] != '/' || access(memory, W_OK) != 0)
+        memory = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
+    snprintf(demo->directory, sizeof demo->directory, "%.200s/verhaal-demo-XXXXXX", memory);
+    if (!mkdtemp(demo->directory))
+        return error_errno(err, errno, "%s", demo->directory);
+    snprintf(demo->vault, sizeof demo->vault, "%s/vault.db", demo->directory);
+    snprintf(demo->state, sizeof demo->state, "%s/state", demo->directory);
+    demo->state_home = demo->cli->world->state_home;
+    demo->cli->world->state_home = demo->state;
+    return true;
+}
+
+static void remove_all(const char *directory)
+{
+    DIR *open = opendir(directory);
+    for (struct dirent *entry; open && (entry = readdir(open));) {
+        char path[600];
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+            continue;
+        snprintf(path, sizeof path, "%s/%s", directory, entry->d_name);
+        if (unlink(path) != 0)
+            remove_all(path);
+    }
+    if (open)
+        closedir(open);
+    rmdir(directory);
+}
+
+static void remove_place(struct demo *demo)
+{
+    if (!demo->directory[0])
+        return;
+    remove_all(demo->directory);
+    if (demo->state_home)
+        demo->cli->world->state_home = demo->state_home;
+}
+
+static bool make_session(struct demo *demo, struct cli_session *out, struct error *err)
+{
+    struct vault *vault;
+    struct vault_cost cost = vault_cost_least();
+    struct buf recovery = BUF_INIT;
+    struct secret *passphrase = secret_create(sizeof DEMO_PASSPHRASE - 1);
+    memcpy(secret_bytes(passphrase), DEMO_PASSPHRASE, sizeof DEMO_PASSPHRASE - 1);
+    bool made = cli_open_library(demo->cli, &out->library, err);
+    if (made) {
+        made = vault_create(&vault, demo->cli->world, demo->vault, DEMO_USER, passphrase, &cost,
+                            &recovery, err);
+        if (made)
+            out->session = session_create(demo->cli->world, vault, out->library);
+        else
+            library_destroy(out->library);
+    }
+    secret_destroy(passphrase);
+    buf_finish(&recovery);
+    return made;
+}
+
+/* Fills the vault; without a terminal also prints the first patient's summary. */
+static bool fill(struct demo *demo, bool print, struct error *err)
+{
+    struct cli_session open = {0};
+    struct arena *arena = arena_create();
+    struct yaml_value *patients;
+    char first[33] = "";
+    const char *format = demo->cli->arguments.format;
+    bool filled = read_demo_file(demo, "patients.yaml", arena, &patients, err) &&
+                  make_session(demo, &open, err);
+    for (size_t i = 0; filled && i < patients->count; i++) {
+        filled = add_one(demo, open.session, patients->items[i], err);
+        if (i == 0)
+            memcpy(first, session_patient_id(open.session), sizeof first);
+    }
+    if (filled && print)
+        filled = session_open_patient(open.session, first, err) &&
+                 cli_write_summary(demo->cli, open.session, format ? format : "text", NULL, err);
+    if (open.session)
+        cli_close_session(&open);
+    arena_destroy(arena);
+    return filled;
+}
+
+bool cli_demo(struct cli *cli, const char *const *words, size_t count, struct error *err)
+{
+    struct demo demo = {.cli = cli};
+    bool terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) && !cli->arguments.plain &&
+                    !cli->arguments.format;
+    (void)words;
+    (void)count;
+    bool done = make_place(&demo, err) && fill(&demo, !terminal, err);
+    if (done && terminal) {
+        struct cli_screen screen = {
+            .world = cli->world,
+            .vault = demo.vault,
+            .user = DEMO_USER,
+            .demo_passphrase = DEMO_PASSPHRASE,
+            .idle_minutes = cli->arguments.idle_minutes,
+            .ascii = cli->arguments.ascii,
+        };
+        cli->status = cli->full_screen(&screen);
+    }
+    remove_place(&demo);
+    return done;
+}

@@ -1,0 +1,413 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The interview as plain lines: one question, one answer, no picture. For
+ * screen readers, braille, serial lines and scripts. The same desk as the full
+ * screen; a line that begins with a colon is a command.
+ */
+#include "cli/command.h"
+
+#include "app/desk.h"
+#include "base/i18n.h"
+#include "base/text.h"
+#include "form/entry.h"
+#include "form/translation.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct dialogue {
+    struct desk *desk;
+    const char *language;
+    bool end;
+};
+
+struct dialogue_command {
+    const char *name, *words, *summary;
+    bool (*run)(struct dialogue *dialogue, char *rest, struct error *err);
+};
+
+/* ---- what is asked ---- */
+
+static void say(const struct dialogue *dialogue, const char *before,
+                const struct wording *wording)
+{
+    struct buf text = BUF_INIT;
+    if (wording_is_empty(wording))
+        return;
+    buf_add_text(&text, before);
+    desk_wording(dialogue->desk, &text, wording, dialogue->language, NULL);
+    cli_print("%s\n", buf_text(&text));
+    buf_finish(&text);
+}
+
+static void say_choices(const struct dialogue *dialogue)
+{
+    const struct desk *desk = dialogue->desk;
+    const struct item *item = desk_place(desk)->item;
+    if (item->type == ITEM_YES_NO) {
+        cli_print("%s\n", _("Answer yes or no."));
+        return;
+    }
+    for (size_t i = 0; i < desk_choice_count(desk); i++)
+        cli_print("  %zu. %s\n", i + 1,
+                  wording_in(desk->form, &desk_choice(desk, i)->label, dialogue->language, NULL));
+    if (item->type == ITEM_SELECT_MULTIPLE)
+        cli_print("%s\n", _("Several numbers may be given: 1, 3"));
+}
+
+static void say_stored(const struct dialogue *dialogue)
+{
+    const struct desk *desk = dialogue->desk;
+    const struct place *place = desk_place(desk);
+    const struct answer *stored = interview_answer(desk_interview(desk), place->item->name,
+                                                   place->row);
+    struct buf text = BUF_INIT;
+    if (!stored || answer_is_empty(stored))
+        return;
+    if (stored->words[0])
+        buf_add_text(&text, stored->words);
+    else
+        entry_display(&text, desk->form, place->item, &stored->value, dialogue->language);
+    cli_print("%s (%s, %s, %s): %s\n", _("Noted"), answer_by_label(stored->by),
+              answer_how_label(stored->how), answer_state_label(stored->state), buf_text(&text));
+    buf_finish(&text);
+}
+
+static void ask(const struct dialogue *dialogue)
+{
+    const struct item *item = desk_place(dialogue->desk)->item;
+    char number[64];
+    if (item->prefix[0])
+        snprintf(number, sizeof number, "%s %.40s. ", _("Question"), item->prefix);
+    else
+        number[0] = '\0';
+    cli_print("\n");
+    say(dialogue, number, &item->label);
+    say(dialogue, "", &item->hint);
+    say(dialogue, _("Why: "), &item->purpose);
+    say_choices(dialogue);
+    if (item->type == ITEM_REPEAT)
+        cli_print("%s\n", _("A list: type :add for a row, an empty line to go on."));
+    say_stored(dialogue);
+    if (item->type == ITEM_TEXT && !item->one_line)
+        cli_print("%s\n", _("Several lines may be typed; an empty line ends the answer."));
+    fflush(stdout);
+}
+
+/* ---- commands ---- */
+
+static char *next_word(char **rest)
+{
+    char *word = *rest + strspn(*rest, " ");
+    *rest = word + strcspn(word, " ");
+    if (**rest)
+        *(*rest)++ = '\0';
+    *rest += strspn(*rest, " ");
+    return word;
+}
+
+static bool run_next(struct dialogue *dialogue, char *rest, struct error *err)
+{
+    (void)rest;
+    return desk_step(dialogue->desk, 1, err);
+}
+
+static bool run_back(struct dialogue *dialogue, char *rest, struct error *err)
+{
+    (void)rest;
+    return desk_step(dialogue->desk, -1, err);
+}
+
+static bool run_go(struct dialogue *dialogue, char *rest, struct error *err)
+{
+    const struct desk *desk = dialogue->desk;
+    const char *wanted = next_word(&rest);
+    for (size_t i = 0; i < desk->places.count; i++) {
+        const struct item *item = desk->places.places[i].item;
+        if (strcmp(item->name, wanted) == 0 || (wanted[0] && strcmp(item->prefix, wanted) == 0))
+            return desk_go(dialogue->desk, i, err);
+    }
+    return error_set(err, ERROR_NOT_FOUND, _("there is no question \"%s\" here"), wanted);
+}
+
+static bool set_state(struct dialogue *dialogue, enum answer_state state, const char *reason,
+                      struct error *err)
+{
+    if (!desk_set_state(dialogue->desk, state, reason, err))
+        return false;
+    struct error at_the_end = {0};
+    if (!desk_step(dialogue->desk, 1, &at_the_end))
+        dialogue->end = true;
+    return true;
+}
+
+static bool run_skip(struct dialogue *dialogue, char *rest, struct error *err)
+{
+    return set_state(dialogue, STATE_SKIPPED, rest, err);
+}
+
+static bool run_decline(struct dialogue *dialogue, char *rest, struct error *err)
+{
+    return set_state(dialogue, STATE_DECLINED, rest, err);
+}
+
+static bool run_later(struct dialogue *dialogue, char *rest, struct error *err)
+{
+    return set_state(dialogue, STATE_LATER, rest, err);
+}
+
+static bool run_unknown(struct dialogue *dialogue, char *rest, struct error *err)
+{
+    return set_state(dialogue, STATE_UNKNOWN, rest, err);
+}
+
+static bool run_not_applicable(struct dialogue *dialogue, char *rest, struct error *err)
+{
+    return set_state(dialogue, STATE_NOT_APPLICABLE, rest, err);
+}
+
+/* ":who informant mother": for the answer that is given next, or is there. */
+static bool run_who(struct dialogue *dialogue, char *rest, struct error *err)
+{
+    const struct answer *answer = &dialogue->desk->answer;
+    enum answer_by by;
+    if (!answer_by_parse(&by, next_word(&rest)))
+        return error_set(err, ERROR_USAGE,
+                         _("one of patient, informant, interpreter, clinician, file"));
+    return desk_set_source(dialogue->desk, by, rest, answer->how, answer->language, answer->gloss,
+                           err);
+}
+
+static bool run_how(struct dialogue *dialogue, char *rest, struct error *err)
+{
+    const struct answer *answer = &dialogue->desk->answer;
+    enum answer_how how;
+    if (!answer_how_parse(&how, next_word(&rest)))
+        return error_set(err, ERROR_USAGE, _("one of verbatim, summary, interpreted"));
+    return desk_set_source(dialogue->desk, answer->by, answer->relation, how, answer->language,
+                           answer->gloss, err);
+}
+
+static bool run_language(struct dialogue *dialogue, char *rest, struct error *err)
+{
+    const struct answer *answer = &dialogue->desk->answer;
+    return desk_set_source(dialogue->desk, answer->by, answer->relation, answer->how,
+                           next_word(&rest), answer->gloss, err);
+}
+
+static bool run_meaning(struct dialogue *dialogue, char *rest, struct error *err)
+{
+    const struct answer *answer = &dialogue->desk->answer;
+    return desk_set_source(dialogue->desk, answer->by, answer->relation, answer->how,
+                           answer->language, rest, err);
+}
+
+static bool run_add(struct dialogue *dialogue, char *rest, struct error *err)
+{
+    (void)rest;
+    return desk_add_row(dialogue->desk, err);
+}
+
+static bool run_undo(struct dialogue *dialogue, char *rest, struct error *err)
+{
+    struct edit edit;
+    (void)rest;
+    edit_init(&edit);
+    bool undone = session_undo(dialogue->desk->session, &edit, err);
+    if (undone && desk_interview(dialogue->desk)->removed) {
+        /* The beginning itself was undone; begin again at once. */
+        undone = session_redo(dialogue->desk->session, NULL, err) &&
+                 error_set(err, ERROR_NOT_FOUND, _("there is nothing more to undo"));
+    } else if (undone) {
+        desk_refresh(dialogue->desk, edit.item ? edit.item : "", edit.row);
+        cli_print("%s\n", _("Taken back."));
+    }
+    edit_finish(&edit);
+    return undone;
+}
+
+static bool run_finalise(struct dialogue *dialogue, char *rest, struct error *err)
+{
+    (void)rest;
+    if (!desk_finalise(dialogue->desk, err))
+        return false;
+    cli_print("%s\n", _("Finalised."));
+    dialogue->end = true;
+    return true;
+}
+
+static bool run_about(struct dialogue *dialogue, char *rest, struct error *err)
+{
+    const struct item *item = desk_place(dialogue->desk)->item;
+    (void)rest;
+    (void)err;
+    for (size_t i = 0; i < item->probe_count; i++)
+        say(dialogue, _("To ask on: "), &item->probes[i]);
+    say(dialogue, _("For you: "), &item->guidance);
+    return true;
+}
+
+static bool run_quit(struct dialogue *dialogue, char *rest, struct error *err)
+{
+    (void)rest;
+    (void)err;
+    dialogue->end = true;
+    return true;
+}
+
+static bool run_help(struct dialogue *dialogue, char *rest, struct error *err);
+
+static const struct dialogue_command commands[] = {
+    {"next", "", N_("go on without an answer"), run_next},
+    {"back", "", N_("the question before"), run_back},
+    {"go", "NUMBER", N_("to this question"), run_go},
+    {"skip", "REASON", N_("not asked, and why"), run_skip},
+    {"decline", "[REASON]", N_("the person would rather not say"), run_decline},
+    {"later", "[REASON]", N_("come back to it"), run_later},
+    {"unknown", "[REASON]", N_("the person does not know"), run_unknown},
+    {"na", "[REASON]", N_("does not apply"), run_not_applicable},
+    {"who", "WHO [RELATION]", N_("patient, informant, interpreter, clinician or file"), run_who},
+    {"how", "HOW", N_("verbatim, summary or interpreted"), run_how},
+    {"lang", "CODE", N_("language of the words"), run_language},
+    {"meaning", "TEXT", N_("what words in another language mean"), run_meaning},
+    {"add", "", N_("a row in a list"), run_add},
+    {"undo", "", N_("take back the last change"), run_undo},
+    {"about", "", N_("how to ask on, and notes for you"), run_about},
+    {"finalise", "", N_("the interview is complete"), run_finalise},
+    {"quit", "", N_("stop here; everything is kept"), run_quit},
+    {"help", "", N_("this list"), run_help},
+};
+
+static bool run_help(struct dialogue *dialogue, char *rest, struct error *err)
+{
+    (void)dialogue;
+    (void)rest;
+    (void)err;
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
+        cli_print(":%s %s  %s\n", commands[i].name, commands[i].words, _(commands[i].summary));
+    cli_print("%s\n", _("An answer that begins with a colon is typed with two."));
+    return true;
+}
+
+static bool run_command(struct dialogue *dialogue, char *line, struct error *err)
+{
+    const char *names[sizeof commands / sizeof commands[0]];
+    char *rest = line;
+    const char *name = next_word(&rest);
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+        names[i] = commands[i].name;
+        if (strcmp(commands[i].name, name) == 0)
+            return commands[i].run(dialogue, rest, err);
+    }
+    const char *near = text_nearest(name, names, sizeof names / sizeof names[0]);
+    return error_set(err, ERROR_USAGE, _("there is no :%s; did you mean :%s?"), name,
+                     near ? near : "help");
+}
+
+/* ---- the lines ---- */
+
+static bool take_answer(struct dialogue *dialogue, const struct buf *answer, struct error *err)
+{
+    struct desk *desk = dialogue->desk;
+    const struct item *item = desk_place(desk)->item;
+    if (item_takes_answer(item) && desk_choice_count(desk) > 0) {
+        struct value value = VALUE_INIT;
+        if (!entry_parse(&value, desk->form, item, buf_text(answer), answer->length, err)) {
+            value_finish(&value);
+            return false;
+        }
+        value_finish(&desk->answer.value);
+        desk->answer.value = value;
+        text_edit_set(desk->edit, value.text ? value.text : "", value.text ? strlen(value.text)
+                                                                           : 0);
+    } else if (item_takes_answer(item)) {
+        text_edit_set(desk->edit, buf_text(answer), answer->length);
+    }
+    if (!desk_store(desk, err))
+        return false;
+    cli_print("%s\n", _("Sealed."));
+    struct error at_the_end = {0};
+    if (!desk_step(desk, 1, &at_the_end)) {
+        cli_print("%s\n", _("That was the last question."));
+        dialogue->end = true;
+    }
+    return true;
+}
+
+static bool goes_on(const struct desk *desk)
+{
+    const struct item *item = desk_place(desk)->item;
+    return item->type == ITEM_TEXT && !item->one_line;
+}
+
+/* One turn: lines until the answer is complete, or a command. False at the end of input. */
+static bool turn(struct dialogue *dialogue, char **line, size_t *capacity)
+{
+    struct buf answer = BUF_INIT;
+    struct error err = {0};
+    bool more = false, done = true;
+    for (;;) {
+        ssize_t length = getline(line, capacity, stdin);
+        more = length >= 0;
+        if (length > 0 && (*line)[length - 1] == '\n')
+            (*line)[--length] = '\0';
+        if (!more || (length == 0 && (answer.length == 0 || goes_on(dialogue->desk))))
+            break;
+        if (answer.length == 0 && (*line)[0] == ':' && (*line)[1] != ':') {
+            done = run_command(dialogue, *line + 1, &err);
+            goto out;
+        }
+        const char *text = answer.length == 0 && (*line)[0] == ':' ? *line + 1 : *line;
+        buf_add_format(&answer, "%s%s", answer.length ? "\n" : "", text);
+        if (!goes_on(dialogue->desk))
+            break;
+    }
+    if (answer.length)
+        done = take_answer(dialogue, &answer, &err);
+    else if (more)
+        done = run_next(dialogue, *line, &err);
+out:
+    if (!done) {
+        cli_complain(&err);
+        if (err.code == ERROR_NOT_FOUND && desk_place(dialogue->desk) && answer.length == 0 && more)
+            cli_print("%s\n", _(":quit ends, :back goes back."));
+    }
+    buf_finish(&answer);
+    return more;
+}
+
+bool cli_dialogue(struct cli *cli, const char *const *words, size_t count, struct error *err)
+{
+    struct cli_session open;
+    struct dialogue dialogue = {.language = i18n_language()};
+    char id[33], *line = NULL;
+    size_t capacity = 0;
+    (void)count;
+    const char *file = cli->arguments.passphrase_file;
+    if (file && strcmp(file, "-") == 0 && isatty(STDIN_FILENO))
+        return error_set(err, ERROR_USAGE, _("the answers come from standard input; name a file "
+                                             "for the passphrase"));
+    if (!cli_open_session(cli, &open, err))
+        return false;
+    bool done = cli_find_patient(session_vault(open.session), words[0], id, err) &&
+                session_open_patient(open.session, id, err) &&
+                desk_open(&dialogue.desk, open.session, words[1], err);
+    if (done) {
+        const struct form *form = dialogue.desk->form;
+        cli_print("%s%s\n%s\n", wording_in(form, &form->title, dialogue.language, NULL),
+                  form->status == FORM_DRAFT ? _(" (draft form)") : "",
+                  _("Type :help for what can be done."));
+        do
+            ask(&dialogue);
+        while (turn(&dialogue, &line, &capacity) && !dialogue.end);
+        cli_print("%s\n", _("Everything is sealed."));
+    }
+    if (line) {
+        secret_wipe(line, capacity);
+        free(line);
+    }
+    desk_close(dialogue.desk);
+    cli_close_session(&open);
+    return done;
+}

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * forms and check: what is installed, and what is wrong with a form file.
+ */
+#include "cli/command.h"
+
+#include "base/i18n.h"
+#include "form/translation.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *status_name(enum form_status status)
+{
+    return status == FORM_DRAFT ? "draft" : "reviewed";
+}
+
+static size_t asked(const struct form *form)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < form->all_count; i++)
+        count += item_takes_answer(form->all[i]);
+    return count;
+}
+
+static json_t *form_json(const struct form *form)
+{
+    json_t *json = json_object(), *languages = json_object();
+    json_put_text(json, "form_id", form->form_id);
+    json_put_text(json, "version", form->version);
+    json_put_text(json, "title", wording_in(form, &form->title, i18n_language(), NULL));
+    json_put_text(json, "status", status_name(form->status));
+    for (size_t i = 0; i < form->language_count; i++)
+        json_object_set_new(languages, form->languages[i], json_integer(form_coverage(form, i)));
+    json_object_set_new(json, "languages", languages);
+    json_object_set_new(json, "items", json_integer((json_int_t)asked(form)));
+    return json;
+}
+
+static void put_path(json_t *json, const struct item *item)
+{
+    struct buf path = BUF_INIT;
+    item_path(&path, item);
+    json_put_text(json, "path", buf_text(&path));
+    buf_finish(&path);
+}
+
+static json_t *items_json(const struct form *form)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < form->all_count; i++) {
+        const struct item *item = form->all[i];
+        json_t *json = json_object();
+        json_put_text(json, "name", item->name);
+        json_put_text(json, "type", item_type_name(item->type));
+        put_path(json, item);
+        json_put_text(json, "label", wording_in(form, &item->label, i18n_language(), NULL));
+        json_array_append_new(list, json);
+    }
+    return list;
+}
+
+static void print_form(const struct form *form)
+{
+    cli_print("%-20s %-12s %-9s", form->form_id, form->version, status_name(form->status));
+    for (size_t i = 0; i < form->language_count; i++)
+        cli_print(" %s %u%%", form->languages[i], form_coverage(form, i));
+    cli_print("  %zu  %s\n", asked(form), wording_in(form, &form->title, i18n_language(), NULL));
+}
+
+static void print_items(const struct form *form)
+{
+    for (size_t i = 0; i < form->all_count; i++) {
+        const struct item *item = form->all[i];
+        cli_print("%*s%-4s %-24s %-15s %s\n", (int)item->depth * 2, "", item->prefix, item->name,
+                  item_type_name(item->type), wording_in(form, &item->label, i18n_language(),
+                                                         NULL));
+    }
+}
+
+static bool show_one(struct cli *cli, const struct library *library, const char *name,
+                     struct error *err)
+{
+    const struct form *form = library_find(library, name);
+    if (!form)
+        return error_set(err, ERROR_NOT_FOUND,
+                         _("there is no form \"%s\" here; `verhaal forms` lists those there are"),
+                         name);
+    if (cli->arguments.json) {
+        json_t *json = form_json(form);
+        json_object_set_new(json, "items", items_json(form));
+        cli_print_json(json);
+        json_decref(json);
+    } else {
+        print_form(form);
+        print_items(form);
+    }
+    return true;
+}
+
+bool cli_forms(struct cli *cli, const char *const *words, size_t count, struct error *err)
+{
+    struct library *library;
+    if (!cli_open_library(cli, &library, err))
+        return false;
+    bool shown = true;
+    if (count) {
+        shown = show_one(cli, library, words[0], err);
+    } else {
+        json_t *list = json_array();
+        for (size_t i = 0; i < library_count(library); i++) {
+            if (cli->arguments.json)
+                json_array_append_new(list, form_json(library_form(library, i)));
+            else
+                print_form(library_form(library, i));
+        }
+        if (cli->arguments.json)
+            cli_print_json(list);
+        json_decref(list);
+    }
+    library_destroy(library);
+    return shown;
+}
+
+/* ---- check ---- */
+
+static json_t *entry_json(const char *file, const struct report_entry *entry)
+{
+    json_t *json = json_object();
+    json_put_text(json, "file", file);
+    json_object_set_new(json, "line", json_integer(entry->line));
+    json_object_set_new(json, "column", json_integer(entry->column));
+    json_put_text(json, "severity", entry->severity == REPORT_ERROR ? "error" : "warning");
+    json_put_text(json, "code", entry->code);
+    json_put_text(json, "item", entry->item);
+    json_put_text(json, "message", entry->message);
+    return json;
+}
+
+/* A name of an installed form, or a path. */
+static void path_of(const struct cli *cli, const char *word, struct buf *out)
+{
+    buf_add_text(out, word);
+    if (!strchr(word, '/') && !strchr(word, '.')) {
+        buf_clear(out);
+        buf_add_format(out, "%s/%s.yaml", cli->world->forms, word);
+    }
+}
+
+static bool check_one(struct cli *cli, const char *word, json_t *all, size_t *errors,
+                      struct error *err)
+{
+    struct buf path = BUF_INIT, line = BUF_INIT;
+    struct report report = REPORT_INIT;
+    struct form *form = NULL;
+    struct error first = {0};
+    path_of(cli, word, &path);
+    bool read = form_load(&form, buf_text(&path), &report, &first);
+    if (read)
+        form_check(form, &report);
+    /* Not even read (no such file, no YAML): the reader's own words. */
+    if (!read && report.errors == 0) {
+        *err = first;
+    } else {
+        for (size_t i = 0; i < report.count; i++) {
+            if (all) {
+                json_array_append_new(all, entry_json(buf_text(&path), &report.entries[i]));
+                continue;
+            }
+            buf_clear(&line);
+            report_format(&line, buf_text(&path), &report.entries[i]);
+            cli_print("%s\n", buf_text(&line));
+        }
+        if (!all && report.count == 0)
+            cli_print(_("%s: no findings\n"), buf_text(&path));
+    }
+    bool counted = read || report.errors;
+    *errors += report.errors;
+    form_destroy(form);
+    report_finish(&report);
+    buf_finish(&path);
+    buf_finish(&line);
+    return counted;
+}
+
+bool cli_check(struct cli *cli, const char *const *words, size_t count, struct error *err)
+{
+    json_t *all = cli->arguments.json ? json_array() : NULL;
+    size_t errors = 0;
+    bool done = true;
+    for (size_t i = 0; i < count && done; i++)
+        done = check_one(cli, words[i], all, &errors, err);
+    if (done && all)
+        cli_print_json(all);
+    json_decref(all);
+    if (errors)
+        cli->status = 1;
+    return done;
+}

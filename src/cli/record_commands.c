@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * fill and summary.
+ */
+#include "cli/command.h"
+
+#include "app/fill.h"
+#include "base/arena.h"
+#include "base/digest.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/yaml_tree.h"
+#include "export/export.h"
+#include "export/summary.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool cli_fill(struct cli *cli, const char *const *words, size_t count, struct error *err)
+{
+    struct cli_session open = {0};
+    struct buf text = BUF_INIT;
+    struct arena *arena = arena_create();
+    struct yaml_value *answers;
+    char id[33];
+    size_t stored = 0;
+    (void)count;
+    bool filled = file_read(&text, words[2], YAML_TREE_MAX_BYTES, err) &&
+                  yaml_tree_read(&answers, arena, buf_text(&text), text.length, words[2], err) &&
+                  cli_open_session(cli, &open, err);
+    if (filled) {
+        filled = cli_find_patient(session_vault(open.session), words[0], id, err) &&
+                 session_open_patient(open.session, id, err);
+        const struct contact *contact = filled ? session_contact(open.session) : NULL;
+        filled = filled && fill_answers(open.session, words[1], answers, words[2],
+                                        contact ? contact->id : "", &stored, err);
+        cli_close_session(&open);
+    }
+    if (filled && cli->arguments.json) {
+        json_t *json = json_object();
+        json_object_set_new(json, "answers", json_integer((json_int_t)stored));
+        cli_print_json(json);
+        json_decref(json);
+    } else if (filled) {
+        printf(ngettext("%zu answer recorded\n", "%zu answers recorded\n", stored), stored);
+    }
+    arena_destroy(arena);
+    buf_finish(&text);
+    return filled;
+}
+
+/* ---- summary ---- */
+
+static const struct form *form_of(void *self, const char *digest)
+{
+    return session_form(self, digest, NULL);
+}
+
+/* Exports ask for a fixed date themselves, so that two of them can be compared. */
+static int64_t date_of_export(const struct world *world)
+{
+    const char *fixed = getenv("SOURCE_DATE_EPOCH");
+    char *end;
+    errno = 0;
+    long long seconds = fixed ? strtoll(fixed, &end, 10) : 0;
+    if (fixed && fixed[0] && !errno && *end == '\0' && seconds >= 0 && seconds < 253402300800LL)
+        return seconds * 1000;
+    return world_now(world);
+}
+
+static const struct export_format *format_of(const char *name, struct error *err)
+{
+    const struct export_format *format = export_format_find(name);
+    if (format)
+        return format;
+    struct buf known = BUF_INIT;
+    for (size_t i = 0; i < export_format_count(); i++)
+        buf_add_format(&known, "%s%s", i ? ", " : "", export_format_at(i)->name);
+    error_set(err, ERROR_USAGE, _("there is no format \"%s\"; these are built in: %s"), name,
+              buf_text(&known));
+    buf_finish(&known);
+    return NULL;
+}
+
+static bool log_export(struct session *session, const char *format, const struct buf *bytes,
+                       struct error *err)
+{
+    char digest[65], detail[160];
+    digest_sha256(digest, buf_text(bytes), bytes->length);
+    snprintf(detail, sizeof detail, "%s, %zu bytes, sha256 %.16s", format, bytes->length, digest);
+    return vault_audit(session_vault(session), AUDIT_EXPORT, session_patient_id(session), detail,
+                       err);
+}
+
+bool cli_write_summary(struct cli *cli, struct session *session, const char *format_name,
+                       const char *path, struct error *err)
+{
+    const struct export_format *format = format_of(format_name, err);
+    if (!format)
+        return false;
+    struct summary_request request = {
+        .record = session_record(session),
+        .patient_id = session_patient_id(session),
+        .form = form_of,
+        .self = session,
+        .language = i18n_language(),
+        .order = SUMMARY_OUTLINE,
+        .now = date_of_export(cli->world),
+        .offset_minutes = getenv("SOURCE_DATE_EPOCH") ? 0 : cli->world->offset_minutes,
+        .author = vault_user(session_vault(session)),
+        .seal = "",
+    };
+    struct export_options options = {.columns = 80, .ascii = cli->arguments.ascii};
+    struct document *document = summary_build(&request);
+    struct buf bytes = BUF_INIT;
+    bool written = format->write(&bytes, document, &options, err) &&
+                   log_export(session, format->name, &bytes, err);
+    if (written && path)
+        written = file_write(path, buf_text(&bytes), bytes.length, FILE_NEW, err);
+    else if (written)
+        written = fwrite(buf_text(&bytes), 1, bytes.length, stdout) == bytes.length ||
+                  error_errno(err, errno, "%s", _("standard output"));
+    buf_finish(&bytes);
+    document_destroy(document);
+    return written;
+}
+
+bool cli_summary(struct cli *cli, const char *const *words, size_t count, struct error *err)
+{
+    struct cli_session open;
+    char id[33];
+    const char *format = cli->arguments.format ? cli->arguments.format : "text";
+    (void)count;
+    if (!format_of(format, err) || !cli_open_session(cli, &open, err))
+        return false;
+    bool written = cli_find_patient(session_vault(open.session), words[0], id, err) &&
+                   session_open_patient(open.session, id, err) &&
+                   cli_write_summary(cli, open.session, format, cli->arguments.out, err);
+    cli_close_session(&open);
+    return written;
+}

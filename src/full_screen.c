@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a worker does between two locks: harden, fence itself in, open the
+ * terminal, run the loop, and end, with all its memory.
+ */
+#include "config.h"
+
+#include "full_screen.h"
+
+#include "app/app.h"
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "loop.h"
+#include "term/sandbox.h"
+#include "term/supervisor.h"
+#include "term/term.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *fence(const struct cli_screen *screen)
+{
+    struct buf vault = BUF_INIT;
+    struct error ignored = {0};
+    const struct world *world = screen->world;
+    /* The directories must be there before the fence goes up. */
+    (void)!file_make_directory(world->state_home, &ignored);
+    (void)!file_make_directory(world->export_home, &ignored);
+    if (!file_absolute(&vault, screen->vault, &ignored))
+        buf_add_text(&vault, screen->vault);
+    char *slash = strrchr(vault.data, '/');
+    if (slash && slash != vault.data)
+        *slash = '\0';
+    const char *writable[] = {vault.data, world->state_home, world->export_home};
+    const char *readable[] = {world->forms, world->catalogues, "/usr/share", "/etc", "/lib",
+                              "/usr/lib"};
+    struct sandbox_paths paths = {writable, 3, readable, sizeof readable / sizeof readable[0]};
+    const char *name = sandbox_name(sandbox_enter(&paths));
+    buf_finish(&vault);
+    return name;
+}
+
+static bool run(const struct cli_screen *screen, enum worker_start start, const char *sandbox,
+                enum loop_end *end, struct error *err)
+{
+    struct app *app = NULL;
+    struct term *term = NULL;
+    struct app_options options = {
+        .world = screen->world,
+        .vault_path = screen->vault,
+        .user = screen->user,
+        .idle_ms = (int64_t)screen->idle_minutes * 60000,
+        .ascii = screen->ascii,
+        .crashed = start == START_CRASHED,
+        .locked = start == START_LOCKED,
+        .sandbox = sandbox,
+        .demo_passphrase = screen->demo_passphrase,
+    };
+    struct term_options look = {screen->ascii, (enum term_theme)screen->theme};
+    bool ran = app_create(&app, &options, err) && term_curses_open(&term, &look, err) &&
+               loop_run(app, term, false, end, err);
+    app_destroy(app);
+    if (term)
+        term->ops->close(term);
+    return ran;
+}
+
+static int worker(void *self, enum worker_start start)
+{
+    const struct cli_screen *screen = self;
+    struct error err = {0};
+    enum loop_end end = LOOP_QUIT;
+    if (!process_harden(&err)) {
+        cli_complain(&err);
+        return WORKER_FAILED;
+    }
+    /* In the child, so that the supervisor never opens what is behind the fence. */
+    if (!run(screen, start, fence(screen), &end, &err)) {
+        cli_complain(&err);
+        return WORKER_FAILED;
+    }
+    return end == LOOP_LOCKED ? WORKER_LOCK : WORKER_QUIT;
+}
+
+int full_screen(const struct cli_screen *screen)
+{
+    struct error err = {0};
+    int status = 1;
+    struct cli_screen copy = *screen;
+    if (!supervisor_run(worker, &copy, &status, &err))
+        cli_complain(&err);
+    return status;
+}
