@@ -3,6 +3,8 @@
  * The options of all subcommands in one table. They may stand before or behind
  * the subcommand; which of them it takes is in the table of commands.
  */
+#include "config.h"
+
 #include "cli/command.h"
 
 #include "base/alloc.h"

@@ -14,7 +14,7 @@
 #include <stdio.h>
 
 /* One bit for each option of the table in arguments.c. */
-enum option {
+enum option_bit {
     OPTION_VAULT = 1 << 0,
     OPTION_USER = 1 << 1,
     OPTION_PASSPHRASE = 1 << 2,
@@ -44,7 +44,7 @@ struct arguments {
     const char *name, *code, *birth, *languages, *note, *format, *out, *patient;
     int idle_minutes;
     bool json, plain, ascii, all, fast, help, version;
-    unsigned given;       /* of enum option */
+    unsigned given;       /* of enum option_bit */
     const char **words;   /* the subcommand first */
     size_t word_count;
 };

@@ -2,6 +2,8 @@
 /*
  * Completions for shells, from the tables of commands and options.
  */
+#include "config.h"
+
 #include "cli/command.h"
 
 #include "base/i18n.h"

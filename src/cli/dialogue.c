@@ -4,6 +4,8 @@
  * screen readers, braille, serial lines and scripts. The same desk as the full
  * screen; a line that begins with a colon is a command.
  */
+#include "config.h"
+
 #include "cli/command.h"
 
 #include "app/desk.h"

@@ -2,6 +2,8 @@
 /*
  * forms and check: what is installed, and what is wrong with a form file.
  */
+#include "config.h"
+
 #include "cli/command.h"
 
 #include "base/i18n.h"

@@ -3,6 +3,8 @@
  * Getting in from the command line: the passphrase, the vault, the patient.
  * A passphrase is never an argument and never in the environment.
  */
+#include "config.h"
+
 #include "cli/command.h"
 
 #include "base/alloc.h"

@@ -2,6 +2,8 @@
 /*
  * patient add, list, show.
  */
+#include "config.h"
+
 #include "cli/command.h"
 
 #include "base/alloc.h"

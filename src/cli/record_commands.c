@@ -2,6 +2,8 @@
 /*
  * fill and summary.
  */
+#include "config.h"
+
 #include "cli/command.h"
 
 #include "app/fill.h"

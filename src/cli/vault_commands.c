@@ -2,6 +2,8 @@
 /*
  * init, verify, audit.
  */
+#include "config.h"
+
 #include "cli/command.h"
 
 #include "base/file.h"
