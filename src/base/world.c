@@ -126,13 +126,6 @@ static char *export_directory(const char *data_home)
     return join(data_home, "/export");
 }
 
-static bool is_directory(const char *path)
-{
-    struct stat status;
-
-    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
-}
-
 /* The directory of the running program, or NULL. */
 static char *program_directory(void)
 {
@@ -156,57 +149,70 @@ static bool lies_in(const char *path, const char *directory)
 {
     size_t length = strlen(directory);
 
-    return path != NULL && strncmp(path, directory, length) == 0 &&
-           (path[length] == '/' || path[length] == '\0');
+    return strncmp(path, directory, length) == 0 && (path[length] == '/' || path[length] == '\0');
 }
 
-/* The first that exists; the compiled-in place when none does, for the message. */
-static char *first_existing(const char *beside, const char *const *others, size_t count)
+/*
+ * PROGRAM/../share/NAME, or NULL. A program inside the build tree takes only what
+ * lies there too: what happens to be installed beside that tree may be older.
+ */
+static char *share_beside(const char *program, const char *build, const char *name)
 {
-    if (beside != NULL) {
-        char *resolved = realpath(beside, NULL);
-        if (resolved != NULL && is_directory(resolved)) {
-            return resolved;
-        }
+    char *path = join(program, name);
+    char *resolved = realpath(path, NULL);
+
+    free(path);
+    if (resolved != NULL && build != NULL && lies_in(program, build) && !lies_in(resolved, build)) {
         free(resolved);
+        return NULL;
     }
-    for (size_t i = 0; i < count; i++) {
-        if (is_directory(others[i])) {
-            return alloc_string(others[i]);
+    return resolved;
+}
+
+/* The first directory that holds WITNESS; the first at all when none does, for the message. */
+static char *first_with(char *beside, const char *const places[2], const char *witness)
+{
+    const char *const all[] = {beside != NULL ? beside : places[0], places[0], places[1]};
+    const char *found = all[1];
+
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        char *path = join(all[i], witness);
+        bool there = access(path, R_OK) == 0;
+
+        free(path);
+        if (there) {
+            found = all[i];
+            break;
         }
     }
-    return alloc_string(others[0]);
+    return alloc_string(found);
 }
 
 static void find_shared(struct world *world)
 {
-    static const char *const forms[] = {VERHAAL_DATADIR "/forms", VERHAAL_SRCDIR "/forms"};
-    static const char *const forms_of_build[] = {VERHAAL_SRCDIR "/forms", VERHAAL_DATADIR "/forms"};
-    static const char *const catalogues[] = {VERHAAL_LOCALEDIR, VERHAAL_BUILDDIR "/share/locale"};
-    static const char *const catalogues_of_build[] = {VERHAAL_BUILDDIR "/share/locale",
-                                                      VERHAAL_LOCALEDIR};
+    /* Installed first, unless the program itself was not. */
+    static const char *const forms[2][2] = {{VERHAAL_DATADIR "/forms", VERHAAL_SRCDIR "/forms"},
+                                            {VERHAAL_SRCDIR "/forms", VERHAAL_DATADIR "/forms"}};
+    static const char *const catalogues[2][2] = {
+        {VERHAAL_LOCALEDIR, VERHAAL_BUILDDIR "/share/locale"},
+        {VERHAAL_BUILDDIR "/share/locale", VERHAAL_LOCALEDIR}};
     char *program = program_directory();
-    bool build = lies_in(program, VERHAAL_BUILDDIR);
+    char *build = realpath(VERHAAL_BUILDDIR, NULL);
+    bool built = program != NULL && build != NULL && lies_in(program, build);
     char *beside = NULL;
 
-    /* A program in its build tree shows the forms of that tree, not installed ones. */
-    if (program != NULL && !build) {
-        beside = join(program, "/../share/" PROGRAM "/forms");
+    if (program != NULL) {
+        beside = share_beside(program, build, "/../share/" PROGRAM "/forms");
     }
-    world->forms = first_existing(beside, build ? forms_of_build : forms, 2);
+    world->forms = first_with(beside, forms[built], "/.");
     free(beside);
     beside = NULL;
-    if (program != NULL && !build) {
-        beside = join(program, "/../share/locale/nl/LC_MESSAGES/" PROGRAM ".mo");
-        if (access(beside, R_OK) == 0) {
-            beside[strlen(beside) - strlen("/nl/LC_MESSAGES/" PROGRAM ".mo")] = '\0';
-        } else {
-            free(beside);
-            beside = NULL;
-        }
+    if (program != NULL) {
+        beside = share_beside(program, build, "/../share/locale");
     }
-    world->catalogues = first_existing(beside, build ? catalogues_of_build : catalogues, 2);
+    world->catalogues = first_with(beside, catalogues[built], "/nl/LC_MESSAGES/" PROGRAM ".mo");
     free(beside);
+    free(build);
     free(program);
 }
 

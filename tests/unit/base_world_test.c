@@ -4,6 +4,9 @@
 
 #include "base/world.h"
 
+#include "base/buf.h"
+#include "base/file.h"
+
 #include "scratch.h"
 
 #include <setjmp.h>
@@ -139,6 +142,62 @@ static void test_build_tree(void **state)
     world_destroy(world);
 }
 
+/* What a copy of this program in PLACE finds: "FORMS CATALOGUES". */
+static void run_copy(struct buf *out, const char *place)
+{
+    struct buf bytes = BUF_INIT;
+    struct buf command = BUF_INIT;
+    char line[1024];
+    FILE *answer;
+
+    assert_true(file_make_directory(place, NULL));
+    assert_true(file_read(&bytes, "/proc/self/exe", (size_t)64 << 20, NULL));
+    buf_add_format(&command, "%s/program", place);
+    assert_true(file_write(buf_text(&command), bytes.data, bytes.length, FILE_NEW, NULL));
+    assert_int_equal(chmod(buf_text(&command), 0700), 0);
+    buf_add_text(&command, " --print");
+    answer = popen(buf_text(&command), "r");
+    assert_non_null(answer);
+    assert_non_null(fgets(line, sizeof line, answer));
+    assert_int_equal(pclose(answer), 0);
+    buf_clear(out);
+    buf_add_text(out, line);
+    buf_finish(&bytes);
+    buf_finish(&command);
+}
+
+/* An installed tree runs from wherever it was put. */
+static void test_installed_tree(void **state)
+{
+    struct buf path = BUF_INIT;
+    struct buf found = BUF_INIT;
+    struct buf expected = BUF_INIT;
+    char *root = realpath(*state, NULL);
+
+    buf_add_format(&path, "%s/share/verhaal/forms", root);
+    assert_true(file_make_directory(buf_text(&path), NULL));
+    buf_clear(&path);
+    buf_add_format(&path, "%s/share/locale/nl/LC_MESSAGES", root);
+    assert_true(file_make_directory(buf_text(&path), NULL));
+    buf_add_text(&path, "/verhaal.mo");
+    assert_true(file_write(buf_text(&path), "", 0, FILE_NEW, NULL));
+    buf_clear(&path);
+    buf_add_format(&path, "%s/bin", root);
+    run_copy(&found, buf_text(&path));
+    buf_add_format(&expected, "%s/share/verhaal/forms %s/share/locale\n", root, root);
+    assert_string_equal(buf_text(&found), buf_text(&expected));
+
+    /* Alone it falls back on the places that were compiled in. */
+    buf_clear(&path);
+    buf_add_format(&path, "%s/elsewhere/bin", root);
+    run_copy(&found, buf_text(&path));
+    assert_null(strstr(buf_text(&found), root));
+    free(root);
+    buf_finish(&path);
+    buf_finish(&found);
+    buf_finish(&expected);
+}
+
 static void test_real_clock_and_bytes(void **state)
 {
     struct world *world = world_create();
@@ -180,7 +239,16 @@ static void test_format_time(void **state)
     }
 }
 
-int main(void)
+static int print_places(void)
+{
+    struct world *world = world_create();
+
+    (void)printf("%s %s\n", world->forms, world->catalogues);
+    world_destroy(world);
+    return 0;
+}
+
+int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_fixed_repeats_itself, setup, teardown),
@@ -188,9 +256,13 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_fixed_directories, setup, teardown),
         cmocka_unit_test_setup_teardown(test_directories_of_the_environment, setup, teardown),
         cmocka_unit_test(test_build_tree),
+        cmocka_unit_test_setup_teardown(test_installed_tree, setup, teardown),
         cmocka_unit_test(test_real_clock_and_bytes),
         cmocka_unit_test(test_format_time),
     };
 
+    if (argc > 1 && strcmp(argv[1], "--print") == 0) {
+        return print_places();
+    }
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
