@@ -165,7 +165,7 @@ find_keepers() {
         }'
 }
 
-# config.h if it is needed, then the own header, then the rest.
+# config.h if it is needed, then the own header or one of the own room, then the rest.
 find_order() {
     includes "$1" | "$awk" -v root="$1" '
         function exists(path,    line, found) {
@@ -181,7 +181,7 @@ find_order() {
             sub(/c$/, "h", own)
             room = own
             sub(/[^\/]*$/, "", room)
-            if (index($3, room) == 1 && $3 ~ /_private\.h$/) next
+            if (index($3, room) == 1) next
             if ($3 != own && exists(root "/src/" own))
                 print $1 ":" $2 ": the own header, \"" own "\", comes first"
         }'
