@@ -132,6 +132,7 @@ static void add_stored_value(struct buf *out, const struct value *value, const c
     }
 }
 
+/* A number, a date or a choice, and behind it what was said when it was asked. */
 void phrase_value(struct buf *out, const struct summary *summary, const struct summary_entry *entry)
 {
     if (entry->item == NULL) {
@@ -139,6 +140,12 @@ void phrase_value(struct buf *out, const struct summary *summary, const struct s
     } else {
         entry_display(out, entry->interview->form, entry->item, &entry->answer->value,
                       summary->language);
+    }
+    if (entry->answer->words != NULL && *entry->answer->words != '\0') {
+        if (out->length > 0) {
+            buf_add_text(out, ": ");
+        }
+        buf_add_text(out, entry->answer->words);
     }
 }
 

@@ -51,8 +51,8 @@ static void add_details(struct summary *summary, const struct summary_entry *ent
 
 static bool has_answer(const struct answer *answer)
 {
-    return !value_is_empty(&answer->value) || (answer->gloss != NULL && *answer->gloss != '\0') ||
-           answer->state == STATE_ADAPTED;
+    return !value_is_empty(&answer->value) || (answer->words != NULL && *answer->words != '\0') ||
+           (answer->gloss != NULL && *answer->gloss != '\0') || answer->state == STATE_ADAPTED;
 }
 
 static bool has_reason_instead(const struct answer *answer)

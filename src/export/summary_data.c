@@ -99,8 +99,9 @@ static void put_answer(json_t *data, const struct summary *summary,
     json_put_text(data, "state", answer_state_code(answer->state));
     if (!value_is_empty(&answer->value)) {
         json_object_set_new(data, "answer", value_to_json(&answer->value));
-        put_phrase(data, "text", summary, entry, phrase_value);
     }
+    json_put_text(data, "words", answer->words);
+    put_phrase(data, "text", summary, entry, phrase_value);
     json_put_text(data, "by", answer_by_code(answer->by));
     json_put_text(data, "relation", answer->relation);
     json_put_text(data, "how", answer_how_code(answer->how));
