@@ -41,12 +41,12 @@ static const struct {
     const char *word;
     bool yes;
 } truths[] = {
-    {"yes", true},   {"y", true},     {"ja", true},   {"j", true},     {"true", true},
-    {"oui", true},   {"si", true},    {"evet", true}, {"sim", true},   {"tak", true},
-    {"да", true},    {"так", true},   {"نعم", true},  {"haa", true},   {"no", false},
-    {"n", false},    {"nee", false},  {"nein", false}, {"false", false}, {"non", false},
-    {"hayir", false}, {"nao", false}, {"nie", false}, {"нет", false},  {"ні", false},
-    {"لا", false},   {"maya", false},
+    {"yes", true},    {"y", true},     {"ja", true},    {"j", true},      {"true", true},
+    {"oui", true},    {"si", true},    {"evet", true},  {"sim", true},    {"tak", true},
+    {"да", true},     {"так", true},   {"نعم", true},   {"haa", true},    {"no", false},
+    {"n", false},     {"nee", false},  {"nein", false}, {"false", false}, {"non", false},
+    {"hayir", false}, {"nao", false},  {"nie", false},  {"нет", false},   {"ні", false},
+    {"لا", false},    {"maya", false},
 };
 
 static bool parse_truth(struct value *out, const char *text, size_t length, struct error *err)
@@ -80,8 +80,8 @@ bool entry_parse(struct value *out, const struct form *form, const struct item *
     if (memchr(text, '\0', length))
         return error_set(err, ERROR_INVALID, _("an answer cannot hold the character NUL"));
     if (!item_takes_answer(item))
-        return error_set(err, ERROR_INVALID, _("%s is of type %s and takes no answer"),
-                         item->name, item_type_name(item->type));
+        return error_set(err, ERROR_INVALID, _("%s is of type %s and takes no answer"), item->name,
+                         item_type_name(item->type));
     value_finish(out);
     if (item->type == ITEM_TEXT) {
         if (length > 0)
@@ -148,9 +148,8 @@ static bool check_size(const struct item *item, const struct value *value, struc
         size_t count = count_characters(value->text);
 
         if (count > item->max_length)
-            return error_set(err, ERROR_LIMIT,
-                             _("this text has %zu characters; %zu fit here"), count,
-                             item->max_length);
+            return error_set(err, ERROR_LIMIT, _("this text has %zu characters; %zu fit here"),
+                             count, item->max_length);
     }
     return true;
 }
@@ -194,8 +193,8 @@ bool entry_check(const struct form *form, const struct item *item, const struct 
     if (value_is_empty(value))
         return true;
     if (!item_takes_answer(item))
-        return error_set(err, ERROR_INVALID, _("%s is of type %s and takes no answer"),
-                         item->name, item_type_name(item->type));
+        return error_set(err, ERROR_INVALID, _("%s is of type %s and takes no answer"), item->name,
+                         item_type_name(item->type));
     if (value->kind != kind_of(item->type))
         return error_set(err, ERROR_INVALID, _("%s takes an answer of type %s"), item->name,
                          item_type_name(item->type));
@@ -212,8 +211,8 @@ static void display_choices(struct buf *out, const struct form *form, const stru
         const struct choice *choice = form_choice(item, value->choices[i]);
 
         buf_add_text(out, i > 0 ? ", " : "");
-        buf_add_text(out, choice ? wording_in(form, &choice->label, language, NULL)
-                                 : value->choices[i]);
+        buf_add_text(out,
+                     choice ? wording_in(form, &choice->label, language, NULL) : value->choices[i]);
     }
     if (value->text && value->text[0]) {
         buf_add_text(out, value->choice_count > 0 ? ", " : "");

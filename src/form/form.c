@@ -24,9 +24,9 @@ static int compare_item(const void *name, const void *element)
 const struct item *form_find(const struct form *form, const char *name)
 {
     const struct item *const *found =
-        form->all_count == 0 ? NULL
-                             : bsearch(name, form->by_name, form->all_count,
-                                       sizeof(*form->by_name), compare_item);
+        form->all_count == 0
+            ? NULL
+            : bsearch(name, form->by_name, form->all_count, sizeof(*form->by_name), compare_item);
 
     return found ? *found : NULL;
 }

@@ -48,8 +48,7 @@ static bool in_scope(const struct item *item, const struct item *target)
     return false;
 }
 
-const struct item *check_reference(const struct check_place *place, const char *name,
-                                   bool counted)
+const struct item *check_reference(const struct check_place *place, const char *name, bool counted)
 {
     const struct item *target = form_find(place->form, name);
     const char *item = place->item ? place->item->name : "";
@@ -70,8 +69,7 @@ const struct item *check_reference(const struct check_place *place, const char *
     }
     if (!counted && !item_takes_answer(target)) {
         report_add(place->report, REPORT_ERROR, "E316", line, column, item,
-                   _("${%s} is of type %s and has no answer"), name,
-                   item_type_name(target->type));
+                   _("${%s} is of type %s and has no answer"), name, item_type_name(target->type));
         return NULL;
     }
     if (!in_scope(place->item, target)) {
@@ -150,8 +148,7 @@ static void check_labels(const struct form *form, const struct choice_list *list
                 report_add(report, REPORT_WARNING, "W417", list->choices[i].line,
                            list->choices[i].column, "",
                            _("the choices %s and %s have the same label in %s"),
-                           list->choices[j].name, list->choices[i].name,
-                           form->languages[language]);
+                           list->choices[j].name, list->choices[i].name, form->languages[language]);
                 break;
             }
         }

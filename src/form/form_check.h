@@ -21,8 +21,7 @@ struct check_place {
  * NAME in ${NAME} must be an item that can be seen from the item of PLACE;
  * COUNTED allows and expects a repeat. Returns the item, or NULL after a finding.
  */
-const struct item *check_reference(const struct check_place *place, const char *name,
-                                   bool counted);
+const struct item *check_reference(const struct check_place *place, const char *name, bool counted);
 /* ". Did you mean ${x} (line 31)?" or "". */
 const char *check_nearest(const struct check_place *place, char out[160], const char *name);
 

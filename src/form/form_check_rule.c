@@ -45,8 +45,7 @@ static void found(struct rule_check *check, enum report_severity severity, const
     va_start(arguments, format);
     (void)vsnprintf(message, sizeof(message), format, arguments);
     va_end(arguments);
-    report_add(report, severity, code, at.line, at.column, check->place.item->name, "%s",
-               message);
+    report_add(report, severity, code, at.line, at.column, check->place.item->name, "%s", message);
 }
 
 static bool is_select(const struct item *item)
@@ -87,8 +86,8 @@ static bool is_truth(const char *literal)
 }
 
 /* A text that no answer of this type can ever be. */
-static void check_literal(struct rule_check *check, const struct item *target,
-                          const char *literal, unsigned column)
+static void check_literal(struct rule_check *check, const struct item *target, const char *literal,
+                          unsigned column)
 {
     struct edtf date;
 
@@ -97,8 +96,7 @@ static void check_literal(struct rule_check *check, const struct item *target,
         return;
     if (is_select(target))
         check_code(check, target, literal, column);
-    else if (target->type == ITEM_INTEGER &&
-             strspn(literal, "-0123456789") != strlen(literal))
+    else if (target->type == ITEM_INTEGER && strspn(literal, "-0123456789") != strlen(literal))
         found(check, REPORT_ERROR, "E313", column,
               _("${%s} is a whole number and is compared with a text"), target->name);
     else if (target->type == ITEM_YES_NO && !is_truth(literal))
@@ -160,9 +158,9 @@ static void check_node(struct rule_check *check, size_t index)
 {
     const struct rule_node *node = &check->rule->nodes[index];
     const struct rule_node *before = index > 0 ? node - 1 : NULL;
-    bool counted = index + 1 < check->rule->count && node[1].operator == RULE_NODE_COUNT;
+    bool counted = index + 1 < check->rule->count && node[1].kind == RULE_NODE_COUNT;
 
-    switch (node->operator) {
+    switch (node->kind) {
     case RULE_NODE_REFERENCE:
         if (check->place.report->count < REPORT_MAX)
             check->place.position = position_of(check, node->column);
@@ -179,7 +177,7 @@ static void check_node(struct rule_check *check, size_t index)
                   _("position(..) is the number of a row, and this item is in no repeat"));
         break;
     case RULE_NODE_NOT:
-        if (before->operator == RULE_NODE_NOT || before->operator == RULE_NODE_UNEQUAL)
+        if (before->kind == RULE_NODE_NOT || before->kind == RULE_NODE_UNEQUAL)
             found(check, REPORT_WARNING, "W408", node->column,
                   _("not() of a negation is hard to read; say it the other way round"));
         break;

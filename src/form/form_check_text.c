@@ -32,8 +32,8 @@ static void note_missing(struct text_check *check, const struct item *item, cons
             continue;
         if (i == check->form->default_language) {
             report_add(check->report, REPORT_ERROR, "E220", wording->line, wording->column,
-                       item ? item->name : "", _("%s has no text in %s, the default language"),
-                       key, check->form->languages[i]);
+                       item ? item->name : "", _("%s has no text in %s, the default language"), key,
+                       check->form->languages[i]);
             continue;
         }
         if (check->missing[i] == 0)
@@ -73,8 +73,7 @@ static void check_spoken(struct text_check *check, const struct item *item, cons
     words = count_words(wording->text[language]);
     if (words > MAX_SPOKEN_WORDS)
         report_add(check->report, REPORT_WARNING, "W403", wording->line, wording->column,
-                   item->name,
-                   _("%s in %s has %u words; an interpreter can keep about %d"), key,
+                   item->name, _("%s in %s has %u words; an interpreter can keep about %d"), key,
                    check->form->languages[language], words, MAX_SPOKEN_WORDS);
 }
 
@@ -113,8 +112,7 @@ static void check_piped(struct text_check *check, const struct item *item, struc
         place.position = position_of_words(check->form, start, words, which);
     target = check_reference(&place, name, false);
     /* The title of a row names what stands in the row: there is nothing to wait for. */
-    if (target && target->fallback.line == 0 && which == 0 &&
-        !(item && item->type == ITEM_REPEAT))
+    if (target && target->fallback.line == 0 && which == 0 && !(item && item->type == ITEM_REPEAT))
         report_add(check->report, REPORT_WARNING, "W402", place.position.line,
                    place.position.column, item ? item->name : "",
                    _("${%s} has no fallback for when it is not known yet"), name);
@@ -135,8 +133,8 @@ static void check_pipes(struct text_check *check, const struct item *item, struc
     while ((mark = wording_next_name(text, &name, &length))) {
         struct piped piped = {"", 0};
 
-        (void)snprintf(piped.name, sizeof(piped.name), "%.*s",
-                       (int)(length < 64 ? length : 64), name);
+        (void)snprintf(piped.name, sizeof(piped.name), "%.*s", (int)(length < 64 ? length : 64),
+                       name);
         for (i = 0; i < *count; i++)
             if (strcmp(seen[i].name, piped.name) == 0)
                 break;
@@ -155,8 +153,8 @@ static void check_fallback(struct text_check *check, const struct item *item,
     const char *mark = strstr(wording->text[language], "${");
 
     if (mark)
-        report_add(check->report, REPORT_ERROR, "E319", wording->line, wording->column,
-                   item->name, _("a fallback stands in for an answer and cannot hold ${…}"));
+        report_add(check->report, REPORT_ERROR, "E319", wording->line, wording->column, item->name,
+                   _("a fallback stands in for an answer and cannot hold ${…}"));
 }
 
 /* ${ that names nothing would be read out as it stands. */
@@ -170,8 +168,7 @@ static void check_marks(struct text_check *check, const struct item *item,
         if (wording_next_name(mark, &name, &length) == mark)
             continue;
         report_add(check->report, REPORT_ERROR, "E319", wording->line, wording->column,
-                   item ? item->name : "",
-                   _("${ is not followed by a name and }; write ${name}"));
+                   item ? item->name : "", _("${ is not followed by a name and }; write ${name}"));
         return;
     }
 }

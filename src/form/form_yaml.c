@@ -46,12 +46,11 @@ static void add_language(struct form_reader *reader, const struct yaml_value *va
     }
     if (value->plain && strcmp(value->text, "no") == 0)
         reader_warning(reader, value, "W406",
-                       _("other YAML programs read %s as a truth value; write \"%s\""),
-                       value->text, value->text);
+                       _("other YAML programs read %s as a truth value; write \"%s\""), value->text,
+                       value->text);
     for (size_t i = 0; i < form->language_count; i++) {
         if (strcmp(form->languages[i], value->text) == 0) {
-            reader_error(reader, value, "E208", _("the language %s is here already"),
-                         value->text);
+            reader_error(reader, value, "E208", _("the language %s is here already"), value->text);
             return;
         }
     }
@@ -137,8 +136,8 @@ static void read_reviews(struct form_reader *reader, const struct form_key *key,
         struct review review = {FORM_DRAFT, "", ""};
         size_t index;
 
-        if (!reader_one_of(reader, value->keys[i], key->name, form->languages,
-                           form->language_count, "E206", &index) ||
+        if (!reader_one_of(reader, value->keys[i], key->name, form->languages, form->language_count,
+                           "E206", &index) ||
             !reader_expect(reader, value->items[i], YAML_MAP, key->name))
             continue;
         reader_map(reader, value->items[i], review_keys, 3, 0, &review);

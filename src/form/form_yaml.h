@@ -18,9 +18,9 @@
 
 struct form_reader {
     struct form *form;
-    struct arena *arena;   /* the form's */
+    struct arena *arena; /* the form's */
     struct report *report;
-    const char *subject;   /* name of the item that is being read; "" outside */
+    const char *subject; /* name of the item that is being read; "" outside */
     struct item **all;
     size_t all_count, all_capacity;
 };
@@ -40,8 +40,8 @@ struct form_key {
 /* Reads MAP by KEYS into TARGET. TYPE is the bit of the item's type, 0: not known. */
 void reader_map(struct form_reader *reader, const struct yaml_value *map,
                 const struct form_key *keys, size_t count, unsigned type, void *target);
-bool reader_expect(struct form_reader *reader, const struct yaml_value *value,
-                   enum yaml_kind kind, const char *what);
+bool reader_expect(struct form_reader *reader, const struct yaml_value *value, enum yaml_kind kind,
+                   const char *what);
 /* A scalar with something in it. */
 bool reader_expect_text(struct form_reader *reader, const struct yaml_value *value,
                         const char *what);
@@ -80,7 +80,6 @@ void reader_choices(struct form_reader *reader, const struct yaml_value *value,
 void read_choices(struct form_reader *reader, const struct form_key *key, void *target,
                   const struct yaml_value *value);
 /* The items of a list, below PARENT or at the top (NULL). */
-void reader_items(struct form_reader *reader, const struct yaml_value *value,
-                  struct item *parent);
+void reader_items(struct form_reader *reader, const struct yaml_value *value, struct item *parent);
 
 #endif

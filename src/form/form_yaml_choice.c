@@ -98,7 +98,7 @@ void reader_choices(struct form_reader *reader, const struct yaml_value *value,
 }
 
 void read_choices(struct form_reader *reader, const struct form_key *key, void *target,
-                         const struct yaml_value *value)
+                  const struct yaml_value *value)
 {
     const struct form *form = reader->form;
     struct item *item = target;
@@ -123,8 +123,7 @@ void read_choices(struct form_reader *reader, const struct form_key *key, void *
     names = alloc_array(form->list_count + 1, sizeof(*names));
     for (size_t i = 0; i < form->list_count; i++)
         names[i] = form->lists[i].name;
-    reader_error(reader, value, "E210", _("there is no list of choices named %.64s%s"),
-                 value->text,
+    reader_error(reader, value, "E210", _("there is no list of choices named %.64s%s"), value->text,
                  reader_nearest(reader, nearest, value->text, names, form->list_count));
     free(names);
 }

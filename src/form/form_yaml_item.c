@@ -17,8 +17,7 @@
 
 #define BIT(type) (1u << (type))
 #define SELECTS   (BIT(ITEM_SELECT_ONE) | BIT(ITEM_SELECT_MULTIPLE))
-#define ANSWERS                                                                                  \
-    (BIT(ITEM_TEXT) | BIT(ITEM_INTEGER) | BIT(ITEM_YES_NO) | BIT(ITEM_DATE) | SELECTS)
+#define ANSWERS   (BIT(ITEM_TEXT) | BIT(ITEM_INTEGER) | BIT(ITEM_YES_NO) | BIT(ITEM_DATE) | SELECTS)
 #define PARENTS   (BIT(ITEM_GROUP) | BIT(ITEM_REPEAT))
 #define COUNTS    (BIT(ITEM_INTEGER) | BIT(ITEM_REPEAT))
 
@@ -110,8 +109,11 @@ static void read_required(struct form_reader *reader, const struct form_key *key
     static const struct {
         const char *word;
         enum required required;
-    } words[] = {{"false", REQUIRED_NO},  {"no", REQUIRED_NO},   {"soft", REQUIRED_SOFT},
-                 {"true", REQUIRED_YES}, {"yes", REQUIRED_YES}};
+    } words[] = {{"false", REQUIRED_NO},
+                 {"no", REQUIRED_NO},
+                 {"soft", REQUIRED_SOFT},
+                 {"true", REQUIRED_YES},
+                 {"yes", REQUIRED_YES}};
     struct item *item = target;
 
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
@@ -286,9 +288,8 @@ static const struct form_key item_keys[] = {
 #define ITEM_KEY_COUNT (sizeof(item_keys) / sizeof(item_keys[0]))
 
 /* Types of the language that this version cannot ask yet. */
-static const char *const later_types[] = {"decimal",  "quantity", "rank", "range",
-                                          "time",     "datetime", "file", "calculate",
-                                          "module",   "diagram"};
+static const char *const later_types[] = {"decimal",  "quantity", "rank",      "range",  "time",
+                                          "datetime", "file",     "calculate", "module", "diagram"};
 
 static bool read_type_name(struct form_reader *reader, const struct yaml_value *value,
                            enum item_type *type)
@@ -357,11 +358,10 @@ static void check_item(struct form_reader *reader, const struct yaml_value *map,
         !yaml_tree_get(map, "items"))
         reader_error(reader, map, "E108", _("a %s needs items"), item_type_name(item->type));
     if (item->has_min && item->has_max && item->min > item->max)
-        reader_error(reader, yaml_tree_get(map, "max"), "E218",
-                     _("max %lld is less than min %lld"), (long long)item->max,
-                     (long long)item->min);
-    if (item->type == ITEM_REPEAT && ((item->has_min && item->min < 0) ||
-                                      (item->has_max && item->max < 1)))
+        reader_error(reader, yaml_tree_get(map, "max"), "E218", _("max %lld is less than min %lld"),
+                     (long long)item->max, (long long)item->min);
+    if (item->type == ITEM_REPEAT &&
+        ((item->has_min && item->min < 0) || (item->has_max && item->max < 1)))
         reader_error(reader, map, "E218", _("a repeat has at least 0 rows, and room for 1"));
 }
 
@@ -385,8 +385,7 @@ static struct item *read_item(struct form_reader *reader, const struct yaml_valu
     return item;
 }
 
-void reader_items(struct form_reader *reader, const struct yaml_value *value,
-                  struct item *parent)
+void reader_items(struct form_reader *reader, const struct yaml_value *value, struct item *parent)
 {
     struct item **items;
     size_t count = 0;

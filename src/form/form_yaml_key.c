@@ -56,15 +56,15 @@ const char *reader_nearest(const struct form_reader *reader, char out[128], cons
     return out;
 }
 
-bool reader_expect(struct form_reader *reader, const struct yaml_value *value,
-                   enum yaml_kind kind, const char *what)
+bool reader_expect(struct form_reader *reader, const struct yaml_value *value, enum yaml_kind kind,
+                   const char *what)
 {
     if (value->kind == kind)
         return true;
     /* "key:" with nothing behind it reads as an empty text. */
     if (value->kind == YAML_SCALAR && value->length == 0)
-        reader_error(reader, value, "E106", _("%s is empty; write a %s or take the key out"),
-                     what, yaml_kind_name(kind));
+        reader_error(reader, value, "E106", _("%s is empty; write a %s or take the key out"), what,
+                     yaml_kind_name(kind));
     else
         reader_error(reader, value, "E101", _("%s must be a %s, not a %s"), what,
                      yaml_kind_name(kind), yaml_kind_name(value->kind));
@@ -123,15 +123,14 @@ static int compare_key(const void *name, const void *element)
     return strcmp(name, ((const struct form_key *)element)->name);
 }
 
-static const struct form_key *find_key(const struct form_key *keys, size_t count,
-                                       const char *name)
+static const struct form_key *find_key(const struct form_key *keys, size_t count, const char *name)
 {
     return bsearch(name, keys, count, sizeof(*keys), compare_key);
 }
 
-static void read_translation(struct form_reader *reader, const char *what,
-                             struct wording *wording, const char *language,
-                             const struct yaml_value *at, const struct yaml_value *value)
+static void read_translation(struct form_reader *reader, const char *what, struct wording *wording,
+                             const char *language, const struct yaml_value *at,
+                             const struct yaml_value *value)
 {
     const struct form *form = reader->form;
     char nearest[128];
@@ -146,8 +145,7 @@ static void read_translation(struct form_reader *reader, const char *what,
     reader_error(reader, at, "E206",
                  _("%s has a text in %.64s, which is not among the languages of this form%s"), what,
                  language,
-                 reader_nearest(reader, nearest, language, form->languages,
-                                form->language_count));
+                 reader_nearest(reader, nearest, language, form->languages, form->language_count));
 }
 
 /* "label::nl" and "label::Nederlands (nl)", as XLSForm writes them. */

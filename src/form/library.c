@@ -25,8 +25,7 @@ static void add_problem(struct library *library, const struct error *err)
 
     alloc_grow(&library->problems, &library->problem_capacity, library->problem_count + 1,
                sizeof(*library->problems));
-    library->problems[library->problem_count++] =
-        alloc_string(error_text(err, text, sizeof(text)));
+    library->problems[library->problem_count++] = alloc_string(error_text(err, text, sizeof(text)));
 }
 
 static struct form *find(const struct library *library, const char *form_id)
@@ -74,8 +73,7 @@ static void load(struct library *library, const char *path)
         form_destroy(form);
         return;
     }
-    alloc_grow(&library->forms, &library->capacity, library->count + 1,
-               sizeof(*library->forms));
+    alloc_grow(&library->forms, &library->capacity, library->count + 1, sizeof(*library->forms));
     library->forms[library->count++] = form;
 }
 
@@ -136,10 +134,9 @@ const struct form *library_find(const struct library *library, const char *form_
 {
     struct form key = {.form_id = form_id};
     const struct form *wanted = &key;
-    struct form **found =
-        library->count == 0 ? NULL
-                            : bsearch(&wanted, library->forms, library->count,
-                                      sizeof(struct form *), compare_forms);
+    struct form **found = library->count == 0 ? NULL
+                                              : bsearch(&wanted, library->forms, library->count,
+                                                        sizeof(struct form *), compare_forms);
 
     return found ? *found : NULL;
 }

@@ -21,12 +21,16 @@ src_form_libform_a_SOURCES = \
 	src/form/library.h \
 	src/form/pattern.c \
 	src/form/pattern.h \
+	src/form/pattern_compile.c \
+	src/form/pattern_program.h \
 	src/form/position.c \
 	src/form/position.h \
 	src/form/report.c \
 	src/form/rule.c \
 	src/form/rule.h \
 	src/form/rule_evaluate.c \
+	src/form/rule_function.c \
+	src/form/rule_function.h \
 	src/form/rule_parse.c \
 	src/form/rule_result.c \
 	src/form/rule_result.h \

@@ -22,8 +22,7 @@ static void step(struct cursor *cursor)
 
     if (cursor->at >= cursor->length)
         return;
-    cursor->at += text_decode(cursor->text + cursor->at, cursor->length - cursor->at,
-                              &code_point);
+    cursor->at += text_decode(cursor->text + cursor->at, cursor->length - cursor->at, &code_point);
     cursor->position.column++;
     if (code_point == '\n') {
         cursor->position.line++;
@@ -99,8 +98,8 @@ struct position position_in_scalar(const struct form *form, struct position star
     return cursor.position;
 }
 
-struct position position_of_words(const struct form *form, struct position start,
-                                  const char *words, size_t nth)
+struct position position_of_words(const struct form *form, struct position start, const char *words,
+                                  size_t nth)
 {
     struct cursor cursor = cursor_at(form, start);
     const char *found = cursor.text + cursor.at;

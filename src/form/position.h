@@ -20,7 +20,7 @@ struct position {
 struct position position_in_scalar(const struct form *form, struct position start,
                                    const char *scalar, unsigned character);
 /* Where the NTH (from 0) WORDS stand at or after START; START if they do not. */
-struct position position_of_words(const struct form *form, struct position start,
-                                  const char *words, size_t nth);
+struct position position_of_words(const struct form *form, struct position start, const char *words,
+                                  size_t nth);
 
 #endif

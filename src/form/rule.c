@@ -3,9 +3,10 @@
  * What others may ask of a rule without evaluating it: its text, the answers it
  * looks at, and what it holds them against.
  */
-#include "form/rule_tree.h"
+#include "form/rule.h"
 
 #include "base/alloc.h"
+#include "form/rule_tree.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -34,18 +35,18 @@ const char *rule_reference(const struct rule *rule, size_t index, unsigned *colu
 bool rule_is_constant(const struct rule *rule)
 {
     for (size_t i = 0; i < rule->count; i++) {
-        enum rule_operator operator = rule->nodes[i].operator;
+        enum rule_node_kind kind = rule->nodes[i].kind;
 
-        if (operator == RULE_NODE_REFERENCE || operator == RULE_NODE_OWN ||
-            operator == RULE_NODE_TODAY || operator == RULE_NODE_POSITION)
+        if (kind == RULE_NODE_REFERENCE || kind == RULE_NODE_OWN || kind == RULE_NODE_TODAY ||
+            kind == RULE_NODE_POSITION)
             return false;
     }
     return true;
 }
 
-static bool use_of(enum rule_operator operator, enum rule_use *use)
+static bool use_of(enum rule_node_kind kind, enum rule_use *use)
 {
-    switch (operator) {
+    switch (kind) {
     case RULE_NODE_EQUAL:
     case RULE_NODE_UNEQUAL:
         *use = RULE_EQUALS;
@@ -72,9 +73,9 @@ static bool use_of(enum rule_operator operator, enum rule_use *use)
 
 static const char *name_of(const struct rule_node *node)
 {
-    if (node->operator == RULE_NODE_OWN)
+    if (node->kind == RULE_NODE_OWN)
         return ".";
-    return node->operator == RULE_NODE_REFERENCE ? node->text : NULL;
+    return node->kind == RULE_NODE_REFERENCE ? node->text : NULL;
 }
 
 struct listener {
@@ -86,7 +87,7 @@ struct listener {
 static void tell(const struct listener *listener, enum rule_use use, const struct rule_node *call,
                  const struct rule_node *answer, const struct rule_node *other)
 {
-    bool literal = other && other->operator == RULE_NODE_TEXT;
+    bool literal = other && other->kind == RULE_NODE_TEXT;
 
     if (name_of(answer))
         listener->note(listener->self, use, name_of(answer), literal ? other->text : NULL,
@@ -112,7 +113,7 @@ void rule_each_use(const struct rule *rule,
         if (node->operands > 1)
             second = stack[height + 1];
         stack[height++] = node;
-        if (!first || !use_of(node->operator, &use))
+        if (!first || !use_of(node->kind, &use))
             continue;
         tell(&listener, use, node, first, second);
         if (second && (use == RULE_EQUALS || use == RULE_ORDER))

@@ -44,7 +44,7 @@ const char *rule_reference(const struct rule *rule, size_t index, unsigned *colu
  * Calls NOTE for each comparison of a reference and each function that looks at
  * one: lint wants to know what a reference is held against. NAME is "." for the
  * own value; LITERAL is NULL when it is compared with no plain text. COLUMN is
- * that of the literal if there is one, else of the operator or function.
+ * that of the literal if there is one, else of the sign or function.
  */
 enum rule_use { RULE_EQUALS, RULE_ORDER, RULE_SELECTED, RULE_COUNT_SELECTED, RULE_COUNT };
 void rule_each_use(const struct rule *rule,

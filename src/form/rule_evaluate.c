@@ -161,7 +161,7 @@ static struct result text_function(struct evaluation *evaluation, const struct r
 {
     const char *first = text_of(evaluation, &operands[0]);
 
-    switch (node->operator) {
+    switch (node->kind) {
     case RULE_NODE_CONTAINS:
         return result_boolean(strstr(first, text_of(evaluation, &operands[1])) != NULL);
     case RULE_NODE_STARTS_WITH: {
@@ -179,13 +179,12 @@ static struct result text_function(struct evaluation *evaluation, const struct r
 }
 
 /* Functions that ask the source; the node before them named what about. */
-static struct result source_function(const struct rule_source *source,
-                                     const struct rule_node *node,
+static struct result source_function(const struct rule_source *source, const struct rule_node *node,
                                      const struct result *operands)
 {
     const char *name = node[-1].text; /* NULL for "." */
 
-    switch (node->operator) {
+    switch (node->kind) {
     case RULE_NODE_COUNT:
         return result_integer(name && source->count ? (int64_t)source->count(source->self, name)
                                                     : 0);
@@ -205,7 +204,7 @@ static struct result leaf(struct evaluation *evaluation, const struct rule_node 
 {
     const struct rule_source *source = evaluation->source;
 
-    switch (node->operator) {
+    switch (node->kind) {
     case RULE_NODE_TEXT:
         return result_text(node->text);
     case RULE_NODE_INTEGER:
@@ -222,7 +221,7 @@ static struct result leaf(struct evaluation *evaluation, const struct rule_node 
     case RULE_NODE_TODAY:
         return (struct result){.kind = RESULT_DATE, .first = source->today, .last = source->today};
     default:
-        return result_boolean(node->operator == RULE_NODE_TRUE);
+        return result_boolean(node->kind == RULE_NODE_TRUE);
     }
 }
 
@@ -231,7 +230,7 @@ static struct result apply(struct evaluation *evaluation, const struct rule_node
 {
     static const struct result zero = {.kind = RESULT_INTEGER};
 
-    switch (node->operator) {
+    switch (node->kind) {
     case RULE_NODE_OR:
         return result_boolean(result_truth(&operands[0]) || result_truth(&operands[1]));
     case RULE_NODE_AND:
@@ -244,13 +243,13 @@ static struct result apply(struct evaluation *evaluation, const struct rule_node
     case RULE_NODE_LESS_EQUAL:
     case RULE_NODE_GREATER:
     case RULE_NODE_GREATER_EQUAL:
-        return result_boolean(result_compare(node->operator, &operands[0], &operands[1]));
+        return result_boolean(result_compare(node->kind, &operands[0], &operands[1]));
     case RULE_NODE_ADD:
     case RULE_NODE_SUBTRACT:
     case RULE_NODE_MULTIPLY:
     case RULE_NODE_DIVIDE:
     case RULE_NODE_REMAINDER:
-        return result_calculate(node->operator, &operands[0], &operands[1]);
+        return result_calculate(node->kind, &operands[0], &operands[1]);
     case RULE_NODE_NEGATE:
         return result_calculate(RULE_NODE_SUBTRACT, &zero, &operands[0]);
     case RULE_NODE_IF:
@@ -283,8 +282,8 @@ static struct result evaluate(struct evaluation *evaluation, const struct rule *
 
         assert(height >= node->operands);
         height -= node->operands;
-        result = node->operands == 0 ? leaf(evaluation, node)
-                                     : apply(evaluation, node, &stack[height]);
+        result =
+            node->operands == 0 ? leaf(evaluation, node) : apply(evaluation, node, &stack[height]);
         stack[height++] = result;
     }
     assert(height == 1);

@@ -3,7 +3,7 @@
  * From the text of an expression to its nodes in postfix order, by precedence
  * climbing. Recursion follows brackets only, and those are counted.
  */
-#include "form/rule_tree.h"
+#include "form/rule_function.h"
 
 #include "base/alloc.h"
 #include "base/i18n.h"
@@ -12,36 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What the operands of a function must be, beyond any expression. */
-enum operand_kind { OPERAND_ANY, OPERAND_REFERENCE, OPERAND_ROW, OPERAND_PATTERN };
-
-static const struct function {
-    const char *name;
-    enum rule_operator operator;
-    unsigned least, most;
-    enum operand_kind first, second;
-} functions[] = {
-    {"absent", RULE_NODE_ABSENT, 1, 1, OPERAND_REFERENCE, OPERAND_ANY},
-    {"age-in-years", RULE_NODE_AGE, 1, 1, OPERAND_ANY, OPERAND_ANY},
-    {"answered", RULE_NODE_ANSWERED, 1, 1, OPERAND_REFERENCE, OPERAND_ANY},
-    {"coalesce", RULE_NODE_COALESCE, 2, 2, OPERAND_ANY, OPERAND_ANY},
-    {"concat", RULE_NODE_CONCAT, 1, 100, OPERAND_ANY, OPERAND_ANY},
-    {"contains", RULE_NODE_CONTAINS, 2, 2, OPERAND_ANY, OPERAND_ANY},
-    {"count", RULE_NODE_COUNT, 1, 1, OPERAND_REFERENCE, OPERAND_ANY},
-    {"count-selected", RULE_NODE_COUNT_SELECTED, 1, 1, OPERAND_REFERENCE, OPERAND_ANY},
-    {"false", RULE_NODE_FALSE, 0, 0, OPERAND_ANY, OPERAND_ANY},
-    {"if", RULE_NODE_IF, 3, 3, OPERAND_ANY, OPERAND_ANY},
-    {"not", RULE_NODE_NOT, 1, 1, OPERAND_ANY, OPERAND_ANY},
-    {"position", RULE_NODE_POSITION, 0, 0, OPERAND_ROW, OPERAND_ANY},
-    {"regex", RULE_NODE_REGEX, 2, 2, OPERAND_ANY, OPERAND_PATTERN},
-    {"selected", RULE_NODE_SELECTED, 2, 2, OPERAND_REFERENCE, OPERAND_ANY},
-    {"starts-with", RULE_NODE_STARTS_WITH, 2, 2, OPERAND_ANY, OPERAND_ANY},
-    {"string-length", RULE_NODE_STRING_LENGTH, 1, 1, OPERAND_ANY, OPERAND_ANY},
-    {"today", RULE_NODE_TODAY, 0, 0, OPERAND_ANY, OPERAND_ANY},
-    {"true", RULE_NODE_TRUE, 0, 0, OPERAND_ANY, OPERAND_ANY},
-};
-#define FUNCTION_COUNT (sizeof(functions) / sizeof(functions[0]))
-
 /* Levels of precedence at which a nested expression starts. */
 #define LEVEL_ALL  1
 #define LEVEL_SIGN 7
@@ -49,15 +19,15 @@ static const struct function {
 /* Longer signs first; words end where no letter follows. */
 static const struct sign {
     const char *text;
-    enum rule_operator operator;
+    enum rule_node_kind kind;
     unsigned level; /* binds tighter when higher */
 } signs[] = {
-    {"or", RULE_NODE_OR, 1},           {"and", RULE_NODE_AND, 2},
-    {"!=", RULE_NODE_UNEQUAL, 3},      {"=", RULE_NODE_EQUAL, 3},
-    {"<=", RULE_NODE_LESS_EQUAL, 4},   {">=", RULE_NODE_GREATER_EQUAL, 4},
-    {"<", RULE_NODE_LESS, 4},          {">", RULE_NODE_GREATER, 4},
-    {"+", RULE_NODE_ADD, 5},           {"-", RULE_NODE_SUBTRACT, 5},
-    {"*", RULE_NODE_MULTIPLY, 6},      {"div", RULE_NODE_DIVIDE, 6},
+    {"or", RULE_NODE_OR, 1},         {"and", RULE_NODE_AND, 2},
+    {"!=", RULE_NODE_UNEQUAL, 3},    {"=", RULE_NODE_EQUAL, 3},
+    {"<=", RULE_NODE_LESS_EQUAL, 4}, {">=", RULE_NODE_GREATER_EQUAL, 4},
+    {"<", RULE_NODE_LESS, 4},        {">", RULE_NODE_GREATER, 4},
+    {"+", RULE_NODE_ADD, 5},         {"-", RULE_NODE_SUBTRACT, 5},
+    {"*", RULE_NODE_MULTIPLY, 6},    {"div", RULE_NODE_DIVIDE, 6},
     {"mod", RULE_NODE_REMAINDER, 6},
 };
 #define SIGN_COUNT (sizeof(signs) / sizeof(signs[0]))
@@ -66,15 +36,15 @@ static const struct sign {
 static const struct {
     const char *text, *instead;
 } foreign_signs[] = {
-    {"==", "="}, {"&&", "and"}, {"||", "or"}, {"<>", "!="},
-    {"!", "not(…)"}, {"/", "div"}, {"%", "mod"}, {"&", "and"},
+    {"==", "="},     {"&&", "and"}, {"||", "or"}, {"<>", "!="},
+    {"!", "not(…)"}, {"/", "div"},  {"%", "mod"}, {"&", "and"},
 };
 
 struct parser {
     struct arena *arena;
     const char *text;
     size_t length, at;
-    size_t column_at;  /* the byte to which COLUMN belongs: text is read forwards */
+    size_t column_at; /* the byte to which COLUMN belongs: text is read forwards */
     unsigned column;
     struct rule_node *nodes;
     size_t count, capacity;
@@ -163,7 +133,7 @@ static bool emit(struct parser *parser, size_t at, struct rule_node node)
     node.column = column_of(parser, at);
     alloc_grow(&parser->nodes, &parser->capacity, parser->count + 1, sizeof(node));
     parser->nodes[parser->count++] = node;
-    parser->references += node.operator == RULE_NODE_REFERENCE;
+    parser->references += node.kind == RULE_NODE_REFERENCE;
     return true;
 }
 
@@ -183,8 +153,9 @@ static bool parse_reference(struct parser *parser)
         return refuse_at(parser, start);
     }
     parser->at = start + 2 + length + 1;
-    return emit(parser, start, (struct rule_node){.operator = RULE_NODE_REFERENCE,
-                                                  .text = arena_copy(parser->arena, name, length)});
+    return emit(parser, start,
+                (struct rule_node){.kind = RULE_NODE_REFERENCE,
+                                   .text = arena_copy(parser->arena, name, length)});
 }
 
 static bool parse_text(struct parser *parser)
@@ -200,10 +171,10 @@ static bool parse_text(struct parser *parser)
     }
     length = (size_t)(end - parser->text) - start - 1;
     parser->at = start + length + 2;
-    return emit(parser, start,
-                (struct rule_node){.operator = RULE_NODE_TEXT,
-                                   .text = arena_copy(parser->arena, parser->text + start + 1,
-                                                      length)});
+    return emit(
+        parser, start,
+        (struct rule_node){.kind = RULE_NODE_TEXT,
+                           .text = arena_copy(parser->arena, parser->text + start + 1, length)});
 }
 
 /* Not strtod: that reads the decimal sign of the language the screen is in. */
@@ -226,35 +197,22 @@ static bool parse_number(struct parser *parser)
     }
     if (parser->text[parser->at] != '.')
         return emit(parser, start,
-                    (struct rule_node){.operator = RULE_NODE_INTEGER, .integer = integer});
+                    (struct rule_node){.kind = RULE_NODE_INTEGER, .integer = integer});
     parser->at++;
     decimal = (double)integer;
     while (is_digit(parser->text[parser->at])) {
         scale /= 10;
         decimal += scale * (parser->text[parser->at++] - '0');
     }
-    return emit(parser, start,
-                (struct rule_node){.operator = RULE_NODE_DECIMAL, .decimal = decimal});
-}
-
-static const struct function *find_function(const struct parser *parser, size_t length)
-{
-    for (size_t i = 0; i < FUNCTION_COUNT; i++)
-        if (strlen(functions[i].name) == length &&
-            memcmp(functions[i].name, parser->text + parser->at, length) == 0)
-            return &functions[i];
-    return NULL;
+    return emit(parser, start, (struct rule_node){.kind = RULE_NODE_DECIMAL, .decimal = decimal});
 }
 
 static bool refuse_word(struct parser *parser, size_t length)
 {
     char *word = alloc_copy(parser->text + parser->at, length < 64 ? length : 64);
-    const char *names[FUNCTION_COUNT], *nearest;
+    const char *nearest = rule_function_nearest(word);
     size_t after = parser->at + length;
 
-    for (size_t i = 0; i < FUNCTION_COUNT; i++)
-        names[i] = functions[i].name;
-    nearest = text_nearest(word, names, FUNCTION_COUNT);
     while (after < parser->length && parser->text[after] == ' ')
         after++;
     if (nearest)
@@ -270,30 +228,31 @@ static bool refuse_word(struct parser *parser, size_t length)
     return refuse_at(parser, parser->at);
 }
 
-static bool check_operand(struct parser *parser, enum operand_kind kind, size_t from, size_t at,
+static bool check_operand(struct parser *parser, enum rule_operand kind, size_t from, size_t at,
                           const char *name)
 {
     const struct rule_node *node = &parser->nodes[from];
     bool alone = parser->count == from + 1;
 
-    if (kind == OPERAND_REFERENCE &&
-        !(alone && (node->operator == RULE_NODE_REFERENCE || node->operator == RULE_NODE_OWN))) {
+    if (kind == RULE_OPERAND_REFERENCE &&
+        !(alone && (node->kind == RULE_NODE_REFERENCE || node->kind == RULE_NODE_OWN))) {
         error_set(parser->err, ERROR_INVALID, _("%s() looks at an answer: write ${name} first"),
                   name);
         return refuse_at(parser, at);
     }
-    if (kind == OPERAND_PATTERN && !(alone && node->operator == RULE_NODE_TEXT)) {
+    if (kind == RULE_OPERAND_PATTERN && !(alone && node->kind == RULE_NODE_TEXT)) {
         error_set(parser->err, ERROR_INVALID, _("the pattern of %s() is a text in quotes"), name);
         return refuse_at(parser, at);
     }
     return true;
 }
 
-static bool parse_operands(struct parser *parser, const struct function *function, unsigned *count)
+static bool parse_operands(struct parser *parser, const struct rule_function *function,
+                           unsigned *count)
 {
     *count = 0;
     skip_space(parser);
-    if (function->first == OPERAND_ROW) {
+    if (function->first == RULE_OPERAND_ROW) {
         if (!take(parser, "..")) {
             error_set(parser->err, ERROR_INVALID, _("write %s(..) for the number of the row"),
                       function->name);
@@ -335,8 +294,8 @@ static bool compile_pattern(struct parser *parser, struct rule_node *call)
 static bool parse_call(struct parser *parser)
 {
     size_t start = parser->at, length = word_length(parser);
-    const struct function *function = find_function(parser, length);
-    struct rule_node call = {.operator = RULE_NODE_TRUE};
+    const struct rule_function *function = rule_function_find(parser->text + parser->at, length);
+    struct rule_node call = {.kind = RULE_NODE_TRUE};
 
     if (function)
         parser->at += length;
@@ -356,8 +315,8 @@ static bool parse_call(struct parser *parser)
                   function->least, call.operands);
         return refuse_at(parser, start);
     }
-    call.operator = function->operator;
-    if (call.operator == RULE_NODE_REGEX && !compile_pattern(parser, &call))
+    call.kind = function->kind;
+    if (call.kind == RULE_NODE_REGEX && !compile_pattern(parser, &call))
         return false;
     return emit(parser, start, call);
 }
@@ -389,7 +348,7 @@ static bool parse_operand(struct parser *parser)
         return parse_number(parser);
     if (c == '.') {
         parser->at++;
-        return emit(parser, start, (struct rule_node){.operator = RULE_NODE_OWN});
+        return emit(parser, start, (struct rule_node){.kind = RULE_NODE_OWN});
     }
     if (take(parser, "(")) {
         if (!parse_expression(parser, LEVEL_ALL))
@@ -401,7 +360,7 @@ static bool parse_operand(struct parser *parser)
     }
     if (take(parser, "-"))
         return parse_expression(parser, LEVEL_SIGN) &&
-               emit(parser, start, (struct rule_node){.operator = RULE_NODE_NEGATE, .operands = 1});
+               emit(parser, start, (struct rule_node){.kind = RULE_NODE_NEGATE, .operands = 1});
     if (is_letter(c))
         return parse_call(parser);
     if (refuse_foreign(parser))
@@ -446,7 +405,7 @@ static bool parse_expression(struct parser *parser, unsigned level)
 
         parser->at += strlen(sign->text);
         if (!parse_expression(parser, sign->level + 1) ||
-            !emit(parser, at, (struct rule_node){.operator = sign->operator, .operands = 2}))
+            !emit(parser, at, (struct rule_node){.kind = sign->kind, .operands = 2}))
             return false;
     }
     parser->depth -= nested;
@@ -462,9 +421,8 @@ static bool expect_end(struct parser *parser)
     if (refuse_foreign(parser))
         return false;
     error_set(parser->err, ERROR_INVALID,
-              starts(parser, ")")
-                  ? _(") without (")
-                  : _("expected a comparison such as =, or and, or, here"));
+              starts(parser, ")") ? _(") without (")
+                                  : _("expected a comparison such as =, or and, or, here"));
     return refuse_at(parser, parser->at);
 }
 
@@ -490,7 +448,7 @@ static void build(struct rule *rule, const struct parser *parser)
         return;
     rule->references = arena_take(parser->arena, parser->references, sizeof(*rule->references));
     for (size_t i = 0; i < rule->count; i++)
-        if (rule->nodes[i].operator == RULE_NODE_REFERENCE)
+        if (rule->nodes[i].kind == RULE_NODE_REFERENCE)
             rule->references[rule->reference_count++] = i;
 }
 

@@ -148,8 +148,7 @@ static void add_decimal(struct buf *out, double decimal)
         fraction[i] = (char)('0' + scaled / (i == 0 ? 100 : i == 1 ? 10 : 1) % 10);
     while (digits > 0 && fraction[digits - 1] == '0')
         digits--;
-    buf_add_format(out, "%s%lld", decimal < 0 && scaled > 0 ? "-" : "",
-                   (long long)(scaled / 1000));
+    buf_add_format(out, "%s%lld", decimal < 0 && scaled > 0 ? "-" : "", (long long)(scaled / 1000));
     if (digits > 0) {
         buf_add_char(out, '.');
         buf_add(out, fraction, digits);
@@ -263,11 +262,11 @@ bool result_equal(const struct result *a, const struct result *b)
     return false;
 }
 
-bool result_compare(enum rule_operator operator, const struct result *a, const struct result *b)
+bool result_compare(enum rule_node_kind kind, const struct result *a, const struct result *b)
 {
     enum order order = order_of(a, b);
 
-    switch (operator) {
+    switch (kind) {
     case RULE_NODE_EQUAL:
         return result_equal(a, b);
     case RULE_NODE_UNEQUAL:
@@ -309,32 +308,32 @@ static struct result remainder_of(const struct result *a, const struct result *b
     return result_decimal(decimal_of(a) - (double)(int64_t)quotient * divisor);
 }
 
-static struct result calculate_whole(enum rule_operator operator, int64_t a, int64_t b)
+static struct result calculate_whole(enum rule_node_kind kind, int64_t a, int64_t b)
 {
     int64_t result = 0;
-    bool overflow = operator == RULE_NODE_ADD        ? __builtin_add_overflow(a, b, &result)
-                    : operator == RULE_NODE_SUBTRACT ? __builtin_sub_overflow(a, b, &result)
-                                                     : __builtin_mul_overflow(a, b, &result);
+    bool overflow = kind == RULE_NODE_ADD        ? __builtin_add_overflow(a, b, &result)
+                    : kind == RULE_NODE_SUBTRACT ? __builtin_sub_overflow(a, b, &result)
+                                                 : __builtin_mul_overflow(a, b, &result);
 
     return overflow ? result_nothing() : result_integer(result);
 }
 
-struct result result_calculate(enum rule_operator operator, const struct result *left,
+struct result result_calculate(enum rule_node_kind kind, const struct result *left,
                                const struct result *right)
 {
     struct result a = result_number(left), b = result_number(right);
 
     if (a.kind == RESULT_EMPTY || b.kind == RESULT_EMPTY)
         return result_nothing();
-    if (operator == RULE_NODE_DIVIDE)
+    if (kind == RULE_NODE_DIVIDE)
         return divide(&a, &b);
-    if (operator == RULE_NODE_REMAINDER)
+    if (kind == RULE_NODE_REMAINDER)
         return remainder_of(&a, &b);
     if (a.kind == RESULT_INTEGER && b.kind == RESULT_INTEGER)
-        return calculate_whole(operator, a.integer, b.integer);
-    if (operator == RULE_NODE_ADD)
+        return calculate_whole(kind, a.integer, b.integer);
+    if (kind == RULE_NODE_ADD)
         return result_decimal(decimal_of(&a) + decimal_of(&b));
-    if (operator == RULE_NODE_SUBTRACT)
+    if (kind == RULE_NODE_SUBTRACT)
         return result_decimal(decimal_of(&a) - decimal_of(&b));
     return result_decimal(decimal_of(&a) * decimal_of(&b));
 }

@@ -42,8 +42,8 @@ void result_add(struct buf *out, const struct result *result);
 
 bool result_equal(const struct result *a, const struct result *b);
 /* OPERATOR is one of the six comparisons, in result_calculate() of the five sums. */
-bool result_compare(enum rule_operator operator, const struct result *a, const struct result *b);
-struct result result_calculate(enum rule_operator operator, const struct result *left,
+bool result_compare(enum rule_node_kind kind, const struct result *a, const struct result *b);
+struct result result_calculate(enum rule_node_kind kind, const struct result *left,
                                const struct result *right);
 
 #endif

@@ -14,7 +14,7 @@
 #define RULE_MAX_DEPTH 32
 #define RULE_MAX_NODES 1000
 
-enum rule_operator {
+enum rule_node_kind {
     RULE_NODE_TEXT,
     RULE_NODE_INTEGER,
     RULE_NODE_DECIMAL,
@@ -55,12 +55,12 @@ enum rule_operator {
 };
 
 struct rule_node {
-    enum rule_operator operator;
-    unsigned operands;   /* results it takes from the stack */
-    unsigned column;     /* where it stands in the rule's text, in characters from 1 */
+    enum rule_node_kind kind;
+    unsigned operands; /* results it takes from the stack */
+    unsigned column;   /* where it stands in the rule's text, in characters from 1 */
     int64_t integer;
     double decimal;
-    const char *text;    /* a literal, or the name in ${name} */
+    const char *text;              /* a literal, or the name in ${name} */
     const struct pattern *pattern; /* regex: its second operand, compiled */
 };
 
@@ -68,9 +68,9 @@ struct rule {
     const char *text;
     struct rule_node *nodes;
     size_t count;
-    size_t *references;  /* indices of the REFERENCE nodes */
+    size_t *references; /* indices of the REFERENCE nodes */
     size_t reference_count;
-    size_t stack;        /* the most results that wait at once */
+    size_t stack;          /* the most results that wait at once */
     unsigned line, column; /* where the text starts in the form; 0: unknown */
 };
 

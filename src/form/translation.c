@@ -17,8 +17,8 @@ bool wording_is_empty(const struct wording *wording)
     return true;
 }
 
-const char *wording_in(const struct form *form, const struct wording *wording,
-                       const char *language, bool *fell_back)
+const char *wording_in(const struct form *form, const struct wording *wording, const char *language,
+                       bool *fell_back)
 {
     size_t wanted = form_language(form, language);
     const char *text = wording->text[wanted];
@@ -40,10 +40,17 @@ const char *wording_in(const struct form *form, const struct wording *wording,
 static const struct {
     const char *language, *open, *close;
 } quotation_marks[] = {
-    {"cs", "„", "“"}, {"de", "„", "“"}, {"es", "«", "»"},
-    {"fa", "«", "»"}, {"fr", "«\u00a0", "\u00a0»"}, {"it", "«", "»"},
-    {"pl", "„", "”"}, {"pt", "«", "»"}, {"ro", "„", "”"},
-    {"ru", "«", "»"}, {"uk", "«", "»"},
+    {"cs", "„", "“"},
+    {"de", "„", "“"},
+    {"es", "«", "»"},
+    {"fa", "«", "»"},
+    {"fr", "«\u00a0", "\u00a0»"},
+    {"it", "«", "»"},
+    {"pl", "„", "”"},
+    {"pt", "«", "»"},
+    {"ro", "„", "”"},
+    {"ru", "«", "»"},
+    {"uk", "«", "»"},
 };
 
 static void add_quoted(struct buf *out, const char *words, size_t length, const char *language)
@@ -115,8 +122,8 @@ const char *wording_next_name(const char *text, const char **name, size_t *lengt
     return NULL;
 }
 
-void wording_pipe(struct buf *out, const struct form *form, const char *text,
-                  const char *language, pipe_lookup lookup, void *self)
+void wording_pipe(struct buf *out, const struct form *form, const char *text, const char *language,
+                  pipe_lookup lookup, void *self)
 {
     const char *mark, *name;
     size_t length;

@@ -8,8 +8,8 @@
 #include "form/form.h"
 
 /* "" if there is no text at all. FELL_BACK (may be NULL): another language was used. */
-const char *wording_in(const struct form *form, const struct wording *wording,
-                       const char *language, bool *fell_back);
+const char *wording_in(const struct form *form, const struct wording *wording, const char *language,
+                       bool *fell_back);
 bool wording_is_empty(const struct wording *wording);
 
 /*
@@ -32,7 +32,7 @@ typedef bool (*pipe_lookup)(void *self, const char *name, struct buf *out);
  * marks of LANGUAGE; else the fallback of that item, without marks; else its
  * label as it stands. LOOKUP may be NULL.
  */
-void wording_pipe(struct buf *out, const struct form *form, const char *text,
-                  const char *language, pipe_lookup lookup, void *self);
+void wording_pipe(struct buf *out, const struct form *form, const char *text, const char *language,
+                  pipe_lookup lookup, void *self);
 
 #endif

@@ -159,8 +159,7 @@ void value_add_choice(struct value *value, const char *code)
         free(copy);
         return;
     }
-    value->choices = alloc_resize(value->choices, value->choice_count + 1,
-                                  sizeof(*value->choices));
+    value->choices = alloc_resize(value->choices, value->choice_count + 1, sizeof(*value->choices));
     value->choices[value->choice_count++] = copy;
 }
 

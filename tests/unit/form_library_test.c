@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A directory of forms: good ones in order, bad ones named and left out.
+ */
+#include "form/library.h"
+
+#include "base/file.h"
+#include "form_support.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static const char *const names[] = {"a.yaml", "b.yaml", "c.yaml", "d.yaml", "e.yaml", "f.txt"};
+static const char *const texts[] = {
+    "form_id: second\nversion: 1\nform_title: A\nlanguages: en\nitems:\n"
+    "  - {name: a, type: note, label: A}\n",
+    "form_id: first\nversion: 1\nform_title: A\nlanguages: en\nitems:\n"
+    "  - {name: a, type: note, label: A}\n",
+    "form_id: second\nversion: 2\nform_title: A\nlanguages: en\nitems:\n"
+    "  - {name: a, type: note, label: A}\n",
+    "form_id: [\n",
+    "form_id: third\nversion: 1\nform_title: A\nlanguages: en\nitems:\n"
+    "  - {name: a, type: text, label: A, relevant: \"${b} = 'x'\"}\n",
+    "no form\n",
+};
+
+static void test_a_directory(void **state)
+{
+    char directory[] = "/tmp/verhaal-form-library-XXXXXX", path[64];
+    struct library *library;
+    struct error err = {0};
+
+    (void)state;
+    assert_non_null(mkdtemp(directory));
+    for (size_t i = 0; i < 6; i++) {
+        (void)snprintf(path, sizeof(path), "%s/%s", directory, names[i]);
+        assert_true(file_write(path, texts[i], strlen(texts[i]), FILE_NEW, &err));
+    }
+    assert_true(library_open(&library, directory, &err));
+    assert_int_equal(library_count(library), 2);
+    assert_string_equal(library_form(library, 0)->form_id, "first");
+    assert_string_equal(library_form(library, 1)->form_id, "second");
+    assert_null(library_form(library, 2));
+    assert_string_equal(library_find(library, "second")->version, "1");
+    assert_null(library_find(library, "third"));
+    assert_int_equal(library_problem_count(library), 3);
+    assert_non_null(strstr(library_problem(library, 0), "c.yaml"));
+    assert_non_null(strstr(library_problem(library, 0), "a.yaml already"));
+    assert_non_null(strstr(library_problem(library, 1), "d.yaml:2:1"));
+    assert_non_null(strstr(library_problem(library, 2), "e.yaml:6:48: error E310 [a]"));
+    assert_string_equal(library_problem(library, 3), "");
+    library_destroy(library);
+    for (size_t i = 0; i < 6; i++) {
+        (void)snprintf(path, sizeof(path), "%s/%s", directory, names[i]);
+        assert_int_equal(unlink(path), 0);
+    }
+    assert_true(library_open(&library, directory, &err));
+    assert_int_equal(library_count(library), 0);
+    assert_null(library_find(library, "first"));
+    library_destroy(library);
+    assert_int_equal(rmdir(directory), 0);
+    assert_false(library_open(&library, directory, &err));
+    assert_null(library);
+    library_destroy(NULL);
+}
+
+static void test_the_installed_forms(void **state)
+{
+    const char *source = getenv("VERHAAL_TEST_SRCDIR");
+    char directory[4096];
+    struct library *library;
+    struct error err = {0};
+
+    (void)state;
+    if (!source)
+        skip();
+    (void)snprintf(directory, sizeof(directory), "%s/forms", source);
+    assert_true(library_open(&library, directory, &err));
+    for (size_t i = 0; i < library_problem_count(library); i++)
+        fail_msg("%s", library_problem(library, i));
+    assert_non_null(library_find(library, "cfi_core"));
+    for (size_t i = 0; i < library_count(library); i++) {
+        struct buf found = BUF_INIT;
+        const struct form *form = library_form(library, i);
+
+        support_findings(&found, form->text, form->text_length);
+        if (found.length > 0)
+            fail_msg("%s:\n%s", form->file, buf_text(&found));
+        buf_finish(&found);
+    }
+    library_destroy(library);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_directory),
+        cmocka_unit_test(test_the_installed_forms),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
