@@ -2,6 +2,8 @@
 /*
  * A directory of forms: good ones in order, bad ones named and left out.
  */
+#include "config.h"
+
 #include "form/library.h"
 
 #include "base/file.h"
