@@ -109,7 +109,7 @@ find_arrows() {
             } else next
             target = $3
             if (target !~ /\//) {
-                if (part[1] == "src")
+                if (part[1] == "src" && room != "main")
                     print $1 ":" $2 ": include \"" $3 "\" as \"room/file.h\""
                 next
             }

@@ -2,7 +2,8 @@
 # What `make check` runs; the longer programs (bench, fuzz, soak) bring their
 # own targets.
 TESTS += tests/layers.sh
-EXTRA_DIST += tests/layers.sh
+EXTRA_DIST += tests/layers.sh tests/run.sh tests/cppcheck.cfg
+LOG_COMPILER = $(SHELL) $(top_srcdir)/tests/run.sh
 SH_LOG_COMPILER = $(SHELL)
 
 include tests/unit/base.mk
