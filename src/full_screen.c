@@ -27,14 +27,16 @@ static const char *fence(const struct cli_screen *screen)
     /* The directories must be there before the fence goes up. */
     (void)!file_make_directory(world->state_home, &ignored);
     (void)!file_make_directory(world->export_home, &ignored);
-    if (!file_absolute(&vault, screen->vault, &ignored))
+    if (!file_absolute(&vault, screen->vault, &ignored)) {
         buf_add_text(&vault, screen->vault);
+    }
     char *slash = strrchr(vault.data, '/');
-    if (slash && slash != vault.data)
+    if (slash && slash != vault.data) {
         *slash = '\0';
+    }
     const char *writable[] = {vault.data, world->state_home, world->export_home};
-    const char *readable[] = {world->forms, world->catalogues, "/usr/share", "/etc", "/lib",
-                              "/usr/lib"};
+    const char *readable[] = {world->forms, world->catalogues, "/usr/share", "/etc",
+                              "/lib",       "/usr/lib"};
     struct sandbox_paths paths = {writable, 3, readable, sizeof readable / sizeof readable[0]};
     const char *name = sandbox_name(sandbox_enter(&paths));
     buf_finish(&vault);
@@ -61,8 +63,9 @@ static bool run(const struct cli_screen *screen, enum worker_start start, const 
     bool ran = app_create(&app, &options, err) && term_curses_open(&term, &look, err) &&
                loop_run(app, term, false, end, err);
     app_destroy(app);
-    if (term)
+    if (term) {
         term->ops->close(term);
+    }
     return ran;
 }
 
@@ -88,7 +91,8 @@ int full_screen(const struct cli_screen *screen)
     struct error err = {0};
     int status = 1;
     struct cli_screen copy = *screen;
-    if (!supervisor_run(worker, &copy, &status, &err))
+    if (!supervisor_run(worker, &copy, &status, &err)) {
         cli_complain(&err);
+    }
     return status;
 }

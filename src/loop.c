@@ -26,15 +26,18 @@ bool loop_run(struct app *app, struct term *term, bool stay, enum loop_end *end,
         } else {
             struct event event;
             memset(&event, 0, sizeof event);
-            if (!term->ops->wait(term, &event, app_timeout(app), err))
+            if (!term->ops->wait(term, &event, app_timeout(app), err)) {
                 return false;
-            if (event.kind == EVENT_RESIZE)
+            }
+            if (event.kind == EVENT_RESIZE) {
                 app->summary_columns = 0;
+            }
             app_event(app, &event, &effect);
             buf_finish(&event.paste);
         }
-        if (effect.quit)
+        if (effect.quit) {
             return true;
+        }
         if (effect.lock && !stay) {
             *end = LOOP_LOCKED;
             return true;

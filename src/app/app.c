@@ -36,13 +36,14 @@ static void start_screen(struct app *app)
     app->screen = SCREEN_UNLOCK;
     bool there = file_exists(app->options.vault_path);
     panel_open(app, there ? PANEL_UNLOCK : PANEL_CREATE);
-    if (app->options.demo_passphrase)
+    if (app->options.demo_passphrase) {
         start_demo(app);
-    else if (app->options.crashed)
+    } else if (app->options.crashed) {
         app_note(app, _("The program stopped unexpectedly. What was sealed is safe; the last "
                         "sentence comes back after unlocking."));
-    else if (app->options.locked)
+    } else if (app->options.locked) {
         app_note(app, _("Locked. Type the passphrase to go on where you were."));
+    }
 }
 
 bool app_create(struct app **out, const struct app_options *options, struct error *err)
@@ -82,8 +83,9 @@ static void close_everything(struct app *app)
 
 void app_destroy(struct app *app)
 {
-    if (!app)
+    if (!app) {
         return;
+    }
     if (app->session) {
         struct error ignored = {0};
         (void)!app_seal_draft(app, &ignored);
@@ -131,30 +133,37 @@ static bool on_choices(const struct app *app)
 
 struct text_edit *app_editor(const struct app *app)
 {
-    if (app->list.kind)
+    if (app->list.kind) {
         return app->list.filter;
-    if (app->about)
+    }
+    if (app->about) {
         return NULL;
-    if (app->panel)
+    }
+    if (app->panel) {
         return panel_editor(app);
-    if (app->screen == SCREEN_PATIENTS)
+    }
+    if (app->screen == SCREEN_PATIENTS) {
         return app->find;
+    }
     if (app->screen == SCREEN_INTERVIEW && !on_choices(app) &&
-        item_takes_answer(desk_place(app->desk)->item))
+        item_takes_answer(desk_place(app->desk)->item)) {
         return app->desk->edit;
+    }
     return NULL;
 }
 
 static unsigned *interview_contexts(const struct app *app, unsigned *next)
 {
     const struct item *item = desk_place(app->desk)->item;
-    if (on_choices(app))
+    if (on_choices(app)) {
         *next++ = IN_CHOICES;
+    }
     *next++ = IN_INTERVIEW;
-    if (item->type == ITEM_REPEAT)
+    if (item->type == ITEM_REPEAT) {
         *next++ = IN_REPEAT;
-    else if (item->type != ITEM_TEXT || item->one_line)
+    } else if (item->type != ITEM_TEXT || item->one_line) {
         *next++ = IN_ONE_LINE;
+    }
     return next;
 }
 
@@ -166,28 +175,32 @@ void app_contexts(const struct app *app, unsigned out[APP_CONTEXTS_MAX])
         [SCREEN_SUMMARY] = IN_SUMMARY,
     };
     unsigned *next = out;
-    if (app->list.kind)
+    if (app->list.kind) {
         *next++ = IN_LIST;
-    else if (app->about)
+    } else if (app->about) {
         *next++ = IN_READER;
-    else if (app->panel)
+    } else if (app->panel) {
         *next++ = IN_PANEL;
-    else if (app->screen == SCREEN_INTERVIEW)
+    } else if (app->screen == SCREEN_INTERVIEW) {
         next = interview_contexts(app, next);
-    else
+    } else {
         *next++ = of_screen[app->screen];
-    if (!app->list.kind && !app->about && !app->panel && app->screen == SCREEN_SUMMARY)
+    }
+    if (!app->list.kind && !app->about && !app->panel && app->screen == SCREEN_SUMMARY) {
         *next++ = IN_READER;
-    if (app_editor(app))
+    }
+    if (app_editor(app)) {
         *next++ = IN_TEXT;
+    }
     *next++ = IN_ANY;
     *next = 0;
 }
 
 static void dropped_note(struct app *app, bool whole)
 {
-    if (!whole)
+    if (!whole) {
         app_note(app, _("Some invisible characters were left out"));
+    }
 }
 
 static void type_answer(struct app *app, const char *text, size_t length, bool typed)
@@ -199,8 +212,8 @@ static void type_answer(struct app *app, const char *text, size_t length, bool t
     }
     size_t choices = desk_choice_count(desk);
     if (on_choices(app)) {
-        size_t number = length == 1 && text[0] >= '1' && text[0] <= '9' ? (size_t)(text[0] - '1')
-                                                                        : SIZE_MAX;
+        size_t number =
+            length == 1 && text[0] >= '1' && text[0] <= '9' ? (size_t)(text[0] - '1') : SIZE_MAX;
         if (typed && number < choices) {
             desk_toggle(desk, number);
             app_changed(app);
@@ -222,8 +235,9 @@ void app_type(struct app *app, const char *text, size_t length, bool typed)
         app->about = false;
         app_type(app, text, length, typed);
     } else if (app->panel) {
-        if (!panel_fields_type(&app->fields, text, length))
+        if (!panel_fields_type(&app->fields, text, length)) {
             app_note(app, _("That cannot stand here"));
+        }
         app_changed(app);
     } else if (app->screen == SCREEN_PATIENTS) {
         text_edit_insert(app->find, text, length, typed);
@@ -239,10 +253,12 @@ void app_changed(struct app *app)
         list_filter(app);
         return;
     }
-    if (app->screen == SCREEN_PATIENTS && !app->panel)
+    if (app->screen == SCREEN_PATIENTS && !app->panel) {
         app_find_patients(app);
-    if (app->session && app->draft_due == 0)
+    }
+    if (app->session && app->draft_due == 0) {
         app->draft_due = world_elapsed(app->options.world) + DRAFT_AFTER_MS;
+    }
 }
 
 static void press(struct app *app, const struct key *key, struct effect *effect)
@@ -253,8 +269,9 @@ static void press(struct app *app, const struct key *key, struct effect *effect)
     app_contexts(app, contexts);
     const struct command *command = command_of_key(key, contexts);
     if (command) {
-        if (!command->run(app, command->argument, effect, &err))
+        if (!command->run(app, command->argument, effect, &err)) {
             app_complain(app, &err);
+        }
     } else if (key->name == KEY_NAME_TEXT && !(key->modifiers & (KEY_CONTROL | KEY_ALT))) {
         struct buf text = BUF_INIT;
         text_encode(&text, key->code_point);
@@ -293,21 +310,26 @@ static void pass_time(struct app *app, struct effect *effect)
         app_complain(app, &err);
         app->draft_due = now + 2 * DRAFT_AFTER_MS;
     }
-    if (app->session && app->options.idle_ms && now - app->last_key >= app->options.idle_ms)
+    if (app->session && app->options.idle_ms && now - app->last_key >= app->options.idle_ms) {
         lock(app, effect);
+    }
 }
 
 int app_timeout(const struct app *app)
 {
-    if (!app->session)
+    if (!app->session) {
         return -1;
+    }
     int64_t now = world_elapsed(app->options.world), due = INT64_MAX;
-    if (app->draft_due)
+    if (app->draft_due) {
         due = app->draft_due;
-    if (app->options.idle_ms && app->last_key + app->options.idle_ms < due)
+    }
+    if (app->options.idle_ms && app->last_key + app->options.idle_ms < due) {
         due = app->last_key + app->options.idle_ms;
-    if (due == INT64_MAX)
+    }
+    if (due == INT64_MAX) {
         return -1;
+    }
     return due <= now ? 0 : due - now > 3600000 ? 3600000 : (int)(due - now);
 }
 
@@ -335,8 +357,9 @@ void app_event(struct app *app, const struct event *event, struct effect *effect
         break;
     }
     /* Somebody who types without a pause has sealed drafts all the same. */
-    if (!effect->lock && !effect->quit)
+    if (!effect->lock && !effect->quit) {
         pass_time(app, effect);
+    }
 }
 
 void app_work(struct app *app, struct effect *effect)
@@ -346,9 +369,11 @@ void app_work(struct app *app, struct effect *effect)
     (void)effect;
     app->pending = PENDING_NONE;
     app->message_kind = MESSAGE_NONE;
-    bool done = pending == PENDING_UNLOCK ? app_unlock(app, &err)
-              : pending == PENDING_CREATE ? app_make_vault(app, &err) : true;
-    if (!done)
+    bool done = pending == PENDING_UNLOCK   ? app_unlock(app, &err)
+                : pending == PENDING_CREATE ? app_make_vault(app, &err)
+                                            : true;
+    if (!done) {
         app_complain(app, &err);
+    }
     app->last_key = world_elapsed(app->options.world);
 }

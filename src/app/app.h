@@ -15,8 +15,8 @@
 #include "base/world.h"
 
 enum screen {
-    SCREEN_UNLOCK,    /* a panel: passphrase, or making the vault */
-    SCREEN_RECOVERY,  /* the recovery code, to be written down */
+    SCREEN_UNLOCK,   /* a panel: passphrase, or making the vault */
+    SCREEN_RECOVERY, /* the recovery code, to be written down */
     SCREEN_PATIENTS,
     SCREEN_PATIENT,
     SCREEN_INTERVIEW,
@@ -28,7 +28,7 @@ enum panel_kind {
     PANEL_NONE,
     PANEL_UNLOCK,
     PANEL_CREATE,
-    PANEL_RECOVERY,  /* type two groups of the code, to be sure it was written down */
+    PANEL_RECOVERY, /* type two groups of the code, to be sure it was written down */
     PANEL_PATIENT,
     PANEL_PATIENT_EDIT,
     PANEL_CONTACT,
@@ -73,12 +73,12 @@ enum pending { PENDING_NONE, PENDING_UNLOCK, PENDING_CREATE };
 struct app_options {
     const struct world *world;
     const char *vault_path;
-    const char *user;     /* NULL: the only one */
-    int64_t idle_ms;      /* lock after this long without a key; 0: never */
+    const char *user; /* NULL: the only one */
+    int64_t idle_ms;  /* lock after this long without a key; 0: never */
     bool ascii;
-    bool crashed;         /* the worker before this one did not end by itself */
-    bool locked;          /* it locked */
-    const char *sandbox;  /* what the process may still do, for the status line */
+    bool crashed;                  /* the worker before this one did not end by itself */
+    bool locked;                   /* it locked */
+    const char *sandbox;           /* what the process may still do, for the status line */
     const struct vault_cost *cost; /* for a new vault; NULL: measured */
     const char *demo_passphrase;   /* of a throw-away vault: typed in by itself */
 };
@@ -93,32 +93,32 @@ struct app {
     struct panel_fields fields;
     enum panel_kind panel;
 
-    struct text_edit *find;  /* patients: what is typed to find one */
-    size_t *found;           /* indices into the register, best first */
+    struct text_edit *find; /* patients: what is typed to find one */
+    size_t *found;          /* indices into the register, best first */
     size_t found_count, found_at;
-    int page;                /* rows that the list on the screen could show */
+    int page; /* rows that the list on the screen could show */
 
-    size_t instrument;       /* patient screen: the line under the cursor */
-    struct desk *desk;       /* the interview that lies open */
-    bool patient_language;   /* the prompt is shown in the patient's language */
+    size_t instrument;     /* patient screen: the line under the cursor */
+    struct desk *desk;     /* the interview that lies open */
+    bool patient_language; /* the prompt is shown in the patient's language */
 
     struct list list;
-    struct reader reader;    /* summary, recovery code, about a question */
-    bool about;              /* the reader lies over the interview */
+    struct reader reader; /* summary, recovery code, about a question */
+    bool about;           /* the reader lies over the interview */
     char summary_language[8];
     int summary_columns;
 
     struct buf clipboard;
-    struct buf recovery;     /* only until it has been written down */
+    struct buf recovery; /* only until it has been written down */
 
     enum message_kind message_kind;
     char message[512];
 
-    int64_t last_key;        /* elapsed(), for the idle lock */
-    int64_t draft_due;       /* elapsed(); 0: nothing to seal */
+    int64_t last_key;  /* elapsed(), for the idle lock */
+    int64_t draft_due; /* elapsed(); 0: nothing to seal */
     unsigned long draft_version;
-    unsigned failures;       /* wrong passphrases in a row */
-    int64_t unlock_after;    /* elapsed(); a wrong one costs time */
+    unsigned failures;    /* wrong passphrases in a row */
+    int64_t unlock_after; /* elapsed(); a wrong one costs time */
     char recovery_vault_user[129];
 };
 

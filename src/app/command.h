@@ -18,10 +18,10 @@ struct app;
  * that app_contexts() gives. */
 enum context {
     IN_ANY = 1 << 0,
-    IN_TEXT = 1 << 1,      /* words are being typed */
-    IN_PANEL = 1 << 2,     /* fields to fill in */
-    IN_LIST = 1 << 3,      /* help, palette, outline */
-    IN_READER = 1 << 4,    /* text to read: summary, about a question, recovery code */
+    IN_TEXT = 1 << 1,   /* words are being typed */
+    IN_PANEL = 1 << 2,  /* fields to fill in */
+    IN_LIST = 1 << 3,   /* help, palette, outline */
+    IN_READER = 1 << 4, /* text to read: summary, about a question, recovery code */
     IN_UNLOCK = 1 << 5,
     IN_PATIENTS = 1 << 6,
     IN_PATIENT = 1 << 7,
@@ -29,7 +29,7 @@ enum context {
     IN_CHOICES = 1 << 9,   /* an item with choices lies in front */
     IN_ONE_LINE = 1 << 10, /* an item that takes one line lies in front */
     IN_SUMMARY = 1 << 11,
-    IN_REPEAT = 1 << 12,   /* a list of rows lies in front */
+    IN_REPEAT = 1 << 12, /* a list of rows lies in front */
 };
 
 /* What the front end has to do after a command; commands do not do it themselves. */
@@ -40,15 +40,15 @@ struct effect {
 };
 
 struct command {
-    const char *name;     /* "skip": palette, manual, key settings */
-    const char *key;      /* default, as key_parse() reads it; NULL: palette only */
-    const char *second;   /* another key that does the same; NULL: none */
+    const char *name;   /* "skip": palette, manual, key settings */
+    const char *key;    /* default, as key_parse() reads it; NULL: palette only */
+    const char *second; /* another key that does the same; NULL: none */
     unsigned contexts;
     const char *label;    /* one or two words for the footer; N_(); NULL: not shown there */
     unsigned char footer; /* lower is shown first when there is little room; 0: never */
     const char *summary;  /* one line for help and palette; N_() */
     bool (*run)(struct app *app, int argument, struct effect *effect, struct error *err);
-    int argument;         /* what makes "up" and "down" one function */
+    int argument; /* what makes "up" and "down" one function */
 };
 
 size_t command_count(void);
@@ -68,31 +68,31 @@ bool command_works_in(const struct command *command, const unsigned *contexts);
 typedef bool command_run(struct app *app, int argument, struct effect *effect, struct error *err);
 
 /* command_text.c: the editor under the cursor */
-command_run command_move;     /* enum text_motion */
-command_run command_select;   /* enum text_motion */
-command_run command_erase;    /* enum text_motion */
+command_run command_move;   /* enum text_motion */
+command_run command_select; /* enum text_motion */
+command_run command_erase;  /* enum text_motion */
 command_run command_select_all, command_new_line, command_copy, command_cut, command_paste;
 
 /* command_any.c: panels, lists, readers, the program */
 command_run command_list;      /* enum list_kind: opens it */
 command_run command_list_move; /* lines */
 command_run command_list_choose;
-command_run command_read;      /* lines */
-command_run command_panel;     /* enum panel_kind: opens it */
-command_run command_field;     /* 1 or -1 */
-command_run command_turn;      /* 1 or -1 */
+command_run command_read;  /* lines */
+command_run command_panel; /* enum panel_kind: opens it */
+command_run command_field; /* 1 or -1 */
+command_run command_turn;  /* 1 or -1 */
 command_run command_panel_submit, command_leave, command_undo, command_redo, command_lock,
     command_quit;
 
 /* command_record.c: patients, visits, summary */
-command_run command_row;       /* lines */
+command_run command_row; /* lines */
 command_run command_open_patient, command_open_instrument, command_summary,
     command_summary_language;
 
 /* command_interview.c */
-command_run command_step;      /* 1 or -1 */
-command_run command_edge;      /* 1 or -1 */
-command_run command_choice;    /* 1 or -1 */
+command_run command_step;   /* 1 or -1 */
+command_run command_edge;   /* 1 or -1 */
+command_run command_choice; /* 1 or -1 */
 command_run command_choice_toggle, command_next_open, command_language, command_about,
     command_add_row, command_remove_row, command_finalise;
 

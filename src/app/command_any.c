@@ -11,10 +11,11 @@ bool command_list(struct app *app, int argument, struct effect *effect, struct e
 {
     (void)effect;
     (void)err;
-    if (app->list.kind == (enum list_kind)argument)
+    if (app->list.kind == (enum list_kind)argument) {
         list_close(app);
-    else
+    } else {
         list_open(app, (enum list_kind)argument);
+    }
     return true;
 }
 
@@ -32,17 +33,18 @@ static bool run_chosen(struct app *app, const struct command *command, struct ef
 {
     unsigned contexts[APP_CONTEXTS_MAX];
     app_contexts(app, contexts);
-    if (!command_works_in(command, contexts))
-        return error_set(err, ERROR_USAGE, _("\"%s\" does not work on this screen"),
-                         command->name);
+    if (!command_works_in(command, contexts)) {
+        return error_set(err, ERROR_USAGE, _("\"%s\" does not work on this screen"), command->name);
+    }
     return command->run(app, command->argument, effect, err);
 }
 
 bool command_list_choose(struct app *app, int argument, struct effect *effect, struct error *err)
 {
     (void)argument;
-    if (app->list.at >= app->list.shown_count)
+    if (app->list.at >= app->list.shown_count) {
         return error_set(err, ERROR_NOT_FOUND, _("nothing matches what you typed"));
+    }
     enum list_kind kind = app->list.kind;
     const struct list_row row = app->list.rows[app->list.shown[app->list.at]];
     const struct command *command = row.command;
@@ -62,12 +64,14 @@ bool command_read(struct app *app, int argument, struct effect *effect, struct e
     (void)effect;
     (void)err;
     long by = argument;
-    if (by == BY_PAGE || by == -BY_PAGE)
+    if (by == BY_PAGE || by == -BY_PAGE) {
         by = (by > 0 ? 1 : -1) * (reader->rows > 2 ? reader->rows - 1 : 1);
+    }
     long last = (long)reader->line_count - reader->rows;
     long line = (long)reader->line + by;
-    if (line > last)
+    if (line > last) {
         line = last;
+    }
     reader->line = line < 0 ? 0 : (size_t)line;
     return true;
 }
@@ -77,8 +81,9 @@ bool command_panel(struct app *app, int argument, struct effect *effect, struct 
     (void)effect;
     enum panel_kind kind = (enum panel_kind)argument;
     if ((kind == PANEL_WHO || kind == PANEL_STATE) &&
-        !item_takes_answer(desk_place(app->desk)->item))
+        !item_takes_answer(desk_place(app->desk)->item)) {
         return error_set(err, ERROR_USAGE, _("nothing is asked here; go to a question first"));
+    }
     panel_open(app, kind);
     return true;
 }
@@ -87,8 +92,9 @@ bool command_field(struct app *app, int argument, struct effect *effect, struct 
 {
     (void)effect;
     (void)err;
-    if (argument > 0 ? !panel_fields_next(&app->fields) : !panel_fields_prev(&app->fields))
+    if (argument > 0 ? !panel_fields_next(&app->fields) : !panel_fields_prev(&app->fields)) {
         app->fields.focus = argument > 0 ? 0 : app->fields.count - 1;
+    }
     return true;
 }
 
@@ -104,8 +110,9 @@ bool command_turn(struct app *app, int argument, struct effect *effect, struct e
 bool command_panel_submit(struct app *app, int argument, struct effect *effect, struct error *err)
 {
     (void)argument;
-    if (panel_fields_next(&app->fields))
+    if (panel_fields_next(&app->fields)) {
         return true;
+    }
     bool done = panel_submit(app, effect, err);
     app_changed(app);
     return done;
@@ -113,14 +120,14 @@ bool command_panel_submit(struct app *app, int argument, struct effect *effect, 
 
 static bool panel_can_be_left(const struct app *app)
 {
-    return app->panel != PANEL_UNLOCK && app->panel != PANEL_CREATE &&
-           app->panel != PANEL_RECOVERY;
+    return app->panel != PANEL_UNLOCK && app->panel != PANEL_CREATE && app->panel != PANEL_RECOVERY;
 }
 
 static bool leave_interview(struct app *app, struct error *err)
 {
-    if (!desk_store(app->desk, err))
+    if (!desk_store(app->desk, err)) {
         return false;
+    }
     app_close_desk(app);
     app->screen = SCREEN_PATIENT;
     return true;
@@ -155,14 +162,15 @@ bool command_leave(struct app *app, int argument, struct effect *effect, struct 
     (void)argument;
     (void)effect;
     bool left = true;
-    if (app->list.kind)
+    if (app->list.kind) {
         list_close(app);
-    else if (app->about)
+    } else if (app->about) {
         app->about = false;
-    else if (app->panel && panel_can_be_left(app))
+    } else if (app->panel && panel_can_be_left(app)) {
         panel_close(app);
-    else if (!app->panel)
+    } else if (!app->panel) {
         left = leave_screen(app, err);
+    }
     app_changed(app);
     return left;
 }
@@ -173,16 +181,17 @@ static bool take_back(struct app *app, bool redo, struct error *err)
 {
     struct edit edit;
     edit_init(&edit);
-    bool done = redo ? session_redo(app->session, &edit, err)
-                     : session_undo(app->session, &edit, err);
+    bool done =
+        redo ? session_redo(app->session, &edit, err) : session_undo(app->session, &edit, err);
     if (done && app->desk && desk_interview(app->desk) && desk_interview(app->desk)->removed) {
         app_close_desk(app);
         app->screen = SCREEN_PATIENT;
     } else if (done && app->desk) {
         desk_refresh(app->desk, edit.item ? edit.item : "", edit.row);
     }
-    if (done)
+    if (done) {
         app_note(app, redo ? _("Done again") : _("Taken back; Ctrl-Y does it again"));
+    }
     edit_finish(&edit);
     app_changed(app);
     return done;
@@ -195,11 +204,13 @@ static bool undo_or_redo(struct app *app, bool redo, struct error *err)
         app_changed(app);
         return true;
     }
-    if (app->list.kind || app->panel || !app->session || !session_record(app->session))
-        return error_set(err, ERROR_NOT_FOUND, redo ? _("there is nothing to redo")
-                                                    : _("there is nothing more to undo"));
-    if (app->desk && !desk_store(app->desk, err))
+    if (app->list.kind || app->panel || !app->session || !session_record(app->session)) {
+        return error_set(err, ERROR_NOT_FOUND,
+                         redo ? _("there is nothing to redo") : _("there is nothing more to undo"));
+    }
+    if (app->desk && !desk_store(app->desk, err)) {
         return false;
+    }
     return take_back(app, redo, err);
 }
 
@@ -236,14 +247,16 @@ bool command_quit(struct app *app, int argument, struct effect *effect, struct e
 {
     (void)argument;
     if (app->session) {
-        if (app->desk && !desk_store(app->desk, err))
+        if (app->desk && !desk_store(app->desk, err)) {
             return false;
+        }
         /* What is only typed in a panel is kept for the next time; otherwise the
          * program starts at the list of patients. */
         bool kept = app->panel ? app_seal_draft(app, err)
                                : vault_draft_put(session_vault(app->session), "", "", 0, err);
-        if (!kept)
+        if (!kept) {
             return false;
+        }
     }
     effect->quit = true;
     return true;

@@ -41,10 +41,11 @@ bool command_choice(struct app *app, int argument, struct effect *effect, struct
     struct desk *desk = app->desk;
     (void)effect;
     (void)err;
-    if (argument < 0 && desk->choice > 0)
+    if (argument < 0 && desk->choice > 0) {
         desk->choice--;
-    else if (argument > 0 && desk->choice < desk_choice_count(desk))
+    } else if (argument > 0 && desk->choice < desk_choice_count(desk)) {
         desk->choice++;
+    }
     return true;
 }
 
@@ -64,15 +65,16 @@ bool command_language(struct app *app, int argument, struct effect *effect, stru
     (void)effect;
     (void)err;
     app->patient_language = !app->patient_language;
-    if (!app->patient_language)
+    if (!app->patient_language) {
         return true;
+    }
     const char *shown = app_prompt_language(app), *patient = app_patient_language(app);
     size_t length = strcspn(patient, " -");
-    if (!length)
+    if (!length) {
         app_note(app, _("No language of the patient is noted; this is the form's other one"));
-    else if (strncmp(shown, patient, length) != 0 || shown[length])
-        app_note(app, _("This form is not in the patient's language (%.*s)"), (int)length,
-                 patient);
+    } else if (strncmp(shown, patient, length) != 0 || shown[length]) {
+        app_note(app, _("This form is not in the patient's language (%.*s)"), (int)length, patient);
+    }
     return true;
 }
 
@@ -80,8 +82,9 @@ bool command_language(struct app *app, int argument, struct effect *effect, stru
 
 static void add_part(struct app *app, const char *title, const struct wording *wording)
 {
-    if (wording_is_empty(wording))
+    if (wording_is_empty(wording)) {
         return;
+    }
     struct buf *out = &app->reader.text;
     buf_add_format(out, "%s\n  ", title);
     desk_wording(app->desk, out, wording, app_prompt_language(app), NULL);
@@ -92,12 +95,14 @@ static void add_terms(struct app *app)
 {
     const struct form *form = app->desk->form;
     const char *language = app_prompt_language(app);
-    if (form->term_count)
+    if (form->term_count) {
         buf_add_format(&app->reader.text, "%s\n", _("Words in plain language"));
-    for (size_t i = 0; i < form->term_count; i++)
+    }
+    for (size_t i = 0; i < form->term_count; i++) {
         buf_add_format(&app->reader.text, "  %s: %s\n",
                        wording_in(form, &form->terms[i].label, language, NULL),
                        wording_in(form, &form->terms[i].explanation, language, NULL));
+    }
 }
 
 bool command_about(struct app *app, int argument, struct effect *effect, struct error *err)
@@ -111,8 +116,9 @@ bool command_about(struct app *app, int argument, struct effect *effect, struct 
     add_part(app, _("Question"), &item->label);
     add_part(app, _("Said with it"), &item->hint);
     add_part(app, _("What it is for"), &item->purpose);
-    for (size_t i = 0; i < item->probe_count; i++)
+    for (size_t i = 0; i < item->probe_count; i++) {
         add_part(app, _("To ask on"), &item->probes[i]);
+    }
     add_part(app, _("For you, not to be read aloud"), &item->guidance);
     add_terms(app);
     app->reader.line = 0;
@@ -135,8 +141,9 @@ bool command_remove_row(struct app *app, int argument, struct effect *effect, st
 {
     (void)argument;
     (void)effect;
-    if (!desk_remove_row(app->desk, err))
+    if (!desk_remove_row(app->desk, err)) {
         return false;
+    }
     app_note(app, _("The row is set aside; Ctrl-Z brings it back"));
     app_changed(app);
     return true;
@@ -150,8 +157,9 @@ bool command_finalise(struct app *app, int argument, struct effect *effect, stru
         panel_open(app, PANEL_AMEND);
         return true;
     }
-    if (!desk_finalise(app->desk, err))
+    if (!desk_finalise(app->desk, err)) {
         return false;
+    }
     app_note(app, _("Finalised. Later changes need a reason (Ctrl-T) and show as amendments"));
     app_changed(app);
     return true;

@@ -11,8 +11,9 @@
 static size_t moved(size_t at, size_t count, long by)
 {
     long to = (long)at + by;
-    if (to >= (long)count)
+    if (to >= (long)count) {
         to = (long)count - 1;
+    }
     return to < 0 ? 0 : (size_t)to;
 }
 
@@ -21,12 +22,14 @@ bool command_row(struct app *app, int argument, struct effect *effect, struct er
     (void)effect;
     (void)err;
     long by = argument;
-    if (by == BY_PAGE || by == -BY_PAGE)
+    if (by == BY_PAGE || by == -BY_PAGE) {
         by = (by > 0 ? 1 : -1) * (app->page > 1 ? app->page - 1 : 1);
-    if (app->screen == SCREEN_PATIENTS)
+    }
+    if (app->screen == SCREEN_PATIENTS) {
         app->found_at = moved(app->found_at, app->found_count, by);
-    else
+    } else {
         app->instrument = moved(app->instrument, library_count(app->library), by);
+    }
     return true;
 }
 
@@ -34,8 +37,9 @@ bool command_open_patient(struct app *app, int argument, struct effect *effect, 
 {
     (void)argument;
     (void)effect;
-    if (app->found_at >= app->found_count)
+    if (app->found_at >= app->found_count) {
         return error_set(err, ERROR_NOT_FOUND, _("nobody is found; F2 adds a patient"));
+    }
     char id[33];
     memcpy(id, app_found(app, app->found_at)->id, sizeof id);
     bool opened = app_show_patient(app, id, err);
@@ -48,10 +52,11 @@ bool command_open_instrument(struct app *app, int argument, struct effect *effec
 {
     (void)argument;
     (void)effect;
-    if (app->instrument >= library_count(app->library))
+    if (app->instrument >= library_count(app->library)) {
         return error_set(err, ERROR_NOT_FOUND, _("no forms are installed"));
-    bool opened = app_show_interview(app, library_form(app->library, app->instrument)->form_id,
-                                     err);
+    }
+    bool opened =
+        app_show_interview(app, library_form(app->library, app->instrument)->form_id, err);
     app_changed(app);
     return opened;
 }

@@ -60,8 +60,9 @@ bool command_copy(struct app *app, int argument, struct effect *effect, struct e
     (void)argument;
     (void)effect;
     struct buf selected = BUF_INIT;
-    if (!text_edit_copy(app_editor(app), &selected))
+    if (!text_edit_copy(app_editor(app), &selected)) {
         return error_set(err, ERROR_USAGE, _("nothing is selected; Shift and an arrow key select"));
+    }
     buf_finish(&app->clipboard);
     app->clipboard = selected;
     return true;
@@ -77,8 +78,9 @@ bool command_paste(struct app *app, int argument, struct effect *effect, struct 
 {
     (void)argument;
     (void)effect;
-    if (app->clipboard.length == 0)
+    if (app->clipboard.length == 0) {
         return error_set(err, ERROR_USAGE, _("nothing was copied or cut yet"));
+    }
     app_type(app, app->clipboard.data, app->clipboard.length, false);
     return true;
 }

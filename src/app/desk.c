@@ -33,8 +33,9 @@ static bool has_choices(const struct item *item)
 /* Text beside the value: what was said in words, or the free "other". */
 static const char *text_of(const struct answer *answer, const struct item *item)
 {
-    if (answer->words[0])
+    if (answer->words[0]) {
         return answer->words;
+    }
     switch (answer->value.kind) {
     case VALUE_TEXT:
     case VALUE_DATE:
@@ -52,8 +53,8 @@ static const char *text_of(const struct answer *answer, const struct item *item)
 static void load(struct desk *desk)
 {
     const struct place *place = desk_place(desk);
-    const struct answer *stored = interview_answer(desk_interview(desk), place->item->name,
-                                                   place->row);
+    const struct answer *stored =
+        interview_answer(desk_interview(desk), place->item->name, place->row);
     answer_finish(&desk->answer);
     answer_init(&desk->answer);
     if (stored) {
@@ -61,13 +62,13 @@ static void load(struct desk *desk)
     } else {
         const struct contact *contact = session_contact(desk->session);
         desk->answer.how = contact && contact->interpreter && contact->interpreter[0]
-                               ? HOW_INTERPRETED : HOW_SUMMARY;
+                               ? HOW_INTERPRETED
+                               : HOW_SUMMARY;
     }
     text_edit_set_one_line(desk->edit, place->item->type != ITEM_TEXT || place->item->one_line);
     if (desk->answer.value.kind == VALUE_INTEGER && !desk->answer.words[0]) {
         char digits[24];
-        int length = snprintf(digits, sizeof digits, "%lld",
-                              (long long)desk->answer.value.integer);
+        int length = snprintf(digits, sizeof digits, "%lld", (long long)desk->answer.value.integer);
         text_edit_set(desk->edit, digits, (size_t)length);
     } else {
         const char *text = text_of(&desk->answer, place->item);
@@ -75,13 +76,15 @@ static void load(struct desk *desk)
     }
     desk->text_version = text_edit_version(desk->edit);
     desk->choice = 0;
-    for (size_t i = 0; i < desk_choice_count(desk); i++)
+    for (size_t i = 0; i < desk_choice_count(desk); i++) {
         if (value_has_choice(&desk->answer.value, desk_choice(desk, i)->name)) {
             desk->choice = i;
             break;
         }
-    if (has_choices(place->item) && text_edit_length(desk->edit))
+    }
+    if (has_choices(place->item) && text_edit_length(desk->edit)) {
         desk->choice = desk_choice_count(desk);
+    }
 }
 
 static void list_places(struct desk *desk)
@@ -99,9 +102,11 @@ static bool can_lie_in_front(const struct place *place)
 
 static size_t first_place(const struct desk *desk)
 {
-    for (size_t i = 0; i < desk->places.count; i++)
-        if (can_lie_in_front(&desk->places.places[i]))
+    for (size_t i = 0; i < desk->places.count; i++) {
+        if (can_lie_in_front(&desk->places.places[i])) {
             return i;
+        }
+    }
     return 0;
 }
 
@@ -133,8 +138,9 @@ bool desk_open(struct desk **out, struct session *session, const char *form_id, 
 
 void desk_close(struct desk *desk)
 {
-    if (!desk)
+    if (!desk) {
         return;
+    }
     places_finish(&desk->places);
     answer_finish(&desk->answer);
     text_edit_destroy(desk->edit);
@@ -161,10 +167,12 @@ static void take_text(const struct desk *desk, struct answer *out)
         bool other = item->other && item->type != ITEM_YES_NO;
         free(out->value.text);
         out->value.text = other && length ? alloc_copy(text, length) : NULL;
-        if (out->value.text && out->value.kind == VALUE_EMPTY)
+        if (out->value.text && out->value.kind == VALUE_EMPTY) {
             out->value.kind = VALUE_CHOICES;
-        if (out->value.kind == VALUE_CHOICES && !out->value.choice_count && !out->value.text)
+        }
+        if (out->value.kind == VALUE_CHOICES && !out->value.choice_count && !out->value.text) {
             out->value.kind = VALUE_EMPTY;
+        }
         set_string(&out->words, other ? "" : text);
         return;
     }
@@ -185,8 +193,9 @@ void desk_answer(const struct desk *desk, struct answer *out)
 {
     answer_init(out);
     answer_copy(out, &desk->answer);
-    if (item_takes_answer(desk_place(desk)->item))
+    if (item_takes_answer(desk_place(desk)->item)) {
         take_text(desk, out);
+    }
 }
 
 static const struct answer *stored_answer(const struct desk *desk)
@@ -197,8 +206,9 @@ static const struct answer *stored_answer(const struct desk *desk)
 
 bool desk_unsaved(const struct desk *desk)
 {
-    if (!item_takes_answer(desk_place(desk)->item))
+    if (!item_takes_answer(desk_place(desk)->item)) {
         return false;
+    }
     struct answer now;
     desk_answer(desk, &now);
     const struct answer *stored = stored_answer(desk);
@@ -212,14 +222,15 @@ static bool store_answer(struct desk *desk, const struct answer *answer, struct 
     const struct place *place = desk_place(desk);
     struct change_context context = session_context(desk->session);
     const struct interview *interview = desk_interview(desk);
-    if (interview->state == INTERVIEW_FINALISED && !desk->amending)
+    if (interview->state == INTERVIEW_FINALISED && !desk->amending) {
         return error_set(err, ERROR_DENIED,
                          _("this interview is finalised; give a reason first (Ctrl-T)"));
+    }
     struct edit edit;
     edit_init(&edit);
-    bool changed = change_answer(&edit, interview, place->item->name, place->row, answer,
-                                 interview->state == INTERVIEW_FINALISED ? desk->amending : NULL,
-                                 &context);
+    bool changed =
+        change_answer(&edit, interview, place->item->name, place->row, answer,
+                      interview->state == INTERVIEW_FINALISED ? desk->amending : NULL, &context);
     bool stored = !changed || session_store(desk->session, &edit, 1, true, err);
     edit_finish(&edit);
     return stored;
@@ -227,8 +238,9 @@ static bool store_answer(struct desk *desk, const struct answer *answer, struct 
 
 bool desk_store(struct desk *desk, struct error *err)
 {
-    if (!desk_unsaved(desk))
+    if (!desk_unsaved(desk)) {
         return true;
+    }
     struct answer now;
     desk_answer(desk, &now);
     bool stored = store_answer(desk, &now, err);
@@ -244,8 +256,9 @@ bool desk_store(struct desk *desk, struct error *err)
         list_places(desk);
         for (size_t i = 0; i < desk->places.count; i++) {
             const struct place *place = &desk->places.places[i];
-            if (strcmp(place->item->name, item) == 0 && strcmp(place->row, row) == 0)
+            if (strcmp(place->item->name, item) == 0 && strcmp(place->row, row) == 0) {
                 desk->at = i;
+            }
         }
     }
     answer_finish(&now);
@@ -256,12 +269,15 @@ bool desk_store(struct desk *desk, struct error *err)
 
 bool desk_go(struct desk *desk, size_t index, struct error *err)
 {
-    if (!desk_store(desk, err))
+    if (!desk_store(desk, err)) {
         return false;
-    if (index >= desk->places.count)
+    }
+    if (index >= desk->places.count) {
         index = desk->places.count - 1;
-    while (index + 1 < desk->places.count && !can_lie_in_front(&desk->places.places[index]))
+    }
+    while (index + 1 < desk->places.count && !can_lie_in_front(&desk->places.places[index])) {
         index++;
+    }
     desk->at = index;
     load(desk);
     return true;
@@ -282,50 +298,61 @@ static bool find_place(const struct desk *desk, const char *item, const char *ro
 bool desk_go_to(struct desk *desk, const char *item, const char *row, struct error *err)
 {
     size_t index;
-    if (!desk_store(desk, err))
+    if (!desk_store(desk, err)) {
         return false;
-    if (!find_place(desk, item, row, &index))
+    }
+    if (!find_place(desk, item, row, &index)) {
         return error_set(err, ERROR_NOT_FOUND, _("that question is not asked here now"));
+    }
     return desk_go(desk, index, err);
 }
 
 bool desk_step(struct desk *desk, int direction, struct error *err)
 {
-    if (!desk_store(desk, err))
+    if (!desk_store(desk, err)) {
         return false;
+    }
     for (size_t i = desk->at;;) {
-        if (direction < 0 ? i == 0 : i + 1 >= desk->places.count)
-            return error_set(err, ERROR_NOT_FOUND, direction < 0 ? _("this is the first question")
-                                                                 : _("this is the last question"));
+        if (direction < 0 ? i == 0 : i + 1 >= desk->places.count) {
+            return error_set(err, ERROR_NOT_FOUND,
+                             direction < 0 ? _("this is the first question")
+                                           : _("this is the last question"));
+        }
         i = direction < 0 ? i - 1 : i + 1;
-        if (can_lie_in_front(&desk->places.places[i]))
+        if (can_lie_in_front(&desk->places.places[i])) {
             return desk_go(desk, i, err);
+        }
     }
 }
 
 static bool is_open(const struct desk *desk, size_t index, bool parked)
 {
     const struct place *place = &desk->places.places[index];
-    if (!item_takes_answer(place->item))
+    if (!item_takes_answer(place->item)) {
         return false;
-    const struct answer *answer = interview_answer(desk_interview(desk), place->item->name,
-                                                   place->row);
-    if (parked)
+    }
+    const struct answer *answer =
+        interview_answer(desk_interview(desk), place->item->name, place->row);
+    if (parked) {
         return answer && answer->state == STATE_LATER;
+    }
     return !answer || answer_is_empty(answer);
 }
 
 bool desk_next_open(struct desk *desk, struct error *err)
 {
-    if (!desk_store(desk, err))
+    if (!desk_store(desk, err)) {
         return false;
-    for (int parked = 0; parked < 2; parked++)
+    }
+    for (int parked = 0; parked < 2; parked++) {
         for (size_t step = 1; step <= desk->places.count; step++) {
             size_t index = (desk->at + step) % desk->places.count;
             /* Numbered questions matter first; helpers are met on the way. */
-            if (desk->places.places[index].item->prefix[0] && is_open(desk, index, parked))
+            if (desk->places.places[index].item->prefix[0] && is_open(desk, index, parked)) {
                 return desk_go(desk, index, err);
+            }
         }
+    }
     return error_set(err, ERROR_NOT_FOUND, _("every question has an answer or a reason"));
 }
 
@@ -333,11 +360,14 @@ void desk_refresh(struct desk *desk, const char *item, const char *row)
 {
     list_places(desk);
     size_t index;
-    if (find_place(desk, item, row, &index))
+    if (find_place(desk, item, row, &index)) {
         desk->at = index;
-    if (desk->at >= desk->places.count)
+    }
+    if (desk->at >= desk->places.count) {
         desk->at = desk->places.count - 1;
-    if (!can_lie_in_front(desk_place(desk)))
+    }
+    if (!can_lie_in_front(desk_place(desk))) {
         desk->at = first_place(desk);
+    }
     load(desk);
 }

@@ -15,14 +15,14 @@ struct desk {
     const struct form *form;
     char interview[33];
     struct places places;
-    size_t at;              /* index into places */
-    unsigned long version;  /* of the session that places were listed from */
+    size_t at;             /* index into places */
+    unsigned long version; /* of the session that places were listed from */
 
-    struct answer answer;   /* as it stands on the screen; its text is in edit */
-    struct text_edit *edit; /* words, number, date, or the free text beside choices */
-    size_t choice;          /* highlighted; == number of choices: the line for words */
+    struct answer answer;       /* as it stands on the screen; its text is in edit */
+    struct text_edit *edit;     /* words, number, date, or the free text beside choices */
+    size_t choice;              /* highlighted; == number of choices: the line for words */
     unsigned long text_version; /* of edit when it was loaded */
-    char *amending;         /* reason given for changing a finalised interview; NULL */
+    char *amending;             /* reason given for changing a finalised interview; NULL */
 };
 
 /* Opens (or begins) the interview of FORM_ID in the open patient. */

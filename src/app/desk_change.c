@@ -28,10 +28,12 @@ static bool takes_answer(const struct desk *desk, struct error *err)
 bool desk_set_state(struct desk *desk, enum answer_state state, const char *reason,
                     struct error *err)
 {
-    if (!takes_answer(desk, err))
+    if (!takes_answer(desk, err)) {
         return false;
-    if (state == STATE_SKIPPED && !reason[0])
+    }
+    if (state == STATE_SKIPPED && !reason[0]) {
         return error_set(err, ERROR_INVALID, _("say in a word why it is skipped"));
+    }
     enum answer_state before = desk->answer.state;
     char *reason_before = alloc_string(desk->answer.reason);
     desk->answer.state = state;
@@ -49,8 +51,9 @@ bool desk_set_source(struct desk *desk, enum answer_by by, const char *relation,
                      enum answer_how how, const char *language, const char *gloss,
                      struct error *err)
 {
-    if (!takes_answer(desk, err))
+    if (!takes_answer(desk, err)) {
         return false;
+    }
     desk->answer.by = by;
     desk->answer.how = how;
     set_string(&desk->answer.relation, by == BY_INFORMANT ? relation : "");
@@ -70,39 +73,47 @@ static const struct choice yes_no[] = {
 size_t desk_choice_count(const struct desk *desk)
 {
     const struct item *item = desk_place(desk)->item;
-    if (item->type == ITEM_YES_NO)
+    if (item->type == ITEM_YES_NO) {
         return 2;
-    if (item->type != ITEM_SELECT_ONE && item->type != ITEM_SELECT_MULTIPLE)
+    }
+    if (item->type != ITEM_SELECT_ONE && item->type != ITEM_SELECT_MULTIPLE) {
         return 0;
+    }
     size_t count = 0;
-    for (size_t i = 0; i < item->choices->count; i++)
+    for (size_t i = 0; i < item->choices->count; i++) {
         if (!item->choices->choices[i].retired ||
-            value_has_choice(&desk->answer.value, item->choices->choices[i].name))
+            value_has_choice(&desk->answer.value, item->choices->choices[i].name)) {
             count++;
+        }
+    }
     return count;
 }
 
 const struct choice *desk_choice(const struct desk *desk, size_t index)
 {
     const struct item *item = desk_place(desk)->item;
-    if (item->type == ITEM_YES_NO)
+    if (item->type == ITEM_YES_NO) {
         return &yes_no[index];
+    }
     for (size_t i = 0; i < item->choices->count; i++) {
         const struct choice *choice = &item->choices->choices[i];
-        if (choice->retired && !value_has_choice(&desk->answer.value, choice->name))
+        if (choice->retired && !value_has_choice(&desk->answer.value, choice->name)) {
             continue;
-        if (index-- == 0)
+        }
+        if (index-- == 0) {
             return choice;
+        }
     }
     return NULL;
 }
 
 static void toggle_yes_no(struct value *value, bool yes)
 {
-    if (value->kind == VALUE_BOOLEAN && (value->integer != 0) == yes)
+    if (value->kind == VALUE_BOOLEAN && (value->integer != 0) == yes) {
         value_finish(value);
-    else
+    } else {
         value_set_boolean(value, yes);
+    }
 }
 
 /* "None of these" and the others exclude each other; the last one chosen stays. */
@@ -111,8 +122,9 @@ static void clear_contradictions(struct value *value, const struct item *item,
 {
     for (size_t i = 0; i < item->choices->count; i++) {
         const struct choice *other = &item->choices->choices[i];
-        if (other != chosen && (chosen->exclusive || other->exclusive))
+        if (other != chosen && (chosen->exclusive || other->exclusive)) {
             value_remove_choice(value, other->name);
+        }
     }
 }
 
@@ -120,8 +132,9 @@ void desk_toggle(struct desk *desk, size_t index)
 {
     const struct item *item = desk_place(desk)->item;
     struct value *value = &desk->answer.value;
-    if (index >= desk_choice_count(desk))
+    if (index >= desk_choice_count(desk)) {
         return;
+    }
     desk->choice = index;
     if (item->type == ITEM_YES_NO) {
         toggle_yes_no(value, index == 0);
@@ -129,9 +142,11 @@ void desk_toggle(struct desk *desk, size_t index)
     }
     const struct choice *choice = desk_choice(desk, index);
     bool had = value_has_choice(value, choice->name);
-    if (item->type == ITEM_SELECT_ONE)
-        for (size_t i = 0; i < item->choices->count; i++)
+    if (item->type == ITEM_SELECT_ONE) {
+        for (size_t i = 0; i < item->choices->count; i++) {
             value_remove_choice(value, item->choices->choices[i].name);
+        }
+    }
     if (had) {
         value_remove_choice(value, choice->name);
     } else {
@@ -159,10 +174,12 @@ static bool store_row(struct desk *desk, struct edit *edit, struct error *err)
 bool desk_add_row(struct desk *desk, struct error *err)
 {
     const struct item *repeat = repeat_here(desk);
-    if (!repeat)
+    if (!repeat) {
         return error_set(err, ERROR_USAGE, _("rows can be added only where a list is asked"));
-    if (!desk_store(desk, err))
+    }
+    if (!desk_store(desk, err)) {
         return false;
+    }
     /* From inside a row its parent is the outer row; from the list itself, the
      * row that the list stands in. */
     const struct place *place = desk_place(desk);
@@ -174,8 +191,9 @@ bool desk_add_row(struct desk *desk, struct error *err)
     edit_init(&edit);
     change_add_row(&edit, desk_interview(desk), repeat->name, parent, &context);
     memcpy(row, edit.row, sizeof row);
-    if (!store_row(desk, &edit, err))
+    if (!store_row(desk, &edit, err)) {
         return false;
+    }
     const char *first = repeat->item_count ? repeat->items[0]->name : repeat->name;
     desk_refresh(desk, first, row);
     return true;
@@ -184,27 +202,32 @@ bool desk_add_row(struct desk *desk, struct error *err)
 bool desk_remove_row(struct desk *desk, struct error *err)
 {
     const struct place *place = desk_place(desk);
-    if (!place->row[0] || place->item->type == ITEM_REPEAT)
+    if (!place->row[0] || place->item->type == ITEM_REPEAT) {
         return error_set(err, ERROR_USAGE, _("the cursor is not in a row of a list"));
+    }
     const struct item *repeat = item_repeat(place->item);
     struct change_context context = session_context(desk->session);
     struct edit edit;
-    if (!desk_store(desk, err))
+    if (!desk_store(desk, err)) {
         return false;
+    }
     edit_init(&edit);
     change_remove_row(&edit, desk_interview(desk), desk_place(desk)->row, &context);
-    if (!store_row(desk, &edit, err))
+    if (!store_row(desk, &edit, err)) {
         return false;
+    }
     desk_refresh(desk, repeat->name, "");
     return true;
 }
 
 bool desk_finalise(struct desk *desk, struct error *err)
 {
-    if (!desk_store(desk, err))
+    if (!desk_store(desk, err)) {
         return false;
-    if (desk_interview(desk)->state == INTERVIEW_FINALISED)
+    }
+    if (desk_interview(desk)->state == INTERVIEW_FINALISED) {
         return error_set(err, ERROR_EXISTS, _("this interview is finalised already"));
+    }
     struct change_context context = session_context(desk->session);
     struct edit edit;
     edit_init(&edit);

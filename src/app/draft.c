@@ -32,14 +32,15 @@ static void write_desk(const struct app *app, json_t *draft)
     json_put_text(draft, "row", place->row);
     json_object_set_new(draft, "choice", json_integer((json_int_t)desk->choice));
     json_object_set_new(draft, "cursor", json_integer((json_int_t)text_edit_cursor(desk->edit)));
-    if (!desk_unsaved(desk))
+    if (!desk_unsaved(desk)) {
         return;
+    }
     struct answer answer;
     desk_answer(desk, &answer);
     json_t *json = answer_to_json(&answer);
     json_object_set_new(draft, "answer", json ? json : json_null());
-    json_object_set_new(draft, "text", json_stringn(text_edit_text(desk->edit),
-                                                    text_edit_length(desk->edit)));
+    json_object_set_new(draft, "text",
+                        json_stringn(text_edit_text(desk->edit), text_edit_length(desk->edit)));
     answer_finish(&answer);
 }
 
@@ -54,12 +55,13 @@ static void write_panel(const struct app *app, json_t *draft)
     json_t *values = json_object();
     for (size_t i = 0; i < app->fields.count; i++) {
         const struct field *field = &app->fields.field[i];
-        if (field->spec->kind == FIELD_LINE)
-            json_object_set_new(values, field->spec->name,
-                                json_stringn(text_edit_text(field->edit),
-                                             text_edit_length(field->edit)));
-        else if (field->spec->kind == FIELD_CHOICE)
+        if (field->spec->kind == FIELD_LINE) {
+            json_object_set_new(
+                values, field->spec->name,
+                json_stringn(text_edit_text(field->edit), text_edit_length(field->edit)));
+        } else if (field->spec->kind == FIELD_CHOICE) {
             json_put_text(values, field->spec->name, field->spec->options[field->option].code);
+        }
     }
     json_put_text(draft, "panel", panel_name(app->panel));
     json_object_set_new(draft, "focus", json_integer((json_int_t)app->fields.focus));
@@ -75,15 +77,18 @@ bool app_seal_draft(struct app *app, struct error *err)
     json_t *draft = json_object();
     struct buf bytes = BUF_INIT;
     json_put_text(draft, "screen", screens[app->screen]);
-    if (app->desk)
+    if (app->desk) {
         write_desk(app, draft);
-    if (panel_is_drafted(app->panel))
+    }
+    if (panel_is_drafted(app->panel)) {
         write_panel(app, draft);
+    }
     json_write(&bytes, draft);
     bool sealed = vault_draft_put(session_vault(app->session), session_patient_id(app->session),
                                   buf_text(&bytes), bytes.length, err);
-    if (sealed)
+    if (sealed) {
         app->draft_due = 0;
+    }
     buf_finish(&bytes);
     json_decref(draft);
     return sealed;
@@ -109,47 +114,56 @@ static void restore_text(struct desk *desk, const json_t *draft)
         text_edit_set(desk->edit, json_string_value(text), json_string_length(text));
     }
     int64_t cursor = json_number(draft, "cursor", -1);
-    if (cursor >= 0)
+    if (cursor >= 0) {
         text_edit_set_cursor(desk->edit, (size_t)cursor);
+    }
     int64_t choice = json_number(draft, "choice", 0);
-    if (choice >= 0 && (size_t)choice <= desk_choice_count(desk))
+    if (choice >= 0 && (size_t)choice <= desk_choice_count(desk)) {
         desk->choice = (size_t)choice;
+    }
 }
 
 static void restore_panel(struct app *app, const json_t *draft)
 {
     enum panel_kind kind = panel_by_name(json_text(draft, "panel"));
     bool of_interview = kind == PANEL_WHO || kind == PANEL_STATE || kind == PANEL_AMEND;
-    if (!panel_is_drafted(kind) || (of_interview && !app->desk))
+    if (!panel_is_drafted(kind) || (of_interview && !app->desk)) {
         return;
+    }
     panel_open(app, kind);
     const json_t *values = json_object_get(draft, "fields");
     for (size_t i = 0; i < app->fields.count; i++) {
         const char *name = app->fields.field[i].spec->name;
-        if (json_object_get(values, name))
+        if (json_object_get(values, name)) {
             panel_fields_set(&app->fields, name, json_text(values, name));
+        }
     }
     int64_t focus = json_number(draft, "focus", 0);
-    if (focus >= 0 && (size_t)focus < app->fields.count)
+    if (focus >= 0 && (size_t)focus < app->fields.count) {
         app->fields.focus = (size_t)focus;
+    }
 }
 
 static bool restore(struct app *app, const char *patient, const json_t *draft, struct error *err)
 {
     const char *screen = json_text(draft, "screen");
-    if (patient[0] && !app_show_patient(app, patient, err))
+    if (patient[0] && !app_show_patient(app, patient, err)) {
         return false;
+    }
     bool summary = strcmp(screen, screens[SCREEN_SUMMARY]) == 0;
     const char *form = json_text(draft, "form");
     if (patient[0] && form[0]) {
-        if (!app_show_interview(app, form, err))
+        if (!app_show_interview(app, form, err)) {
             return false;
+        }
         struct error moved = {0};
-        if (desk_go_to(app->desk, json_text(draft, "item"), json_text(draft, "row"), &moved))
+        if (desk_go_to(app->desk, json_text(draft, "item"), json_text(draft, "row"), &moved)) {
             restore_text(app->desk, draft);
+        }
     }
-    if (summary && patient[0] && !(app->desk && desk_unsaved(app->desk)))
+    if (summary && patient[0] && !(app->desk && desk_unsaved(app->desk))) {
         return app_show_summary(app, err);
+    }
     restore_panel(app, draft);
     return true;
 }
@@ -162,10 +176,12 @@ void app_restore_draft(struct app *app)
     json_t *draft = NULL;
     if (vault_draft_get(session_vault(app->session), patient, &bytes, &err) && bytes.length &&
         json_read(&draft, buf_text(&bytes), bytes.length, DRAFT_MAX, &err) &&
-        restore(app, patient, draft, &err) && app->desk && desk_unsaved(app->desk))
+        restore(app, patient, draft, &err) && app->desk && desk_unsaved(app->desk)) {
         app_note(app, _("Back where you were; the last sentence is not sealed as an answer yet"));
-    if (err.code)
+    }
+    if (err.code) {
         app_complain(app, &err);
+    }
     json_decref(draft);
     buf_finish(&bytes);
 }

@@ -42,14 +42,16 @@ static bool unknown_item(const struct filling *filling, const struct yaml_value 
                          struct error *err)
 {
     const char **names = alloc_array(filling->form->all_count + 1, sizeof *names);
-    for (size_t i = 0; i < filling->form->all_count; i++)
+    for (size_t i = 0; i < filling->form->all_count; i++) {
         names[i] = filling->form->all[i]->name;
+    }
     const char *near = text_nearest(key->text, names, filling->form->all_count);
     free(names);
-    if (near)
+    if (near) {
         return error_at(err, ERROR_INVALID, filling->file, key->line, key->column,
                         _("the form \"%s\" has no item \"%s\"; did you mean \"%s\"?"),
                         filling->form->form_id, key->text, near);
+    }
     return error_at(err, ERROR_INVALID, filling->file, key->line, key->column,
                     _("the form \"%s\" has no item \"%s\""), filling->form->form_id, key->text);
 }
@@ -71,8 +73,9 @@ static bool read_choices(const struct filling *filling, const struct item *item,
 {
     for (size_t i = 0; i < list->count; i++) {
         const struct yaml_value *one = list->items[i];
-        if (one->kind != YAML_SCALAR)
+        if (one->kind != YAML_SCALAR) {
             return at(filling, one, err, _("expected the name of a choice"));
+        }
         if (form_choice(item, one->text)) {
             value_add_choice(out, one->text);
             continue;
@@ -82,8 +85,9 @@ static bool read_choices(const struct filling *filling, const struct item *item,
             value_finish(&parsed);
             return place_error(filling, one, err);
         }
-        for (size_t c = 0; c < parsed.choice_count; c++)
+        for (size_t c = 0; c < parsed.choice_count; c++) {
             value_add_choice(out, parsed.choices[c]);
+        }
         if (parsed.text) {
             free(out->text);
             out->text = alloc_string(parsed.text);
@@ -103,8 +107,9 @@ static bool read_date(const struct filling *filling, const struct yaml_value *va
         return true;
     }
     /* Words as spoken and their meaning, both given. */
-    if (!edtf_parse(&date, value->text, value->length, err))
+    if (!edtf_parse(&date, value->text, value->length, err)) {
         return place_error(filling, value, err);
+    }
     struct buf canonical = BUF_INIT;
     edtf_format(&canonical, &date);
     value_set_date(out, words, strlen(words));
@@ -131,29 +136,34 @@ static bool read_value(const struct filling *filling, const struct item *item,
     } else {
         read = entry_parse(&out->value, filling->form, item, value->text, value->length, &inner);
         if (!read) {
-            if (err)
+            if (err) {
                 *err = inner;
+            }
             return place_error(filling, value, err);
         }
     }
-    if (!read)
+    if (!read) {
         return false;
-    if (!entry_check(filling->form, item, &out->value, NULL, i18n_language(), NULL, err))
+    }
+    if (!entry_check(filling->form, item, &out->value, NULL, i18n_language(), NULL, err)) {
         return place_error(filling, value, err);
+    }
     return true;
 }
 
 /* ---- one answer ---- */
 
-static bool read_code(const struct filling *filling, const struct yaml_value *map,
-                      const char *key, bool (*parse)(struct answer *out, const char *code),
-                      struct answer *out, struct error *err)
+static bool read_code(const struct filling *filling, const struct yaml_value *map, const char *key,
+                      bool (*parse)(struct answer *out, const char *code), struct answer *out,
+                      struct error *err)
 {
     const struct yaml_value *value = yaml_tree_get(map, key);
-    if (!value)
+    if (!value) {
         return true;
-    if (value->kind == YAML_SCALAR && parse(out, value->text))
+    }
+    if (value->kind == YAML_SCALAR && parse(out, value->text)) {
         return true;
+    }
     return error_at(err, ERROR_INVALID, filling->file, value->line, value->column,
                     _("\"%s\" is no value of \"%s\"; see verhaal(1) for those there are"),
                     value->text, key);
@@ -178,10 +188,12 @@ static bool read_text(const struct filling *filling, const struct yaml_value *ma
                       char **out, struct error *err)
 {
     const struct yaml_value *value = yaml_tree_get(map, key);
-    if (!value)
+    if (!value) {
         return true;
-    if (value->kind != YAML_SCALAR)
+    }
+    if (value->kind != YAML_SCALAR) {
         return at(filling, value, err, _("expected a text"));
+    }
     free(*out);
     *out = alloc_copy(value->text, value->length);
     return true;
@@ -190,18 +202,19 @@ static bool read_text(const struct filling *filling, const struct yaml_value *ma
 static bool check_keys(const struct filling *filling, const struct yaml_value *map,
                        struct error *err)
 {
-    static const char *const known[] = {"value", "words",  "by",     "relation", "lang",
-                                        "how",   "state",  "reason", "gloss"};
+    static const char *const known[] = {"value", "words", "by",     "relation", "lang",
+                                        "how",   "state", "reason", "gloss"};
     size_t count = sizeof known / sizeof known[0];
     for (size_t i = 0; i < map->count; i++) {
         bool found = false;
-        for (size_t k = 0; k < count; k++)
+        for (size_t k = 0; k < count; k++) {
             found = found || strcmp(map->keys[i]->text, known[k]) == 0;
-        if (found)
+        }
+        if (found) {
             continue;
+        }
         const char *near = text_nearest(map->keys[i]->text, known, count);
-        return error_at(err, ERROR_INVALID, filling->file, map->keys[i]->line,
-                        map->keys[i]->column,
+        return error_at(err, ERROR_INVALID, filling->file, map->keys[i]->line, map->keys[i]->column,
                         near ? _("unknown key \"%s\" of an answer; did you mean \"%s\"?")
                              : _("unknown key \"%s\" of an answer%s"),
                         map->keys[i]->text, near ? near : "");
@@ -212,11 +225,11 @@ static bool check_keys(const struct filling *filling, const struct yaml_value *m
 static bool read_answer(const struct filling *filling, const struct item *item,
                         const struct yaml_value *given, struct answer *out, struct error *err)
 {
-    if (given->kind != YAML_MAP)
+    if (given->kind != YAML_MAP) {
         return read_value(filling, item, given, out, err);
+    }
     const struct yaml_value *value = yaml_tree_get(given, "value");
-    return check_keys(filling, given, err) &&
-           read_code(filling, given, "by", parse_by, out, err) &&
+    return check_keys(filling, given, err) && read_code(filling, given, "by", parse_by, out, err) &&
            read_code(filling, given, "how", parse_how, out, err) &&
            read_code(filling, given, "state", parse_state, out, err) &&
            read_text(filling, given, "relation", &out->relation, err) &&
@@ -253,15 +266,17 @@ static bool fill_map(struct filling *filling, const struct item *repeat, const c
 static bool fill_repeat(struct filling *filling, const struct item *repeat, const char *parent,
                         const struct yaml_value *list, struct error *err)
 {
-    if (list->kind != YAML_LIST)
+    if (list->kind != YAML_LIST) {
         return at(filling, list, err, _("expected a list: one map for each row"));
+    }
     for (size_t i = 0; i < list->count; i++) {
         char row[33];
         struct edit *edit = new_edit(filling);
         change_add_row(edit, filling->interview, repeat->name, parent, &filling->context);
         memcpy(row, edit->row, sizeof row);
-        if (!fill_map(filling, repeat, row, list->items[i], err))
+        if (!fill_map(filling, repeat, row, list->items[i], err)) {
             return false;
+        }
     }
     return true;
 }
@@ -269,20 +284,23 @@ static bool fill_repeat(struct filling *filling, const struct item *repeat, cons
 static bool fill_map(struct filling *filling, const struct item *repeat, const char *row,
                      const struct yaml_value *map, struct error *err)
 {
-    if (map->kind != YAML_MAP)
+    if (map->kind != YAML_MAP) {
         return at(filling, map, err, _("expected a map from items to answers"));
+    }
     for (size_t i = 0; i < map->count; i++) {
         const struct item *item = form_find(filling->form, map->keys[i]->text);
-        if (!item || (item->type != ITEM_REPEAT && !item_takes_answer(item)))
+        if (!item || (item->type != ITEM_REPEAT && !item_takes_answer(item))) {
             return unknown_item(filling, map->keys[i], err);
-        if (item_repeat(item) != repeat)
-            return at(filling, map->keys[i], err,
-                      _("this item belongs to another list of rows"));
+        }
+        if (item_repeat(item) != repeat) {
+            return at(filling, map->keys[i], err, _("this item belongs to another list of rows"));
+        }
         bool filled = item->type == ITEM_REPEAT
                           ? fill_repeat(filling, item, row, map->items[i], err)
                           : fill_item(filling, item, row, map->items[i], err);
-        if (!filled)
+        if (!filled) {
             return false;
+        }
     }
     return true;
 }
@@ -291,23 +309,25 @@ bool fill_answers(struct session *session, const char *form_id, const struct yam
                   const char *file, const char *contact, size_t *count, struct error *err)
 {
     char id[33];
-    if (!session_interview(session, form_id, id, err))
+    if (!session_interview(session, form_id, id, err)) {
         return false;
+    }
     struct filling filling = {.session = session, .file = file};
     filling.interview = record_interview(session_record(session), id);
     filling.form = session_form(session, filling.interview->form_digest, err);
     filling.context = session_context(session);
     filling.context.contact = contact;
-    bool filled = filling.form != NULL && fill_map(&filling, NULL, "", answers, err) &&
-                  (filling.count == 0 ||
-                   session_store(session, filling.edits, filling.count, false, err));
+    bool filled =
+        filling.form != NULL && fill_map(&filling, NULL, "", answers, err) &&
+        (filling.count == 0 || session_store(session, filling.edits, filling.count, false, err));
     size_t stored = 0;
     for (size_t i = 0; i < filling.count; i++) {
         stored += filling.edits[i].kind == EDIT_ANSWER;
         edit_finish(&filling.edits[i]);
     }
     free(filling.edits);
-    if (filled && count)
+    if (filled && count) {
         *count = stored;
+    }
     return filled;
 }

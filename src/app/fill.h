@@ -16,7 +16,6 @@
  * COUNT (may be NULL) receives how many answers were stored.
  */
 bool fill_answers(struct session *session, const char *form_id, const struct yaml_value *answers,
-                  const char *file, const char *contact, size_t *count,
-                  struct error *err) MUST_USE;
+                  const char *file, const char *contact, size_t *count, struct error *err) MUST_USE;
 
 #endif

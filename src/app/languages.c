@@ -12,8 +12,9 @@
 const char *app_patient_language(const struct app *app)
 {
     const struct contact *contact = session_contact(app->session);
-    if (contact && contact->language && contact->language[0])
+    if (contact && contact->language && contact->language[0]) {
         return contact->language;
+    }
     const struct record *record = session_record(app->session);
     return record && record->patient.languages ? record->patient.languages : "";
 }
@@ -22,24 +23,30 @@ const char *app_patient_language(const struct app *app)
 static const char *form_has(const struct form *form, const char *tags)
 {
     size_t length = strcspn(tags, " -");
-    for (size_t i = 0; length && i < form->language_count; i++)
-        if (strncmp(form->languages[i], tags, length) == 0 && form->languages[i][length] == '\0')
+    for (size_t i = 0; length && i < form->language_count; i++) {
+        if (strncmp(form->languages[i], tags, length) == 0 && form->languages[i][length] == '\0') {
             return form->languages[i];
+        }
+    }
     return NULL;
 }
 
 const char *app_prompt_language(const struct app *app)
 {
     const char *own = i18n_language();
-    if (!app->patient_language || !app->desk)
+    if (!app->patient_language || !app->desk) {
         return own;
+    }
     const struct form *form = app->desk->form;
     const char *patient = form_has(form, app_patient_language(app));
-    if (patient)
+    if (patient) {
         return patient;
+    }
     /* Not in the patient's language: the other one of the form is the best there is. */
-    for (size_t i = 0; i < form->language_count; i++)
-        if (strcmp(form->languages[i], own) != 0)
+    for (size_t i = 0; i < form->language_count; i++) {
+        if (strcmp(form->languages[i], own) != 0) {
             return form->languages[i];
+        }
+    }
     return own;
 }

@@ -23,8 +23,9 @@ static struct list_row *add_row(struct list *list)
 
 static void fold_into(struct list_row *row, const char *text)
 {
-    if (row->text.length)
+    if (row->text.length) {
         buf_add_char(&row->text, ' ');
+    }
     text_fold(&row->text, text, strlen(text));
 }
 
@@ -32,16 +33,19 @@ static void fill_commands(struct app *app, const unsigned *contexts)
 {
     for (size_t i = 0; i < command_count(); i++) {
         const struct command *command = command_at(i);
-        if (!command_works_in(command, contexts))
+        if (!command_works_in(command, contexts)) {
             continue;
+        }
         struct list_row *row = add_row(&app->list);
         row->command = command;
         fold_into(row, command->name);
         fold_into(row, _(command->summary));
-        if (command->label)
+        if (command->label) {
             fold_into(row, _(command->label));
-        if (command->key)
+        }
+        if (command->key) {
             fold_into(row, command->key);
+        }
     }
 }
 
@@ -69,25 +73,29 @@ void list_open(struct app *app, enum list_kind kind)
     list_close(app);
     app_contexts(app, contexts);
     text_edit_set(app->list.filter, "", 0);
-    if (kind == LIST_HELP)
+    if (kind == LIST_HELP) {
         fill_commands(app, contexts);
-    else if (kind == LIST_PALETTE)
+    } else if (kind == LIST_PALETTE) {
         fill_commands(app, everywhere);
-    else
+    } else {
         fill_outline(app);
+    }
     app->list.kind = kind;
     list_filter(app);
     /* The outline opens where one is. */
-    for (size_t i = 0; kind == LIST_OUTLINE && i < app->list.shown_count; i++)
-        if (app->list.rows[app->list.shown[i]].place == app->desk->at)
+    for (size_t i = 0; kind == LIST_OUTLINE && i < app->list.shown_count; i++) {
+        if (app->list.rows[app->list.shown[i]].place == app->desk->at) {
             app->list.at = i;
+        }
+    }
 }
 
 void list_close(struct app *app)
 {
     struct list *list = &app->list;
-    for (size_t i = 0; i < list->row_count; i++)
+    for (size_t i = 0; i < list->row_count; i++) {
         buf_finish(&list->rows[i].text);
+    }
     list->row_count = 0;
     list->shown_count = 0;
     list->kind = LIST_NONE;
@@ -100,9 +108,11 @@ void list_filter(struct app *app)
     text_fold(&words, text_edit_text(list->filter), text_edit_length(list->filter));
     list->shown = alloc_resize(list->shown, list->row_count + 1, sizeof *list->shown);
     list->shown_count = 0;
-    for (size_t i = 0; i < list->row_count; i++)
-        if (text_matches(buf_text(&list->rows[i].text), buf_text(&words)))
+    for (size_t i = 0; i < list->row_count; i++) {
+        if (text_matches(buf_text(&list->rows[i].text), buf_text(&words))) {
             list->shown[list->shown_count++] = i;
+        }
+    }
     list->at = list->top = 0;
     buf_finish(&words);
 }
@@ -110,10 +120,12 @@ void list_filter(struct app *app)
 void list_move(struct app *app, long by)
 {
     struct list *list = &app->list;
-    if (by == BY_PAGE || by == -BY_PAGE)
+    if (by == BY_PAGE || by == -BY_PAGE) {
         by = (by > 0 ? 1 : -1) * (list->page > 1 ? list->page - 1 : 1);
+    }
     long at = (long)list->at + by;
-    if (at >= (long)list->shown_count)
+    if (at >= (long)list->shown_count) {
         at = (long)list->shown_count - 1;
+    }
     list->at = at < 0 ? 0 : (size_t)at;
 }

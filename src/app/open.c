@@ -71,8 +71,9 @@ bool app_make_vault(struct app *app, struct error *err)
     buf_clear(&app->recovery);
     if (!vault_create(&vault, app->options.world, app->options.vault_path,
                       panel_fields_text(&app->fields, "user"),
-                      panel_fields_secret(&app->fields, "passphrase"), cost, &app->recovery, err))
+                      panel_fields_secret(&app->fields, "passphrase"), cost, &app->recovery, err)) {
         return false;
+    }
     app->session = session_create(app->options.world, vault, app->library);
     app->screen = SCREEN_RECOVERY;
     panel_open(app, PANEL_RECOVERY);
@@ -121,24 +122,28 @@ void app_find_patients(struct app *app)
     text_fold(&words, text_edit_text(app->find), text_edit_length(app->find));
     for (size_t i = 0; i < count; i++) {
         const struct vault_patient *patient = vault_patient_at(vault, i);
-        if (words.length == 0 || patient_matches(patient, buf_text(&words)))
+        if (words.length == 0 || patient_matches(patient, buf_text(&words))) {
             ranked[found++] = (struct ranked){patient, i};
+        }
     }
     qsort(ranked, found, sizeof *ranked, by_name);
     app->found = alloc_resize(app->found, found + 1, sizeof *app->found);
-    for (size_t i = 0; i < found; i++)
+    for (size_t i = 0; i < found; i++) {
         app->found[i] = ranked[i].index;
+    }
     app->found_count = found;
-    if (app->found_at >= found)
+    if (app->found_at >= found) {
         app->found_at = found ? found - 1 : 0;
+    }
     buf_finish(&words);
     free(ranked);
 }
 
 bool app_show_patient(struct app *app, const char *id, struct error *err)
 {
-    if (!session_open_patient(app->session, id, err))
+    if (!session_open_patient(app->session, id, err)) {
         return false;
+    }
     app->screen = SCREEN_PATIENT;
     app->instrument = 0;
     return true;
@@ -156,8 +161,9 @@ void app_close_desk(struct app *app)
 bool app_show_interview(struct app *app, const char *form_id, struct error *err)
 {
     struct desk *desk;
-    if (!desk_open(&desk, app->session, form_id, err))
+    if (!desk_open(&desk, app->session, form_id, err)) {
         return false;
+    }
     app_close_desk(app);
     app->desk = desk;
     app->screen = SCREEN_INTERVIEW;
@@ -195,16 +201,18 @@ void app_build_summary(struct app *app, int columns)
     struct document *document = build_document(app);
     struct export_options options = {.columns = columns, .ascii = app->options.ascii};
     buf_clear(&app->reader.text);
-    if (!export_format_find("text")->write(&app->reader.text, document, &options, &err))
+    if (!export_format_find("text")->write(&app->reader.text, document, &options, &err)) {
         app_complain(app, &err);
+    }
     document_destroy(document);
     app->summary_columns = columns;
 }
 
 bool app_show_summary(struct app *app, struct error *err)
 {
-    if (app->desk && !desk_store(app->desk, err))
+    if (app->desk && !desk_store(app->desk, err)) {
         return false;
+    }
     app->screen = SCREEN_SUMMARY;
     app->reader.line = 0;
     app->summary_columns = 0;
@@ -223,29 +231,31 @@ static bool note_export(struct app *app, const char *format, const struct buf *b
     char digest[65], detail[200];
     digest_sha256(digest, buf_text(bytes), bytes->length);
     snprintf(detail, sizeof detail, "%s, %zu bytes, sha256 %.16s", format, bytes->length, digest);
-    return vault_audit(session_vault(app->session), AUDIT_EXPORT,
-                       session_patient_id(app->session), detail, err);
+    return vault_audit(session_vault(app->session), AUDIT_EXPORT, session_patient_id(app->session),
+                       detail, err);
 }
 
 bool app_export(struct app *app, const char *format_name, const char *name, struct error *err)
 {
     const struct export_format *format = export_format_find(format_name);
     struct buf bytes = BUF_INIT, path = BUF_INIT;
-    if (!format)
+    if (!format) {
         return error_set(err, ERROR_UNSUPPORTED, _("this program was built without %s export"),
                          format_name);
-    if (!name_is_plain(name))
+    }
+    if (!name_is_plain(name)) {
         return error_set(err, ERROR_INVALID, _("give a file name without a slash or leading dot"));
+    }
     struct document *document = build_document(app);
     struct export_options options = {.columns = 80, .ascii = false};
     const char *home = app->options.world->export_home;
     buf_add_format(&path, "%s/%s%s", home, name, format->suffix);
     bool written = format->write(&bytes, document, &options, err) &&
-                   note_export(app, format_name, &bytes, err) &&
-                   file_make_directory(home, err) &&
+                   note_export(app, format_name, &bytes, err) && file_make_directory(home, err) &&
                    file_write(buf_text(&path), buf_text(&bytes), bytes.length, FILE_NEW, err);
-    if (written)
+    if (written) {
         app_note(app, _("Written, readable for whoever opens it: %s"), buf_text(&path));
+    }
     document_destroy(document);
     buf_finish(&bytes);
     buf_finish(&path);

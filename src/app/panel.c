@@ -43,8 +43,11 @@ static const struct field_spec patient_fields[] = {
 };
 
 static const struct field_option modes[] = {
-    {"", N_("not applicable")}, {"on_site", N_("in the room")}, {"phone", N_("by telephone")},
-    {"video", N_("by video")},  {NULL, NULL},
+    {"", N_("not applicable")},
+    {"on_site", N_("in the room")},
+    {"phone", N_("by telephone")},
+    {"video", N_("by video")},
+    {NULL, NULL},
 };
 
 static const struct field_option no_yes[] = {{"no", N_("no")}, {"yes", N_("yes")}, {NULL, NULL}};
@@ -62,9 +65,11 @@ static const struct field_spec contact_fields[] = {
 };
 
 static const struct field_option by_options[] = {
-    {"patient", N_("the patient")},         {"informant", N_("a relative or other informant")},
+    {"patient", N_("the patient")},
+    {"informant", N_("a relative or other informant")},
     {"interpreter", N_("the interpreter's own words")},
-    {"clinician", N_("your observation")},  {"file", N_("the file")},
+    {"clinician", N_("your observation")},
+    {"file", N_("the file")},
     {NULL, NULL},
 };
 
@@ -108,7 +113,8 @@ static const struct field_spec amend_fields[] = {
 };
 
 static const struct field_option formats[] = {
-    {"markdown", "Markdown"}, {"text", N_("plain text")}, {"html", "HTML"}, {"json", "JSON"},
+    {"markdown", "Markdown"}, {"text", N_("plain text")},
+    {"html", "HTML"},         {"json", "JSON"},
     {"pdf", "PDF"},           {NULL, NULL},
 };
 
@@ -147,9 +153,11 @@ const char *panel_name(enum panel_kind kind)
 
 enum panel_kind panel_by_name(const char *name)
 {
-    for (size_t i = 1; i < sizeof panels / sizeof panels[0]; i++)
-        if (strcmp(panels[i].name, name) == 0)
+    for (size_t i = 1; i < sizeof panels / sizeof panels[0]; i++) {
+        if (strcmp(panels[i].name, name) == 0) {
             return (enum panel_kind)i;
+        }
+    }
     return PANEL_NONE;
 }
 
@@ -176,27 +184,34 @@ static void start_contact(struct app *app)
         panel_fields_set(fields, "language", last->language ? last->language : "");
         panel_fields_set(fields, "mode", last->mode ? last->mode : "");
     }
-    if (!today)
+    if (!today) {
         return;
-    const struct { const char *name, *value; } lines[] = {
-        {"date", today->date},       {"present", today->present},
+    }
+    const struct {
+        const char *name, *value;
+    } lines[] = {
+        {"date", today->date},         {"present", today->present},
         {"language", today->language}, {"interpreter", today->interpreter},
-        {"mode", today->mode},       {"trouble", today->trouble},
-        {"consent", today->consent}, {"professional", today->professional ? "yes" : "no"},
+        {"mode", today->mode},         {"trouble", today->trouble},
+        {"consent", today->consent},   {"professional", today->professional ? "yes" : "no"},
     };
-    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
         panel_fields_set(fields, lines[i].name, lines[i].value ? lines[i].value : "");
+    }
 }
 
 static void start_patient_edit(struct app *app)
 {
     const struct patient *patient = &session_record(app->session)->patient;
-    const struct { const char *name, *value; } lines[] = {
+    const struct {
+        const char *name, *value;
+    } lines[] = {
         {"name", patient->name},           {"code", patient->code}, {"birth", patient->birth},
         {"languages", patient->languages}, {"note", patient->note},
     };
-    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
         panel_fields_set(&app->fields, lines[i].name, lines[i].value ? lines[i].value : "");
+    }
 }
 
 static void start_who(struct app *app)

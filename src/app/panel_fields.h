@@ -29,13 +29,13 @@ struct field_spec {
 
 struct field {
     const struct field_spec *spec;
-    struct text_edit *edit; /* line */
-    struct secret *secret;  /* secret: length in use */
-    size_t option;          /* choice */
+    struct text_edit *edit;    /* line */
+    struct secret *secret;     /* secret: length in use */
+    size_t option;             /* choice */
     unsigned long set_version; /* of edit when it was set: what was typed since? */
 };
 
-#define FIELDS_MAX 10
+#define FIELDS_MAX       10
 #define FIELD_SECRET_MAX 1024
 
 struct panel_fields {
@@ -48,8 +48,10 @@ struct panel_fields {
 void panel_fields_init(struct panel_fields *fields, const struct field_spec *specs);
 void panel_fields_finish(struct panel_fields *fields); /* wipes; all-zero is fine */
 
-struct field *panel_fields_find(struct panel_fields *fields, const char *name); /* never NULL: a bug */
-const char *panel_fields_text(struct panel_fields *fields, const char *name);   /* line: text; choice: code */
+struct field *panel_fields_find(struct panel_fields *fields,
+                                const char *name); /* never NULL: a bug */
+const char *panel_fields_text(struct panel_fields *fields,
+                              const char *name); /* line: text; choice: code */
 void panel_fields_set(struct panel_fields *fields, const char *name, const char *text);
 struct secret *panel_fields_secret(struct panel_fields *fields, const char *name);
 struct field *panel_fields_focused(struct panel_fields *fields);

@@ -35,11 +35,13 @@ static bool submit_create(struct app *app, struct error *err)
 {
     const struct secret *one = panel_fields_secret(&app->fields, "passphrase");
     const struct secret *two = panel_fields_secret(&app->fields, "again");
-    if (!panel_fields_text(&app->fields, "user")[0])
+    if (!panel_fields_text(&app->fields, "user")[0]) {
         return error_set(err, ERROR_INVALID, _("give a name for the user"));
+    }
     if (secret_length(one) != secret_length(two) ||
-        memcmp(secret_view(one), secret_view(two), secret_length(one)) != 0)
+        memcmp(secret_view(one), secret_view(two), secret_length(one)) != 0) {
         return error_set(err, ERROR_INVALID, _("the two passphrases are not the same"));
+    }
     app->pending = PENDING_CREATE;
     app_note(app, _("Making the vault…"));
     return true;
@@ -48,9 +50,11 @@ static bool submit_create(struct app *app, struct error *err)
 /* The NUMBER-th group (1-based) of the recovery code, without its dashes. */
 static void group_of(const char *code, unsigned number, char *out, size_t size)
 {
-    for (; number > 1 && *code; code++)
-        if (*code == '-' || *code == ' ' || *code == '\n')
+    for (; number > 1 && *code; code++) {
+        if (*code == '-' || *code == ' ' || *code == '\n') {
             number--;
+        }
+    }
     size_t length = strcspn(code, "- \n");
     snprintf(out, size, "%.*s", (int)length, code);
 }
@@ -72,9 +76,10 @@ static bool submit_recovery(struct app *app, struct error *err)
     group_of(buf_text(&app->recovery), 3, third, sizeof third);
     group_of(buf_text(&app->recovery), 7, seventh, sizeof seventh);
     if (!same_group(panel_fields_text(&app->fields, "third"), third) ||
-        !same_group(panel_fields_text(&app->fields, "seventh"), seventh))
+        !same_group(panel_fields_text(&app->fields, "seventh"), seventh)) {
         return error_set(err, ERROR_INVALID,
                          _("that is not what stands in the code; look at the groups again"));
+    }
     buf_finish(&app->recovery);
     panel_close(app);
     app->screen = SCREEN_PATIENTS;
@@ -99,8 +104,9 @@ static bool submit_patient(struct app *app, struct error *err)
     fill_patient(app, &patient);
     bool added = session_add_patient(app->session, &patient, err);
     patient_finish(&patient);
-    if (!added)
+    if (!added) {
         return false;
+    }
     panel_close(app);
     app->screen = SCREEN_PATIENT;
     app->instrument = 0;
@@ -126,8 +132,9 @@ static bool submit_patient_edit(struct app *app, struct error *err)
     }
     edit_finish(&edit);
     patient_finish(&patient);
-    if (stored)
+    if (stored) {
         panel_close(app);
+    }
     return stored;
 }
 
@@ -136,10 +143,11 @@ static bool submit_contact(struct app *app, struct error *err)
     struct contact contact;
     const struct contact *today = session_contact(app->session);
     contact_init(&contact);
-    if (today)
+    if (today) {
         contact_copy(&contact, today);
-    else
+    } else {
         contact.time = world_now(app->options.world);
+    }
     take(&contact.date, &app->fields, "date");
     take(&contact.present, &app->fields, "present");
     take(&contact.language, &app->fields, "language");
@@ -155,8 +163,9 @@ static bool submit_contact(struct app *app, struct error *err)
     bool stored = session_store(app->session, &edit, 1, true, err);
     edit_finish(&edit);
     contact_finish(&contact);
-    if (stored)
+    if (stored) {
         panel_close(app);
+    }
     return stored;
 }
 
@@ -165,12 +174,14 @@ static bool submit_who(struct app *app, struct error *err)
     enum answer_by by;
     enum answer_how how;
     if (!answer_by_parse(&by, panel_fields_text(&app->fields, "by")) ||
-        !answer_how_parse(&how, panel_fields_text(&app->fields, "how")))
+        !answer_how_parse(&how, panel_fields_text(&app->fields, "how"))) {
         return error_set(err, ERROR_INVALID, _("choose whose words these are"));
+    }
     if (!desk_set_source(app->desk, by, panel_fields_text(&app->fields, "relation"), how,
                          panel_fields_text(&app->fields, "language"),
-                         panel_fields_text(&app->fields, "gloss"), err))
+                         panel_fields_text(&app->fields, "gloss"), err)) {
         return false;
+    }
     panel_close(app);
     return true;
 }
@@ -178,10 +189,12 @@ static bool submit_who(struct app *app, struct error *err)
 static bool submit_state(struct app *app, struct error *err)
 {
     enum answer_state state;
-    if (!answer_state_parse(&state, panel_fields_text(&app->fields, "state")))
+    if (!answer_state_parse(&state, panel_fields_text(&app->fields, "state"))) {
         return error_set(err, ERROR_INVALID, _("choose one of the reasons"));
-    if (!desk_set_state(app->desk, state, panel_fields_text(&app->fields, "reason"), err))
+    }
+    if (!desk_set_state(app->desk, state, panel_fields_text(&app->fields, "reason"), err)) {
         return false;
+    }
     panel_close(app);
     /* Done with this one; at the last question there is nowhere to go. */
     if (state != STATE_ANSWERED && state != STATE_ADAPTED) {
@@ -194,8 +207,9 @@ static bool submit_state(struct app *app, struct error *err)
 static bool submit_amend(struct app *app, struct error *err)
 {
     const char *reason = panel_fields_text(&app->fields, "reason");
-    if (!reason[0])
+    if (!reason[0]) {
         return error_set(err, ERROR_INVALID, _("an amendment needs a reason"));
+    }
     free(app->desk->amending);
     app->desk->amending = alloc_string(reason);
     panel_close(app);
@@ -205,9 +219,10 @@ static bool submit_amend(struct app *app, struct error *err)
 
 static bool submit_export(struct app *app, struct error *err)
 {
-    if (!app_export(app, panel_fields_text(&app->fields, "format"), panel_fields_text(&app->fields, "name"),
-                    err))
+    if (!app_export(app, panel_fields_text(&app->fields, "format"),
+                    panel_fields_text(&app->fields, "name"), err)) {
         return false;
+    }
     panel_close(app);
     return true;
 }

@@ -37,11 +37,13 @@ struct session *session_create(const struct world *world, struct vault *vault,
 
 void session_destroy(struct session *session)
 {
-    if (!session)
+    if (!session) {
         return;
+    }
     session_close_patient(session);
-    for (size_t i = 0; i < session->form_count; i++)
+    for (size_t i = 0; i < session->form_count; i++) {
         form_destroy(session->forms[i]);
+    }
     free(session->forms);
     vault_close(session->vault);
     free(session);
@@ -84,8 +86,9 @@ unsigned long session_version(const struct session *session)
 
 const char *session_patient_name(const struct session *session)
 {
-    if (!session->record)
+    if (!session->record) {
         return "";
+    }
     const struct patient *patient = &session->record->patient;
     return patient->name && patient->name[0] ? patient->name : patient->code ? patient->code : "";
 }
@@ -100,8 +103,9 @@ struct change_context session_context(const struct session *session)
 const struct contact *session_contact(const struct session *session)
 {
     const struct record *record = session->record;
-    if (!record || record->contact_count == 0)
+    if (!record || record->contact_count == 0) {
         return NULL;
+    }
     const struct contact *newest = &record->contacts[record->contact_count - 1];
     int32_t day = edtf_day_of_time(newest->time, session->world->offset_minutes);
     return day == session_today(session) ? newest : NULL;
@@ -140,12 +144,14 @@ static void row_from_record(struct session *session, struct vault_patient *row)
     row->changed = world_now(session->world);
     for (size_t i = session->record->interview_count; i-- > 0;) {
         const struct interview *interview = &session->record->interviews[i];
-        if (interview->removed)
+        if (interview->removed) {
             continue;
+        }
         const struct form *form = session_form(session, interview->form_digest, NULL);
         struct progress progress = {0};
-        if (form)
+        if (form) {
             progress_count(&progress, form, interview, session_today(session));
+        }
         free(row->form_id);
         row->form_id = copy_or_empty(interview->form_id);
         row->answered = (uint32_t)(progress.answered + progress.reasoned);
@@ -157,14 +163,16 @@ static void row_from_record(struct session *session, struct vault_patient *row)
 
 bool session_update_register(struct session *session, struct error *err)
 {
-    if (!session->record || !session->register_stale)
+    if (!session->record || !session->register_stale) {
         return true;
+    }
     struct vault_patient row;
     row_from_record(session, &row);
     bool stored = vault_append(session->vault, session->patient, NULL, 0, &row, false, err);
     row_finish(&row);
-    if (stored)
+    if (stored) {
         session->register_stale = false;
+    }
     return stored;
 }
 
@@ -210,8 +218,9 @@ void session_close_patient(struct session *session)
 
 bool session_add_patient(struct session *session, const struct patient *patient, struct error *err)
 {
-    if (!(patient->name && patient->name[0]) && !(patient->code && patient->code[0]))
+    if (!(patient->name && patient->name[0]) && !(patient->code && patient->code[0])) {
         return error_set(err, ERROR_INVALID, _("a patient needs at least a name or a code"));
+    }
     session_close_patient(session);
     struct record *record = record_create();
     struct edit edit;
@@ -227,8 +236,8 @@ bool session_add_patient(struct session *session, const struct patient *patient,
     row_init(&row, id, patient);
     row.created = row.changed = world_now(session->world);
     struct vault_bytes first = {buf_text(&bytes), bytes.length};
-    bool added = record_apply(record, &edit, err) &&
-                 vault_patient_add(session->vault, &row, &first, 1, err);
+    bool added =
+        record_apply(record, &edit, err) && vault_patient_add(session->vault, &row, &first, 1, err);
     if (added) {
         session->record = record;
         memcpy(session->patient, id, sizeof session->patient);
@@ -256,18 +265,22 @@ static bool seal(struct session *session, const struct edit *edits, size_t count
         show = show || edits[i].kind == EDIT_PATIENT || edits[i].kind == EDIT_INTERVIEW;
     }
     struct vault_patient row;
-    if (show)
+    if (show) {
         row_from_record(session, &row);
-    bool sealed = vault_append(session->vault, session->patient, bytes, count,
-                               show ? &row : NULL, drop_draft, err);
-    if (show)
+    }
+    bool sealed = vault_append(session->vault, session->patient, bytes, count, show ? &row : NULL,
+                               drop_draft, err);
+    if (show) {
         row_finish(&row);
-    for (size_t i = 0; i < count; i++)
+    }
+    for (size_t i = 0; i < count; i++) {
         buf_finish(&texts[i]);
+    }
     free(texts);
     free(bytes);
-    if (sealed)
+    if (sealed) {
         session->register_stale = !show;
+    }
     return sealed;
 }
 
@@ -285,15 +298,17 @@ static void forget_last(struct session *session, size_t count)
     session->record = without;
 }
 
-bool session_store(struct session *session, const struct edit *edits, size_t count,
-                   bool drop_draft, struct error *err)
+bool session_store(struct session *session, const struct edit *edits, size_t count, bool drop_draft,
+                   struct error *err)
 {
     size_t applied = 0;
-    while (applied < count && record_apply(session->record, &edits[applied], err))
+    while (applied < count && record_apply(session->record, &edits[applied], err)) {
         applied++;
+    }
     bool stored = applied == count && seal(session, edits, count, drop_draft, err);
-    if (!stored && applied)
+    if (!stored && applied) {
         forget_last(session, applied);
+    }
     session->version++;
     return stored;
 }
@@ -303,8 +318,9 @@ static bool store_taken_back(struct session *session, bool found, struct edit *e
 {
     bool stored = found ? session_store(session, edit, 1, false, err)
                         : error_set(err, ERROR_NOT_FOUND, "%s", nothing);
-    if (stored && out)
+    if (stored && out) {
         edit_copy(out, edit);
+    }
     edit_finish(edit);
     return stored;
 }
@@ -329,9 +345,11 @@ bool session_redo(struct session *session, struct edit *out, struct error *err)
 
 const struct form *session_form(struct session *session, const char *digest, struct error *err)
 {
-    for (size_t i = 0; i < session->form_count; i++)
-        if (strcmp(session->forms[i]->digest, digest) == 0)
+    for (size_t i = 0; i < session->form_count; i++) {
+        if (strcmp(session->forms[i]->digest, digest) == 0) {
             return session->forms[i];
+        }
+    }
     struct buf text = BUF_INIT;
     struct form *form = NULL;
     if (vault_form_get(session->vault, digest, &text, err) &&
@@ -353,12 +371,14 @@ bool session_interview(struct session *session, const char *form_id, char out[33
         return true;
     }
     const struct form *form = library_find(session->library, form_id);
-    if (!form)
+    if (!form) {
         return error_set(err, ERROR_NOT_FOUND,
                          _("there is no form \"%s\" here; `verhaal forms` lists those there are"),
                          form_id);
-    if (!vault_form_put(session->vault, form->digest, form->text, form->text_length, err))
+    }
+    if (!vault_form_put(session->vault, form->digest, form->text, form->text_length, err)) {
         return false;
+    }
     struct edit edit;
     edit_init(&edit);
     struct change_context context = session_context(session);

@@ -46,8 +46,8 @@ const char *session_patient_name(const struct session *session);
  * Applies and seals edits in one durable transaction. On failure nothing of it
  * is in the record or the vault. DROP_DRAFT: what was unfinished is now said.
  */
-bool session_store(struct session *session, const struct edit *edits, size_t count,
-                   bool drop_draft, struct error *err) MUST_USE;
+bool session_store(struct session *session, const struct edit *edits, size_t count, bool drop_draft,
+                   struct error *err) MUST_USE;
 /* OUT (may be NULL) receives the edit that was stored, to show its place. */
 bool session_undo(struct session *session, struct edit *out, struct error *err) MUST_USE;
 bool session_redo(struct session *session, struct edit *out, struct error *err) MUST_USE;

@@ -29,14 +29,16 @@ static void change_finish(struct text_change *change)
 
 static void forget_changes(struct text_edit *edit, size_t from)
 {
-    while (edit->change_count > from)
+    while (edit->change_count > from) {
         change_finish(&edit->changes[--edit->change_count]);
+    }
 }
 
 void text_edit_destroy(struct text_edit *edit)
 {
-    if (!edit)
+    if (!edit) {
         return;
+    }
     forget_changes(edit, 0);
     free(edit->changes);
     free(edit->lines);
@@ -85,13 +87,15 @@ size_t text_edit_cursor(const struct text_edit *edit)
 
 void text_edit_set_cursor(struct text_edit *edit, size_t at)
 {
-    if (at > edit->text.length)
+    if (at > edit->text.length) {
         at = edit->text.length;
+    }
     /* Never inside a grapheme, whoever asks. */
     if (at > 0 && at < edit->text.length) {
         size_t before = text_prev(buf_text(&edit->text), edit->text.length, at);
-        if (text_next(buf_text(&edit->text), edit->text.length, before) != at)
+        if (text_next(buf_text(&edit->text), edit->text.length, before) != at) {
             at = before;
+        }
     }
     edit->cursor = at;
     edit->anchor = NO_ANCHOR;
@@ -100,8 +104,9 @@ void text_edit_set_cursor(struct text_edit *edit, size_t at)
 
 bool text_edit_selection(const struct text_edit *edit, size_t *from, size_t *to)
 {
-    if (edit->anchor == NO_ANCHOR || edit->anchor == edit->cursor)
+    if (edit->anchor == NO_ANCHOR || edit->anchor == edit->cursor) {
         return false;
+    }
     *from = edit->anchor < edit->cursor ? edit->anchor : edit->cursor;
     *to = edit->anchor < edit->cursor ? edit->cursor : edit->anchor;
     return true;
@@ -111,10 +116,12 @@ bool text_edit_selection(const struct text_edit *edit, size_t *from, size_t *to)
 static void splice(struct text_edit *edit, size_t at, size_t removed, const char *text,
                    size_t length)
 {
-    if (removed)
+    if (removed) {
         buf_remove(&edit->text, at, removed);
-    if (length)
+    }
+    if (length) {
         buf_insert(&edit->text, at, text, length);
+    }
     edit->cursor = at + length;
     edit->anchor = NO_ANCHOR;
     edit->goal = -1;
@@ -125,23 +132,28 @@ static void splice(struct text_edit *edit, size_t at, size_t removed, const char
 static bool continues(const struct text_edit *edit, size_t at, size_t removed, bool typed,
                       const char *text, size_t length)
 {
-    if (!typed || edit->applied == 0 || edit->applied != edit->change_count)
+    if (!typed || edit->applied == 0 || edit->applied != edit->change_count) {
         return false;
+    }
     const struct text_change *last = &edit->changes[edit->applied - 1];
-    if (!last->typed || removed)
+    if (!last->typed || removed) {
         return false;
-    if (last->removed.length || last->at + last->inserted.length != at)
+    }
+    if (last->removed.length || last->at + last->inserted.length != at) {
         return false;
+    }
     /* A word and the space behind it are undone together. */
-    bool after_space = last->inserted.length && last->inserted.data[last->inserted.length - 1] == ' ';
+    bool after_space =
+        last->inserted.length && last->inserted.data[last->inserted.length - 1] == ' ';
     return length == 0 || !after_space || text[0] == ' ';
 }
 
 static void change_text(struct text_edit *edit, size_t at, size_t removed, const char *text,
                         size_t length, bool typed)
 {
-    if (!removed && !length)
+    if (!removed && !length) {
         return;
+    }
     if (continues(edit, at, removed, typed, text, length)) {
         buf_add(&edit->changes[edit->applied - 1].inserted, text, length);
     } else {
@@ -169,8 +181,9 @@ static bool clean(const struct text_edit *edit, struct buf *out, const char *tex
         size_t size = text_decode(text + at, length - at, &code_point);
         bool valid = !(code_point == 0xFFFD && size == 1);
         if (code_point == '\r') {
-            if (at + 1 >= length || text[at + 1] != '\n')
+            if (at + 1 >= length || text[at + 1] != '\n') {
                 buf_add_char(out, edit->one_line ? ' ' : '\n');
+            }
         } else if (code_point == '\n' || code_point == '\t') {
             buf_add_char(out, edit->one_line ? ' ' : (char)code_point);
         } else if (valid && text_acceptable(code_point)) {
@@ -204,8 +217,9 @@ void text_edit_delete(struct text_edit *edit, enum text_motion motion)
         to = start < edit->cursor ? edit->cursor : start;
         edit->cursor = start;
         /* At the end of a line, killing to its end takes the newline. */
-        if (from == to && motion == MOTION_LINE_END && to < edit->text.length)
+        if (from == to && motion == MOTION_LINE_END && to < edit->text.length) {
             to = text_next(buf_text(&edit->text), edit->text.length, to);
+        }
     }
     change_text(edit, from, to - from, "", 0, false);
 }
@@ -220,16 +234,18 @@ void text_edit_select_all(struct text_edit *edit)
 bool text_edit_copy(const struct text_edit *edit, struct buf *out)
 {
     size_t from, to;
-    if (!text_edit_selection(edit, &from, &to))
+    if (!text_edit_selection(edit, &from, &to)) {
         return false;
+    }
     buf_add(out, buf_text(&edit->text) + from, to - from);
     return true;
 }
 
 bool text_edit_undo(struct text_edit *edit)
 {
-    if (edit->applied == 0)
+    if (edit->applied == 0) {
         return false;
+    }
     const struct text_change *change = &edit->changes[--edit->applied];
     splice(edit, change->at, change->inserted.length, buf_text(&change->removed),
            change->removed.length);
@@ -239,8 +255,9 @@ bool text_edit_undo(struct text_edit *edit)
 
 bool text_edit_redo(struct text_edit *edit)
 {
-    if (edit->applied == edit->change_count)
+    if (edit->applied == edit->change_count) {
         return false;
+    }
     const struct text_change *change = &edit->changes[edit->applied++];
     splice(edit, change->at, change->removed.length, buf_text(&change->inserted),
            change->inserted.length);

@@ -11,8 +11,9 @@
 
 void text_edit_lines_changed(struct text_edit *edit, size_t at)
 {
-    if (edit->lines_valid || at < edit->changed_from)
+    if (edit->lines_valid || at < edit->changed_from) {
         edit->changed_from = at;
+    }
     edit->lines_valid = false;
 }
 
@@ -23,10 +24,11 @@ static size_t first_stale_line(const struct text_edit *edit)
     size_t low = 0, high = edit->line_count;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (edit->lines[middle] <= edit->changed_from)
+        if (edit->lines[middle] <= edit->changed_from) {
             low = middle + 1;
-        else
+        } else {
             high = middle;
+        }
     }
     return low > 2 ? low - 2 : 0;
 }
@@ -39,8 +41,9 @@ static void add_line(struct text_edit *edit, size_t start)
 
 static void wrap_lines(struct text_edit *edit)
 {
-    if (edit->lines_valid)
+    if (edit->lines_valid) {
         return;
+    }
     const char *text = buf_text(&edit->text);
     size_t length = edit->text.length;
     size_t line = first_stale_line(edit);
@@ -51,8 +54,9 @@ static void wrap_lines(struct text_edit *edit)
         size_t end;
         size_t next = text_wrap(text, length, start, edit->columns, &end);
         bool more = next < length || (next > 0 && next == length && text[next - 1] == '\n');
-        if (!more || next <= start)
+        if (!more || next <= start) {
             break;
+        }
         add_line(edit, next);
         start = next;
     }
@@ -63,10 +67,11 @@ static void wrap_lines(struct text_edit *edit)
 void text_edit_line(const struct text_edit *edit, size_t line, size_t *from, size_t *to)
 {
     *from = edit->lines[line];
-    if (*from < edit->text.length)
+    if (*from < edit->text.length) {
         text_wrap(buf_text(&edit->text), edit->text.length, *from, edit->columns, to);
-    else
+    } else {
         *to = *from;
+    }
 }
 
 size_t text_edit_line_count(const struct text_edit *edit)
@@ -84,10 +89,11 @@ static size_t line_of(const struct text_edit *edit, size_t at)
     size_t low = 0, high = edit->line_count;
     while (high - low > 1) {
         size_t middle = (low + high) / 2;
-        if (edit->lines[middle] <= at)
+        if (edit->lines[middle] <= at) {
             low = middle;
-        else
+        } else {
             high = middle;
+        }
     }
     return low;
 }
@@ -98,14 +104,16 @@ void text_edit_cursor_place(const struct text_edit *edit, size_t *line, int *col
     size_t start = edit->lines[*line];
     *column = text_width(buf_text(&edit->text) + start, edit->cursor - start);
     /* Spaces that hang over the edge keep the cursor at the edge. */
-    if (*column > edit->columns - 1)
+    if (*column > edit->columns - 1) {
         *column = edit->columns - 1;
+    }
 }
 
 void text_edit_layout(struct text_edit *edit, int columns, int rows)
 {
-    if (columns < 2)
+    if (columns < 2) {
         columns = 2;
+    }
     if (columns != edit->columns || !edit->lines) {
         edit->columns = columns;
         edit->lines_valid = false;
@@ -117,10 +125,12 @@ void text_edit_layout(struct text_edit *edit, int columns, int rows)
     size_t line;
     int column;
     text_edit_cursor_place(edit, &line, &column);
-    if (line < edit->top)
+    if (line < edit->top) {
         edit->top = line;
-    if (line >= edit->top + (size_t)edit->rows)
+    }
+    if (line >= edit->top + (size_t)edit->rows) {
         edit->top = line - (size_t)edit->rows + 1;
+    }
 }
 
 static size_t at_column(const struct text_edit *edit, size_t line, int column)
@@ -133,13 +143,15 @@ static size_t at_column(const struct text_edit *edit, size_t line, int column)
     while (at < to) {
         size_t next = text_next(text, edit->text.length, at);
         width += text_width(text + at, next - at);
-        if (width > column)
+        if (width > column) {
             break;
+        }
         at = next;
     }
     /* The end of a wrapped line belongs to the next one: stay on this one. */
-    if (at == to && line + 1 < edit->line_count && at >= edit->lines[line + 1] && at > from)
+    if (at == to && line + 1 < edit->line_count && at >= edit->lines[line + 1] && at > from) {
         at = text_prev(text, edit->text.length, at);
+    }
     return at;
 }
 
@@ -149,15 +161,18 @@ static size_t vertical(struct text_edit *edit, long by)
     int column;
     wrap_lines(edit);
     text_edit_cursor_place(edit, &line, &column);
-    if (edit->goal < 0)
+    if (edit->goal < 0) {
         edit->goal = column;
+    }
     if (by < 0 && line < (size_t)-by) {
-        if (line == 0)
+        if (line == 0) {
             return edit->cursor;
+        }
         line = 0;
     } else if (by > 0 && line + (size_t)by >= edit->line_count) {
-        if (line + 1 >= edit->line_count)
+        if (line + 1 >= edit->line_count) {
             return edit->cursor;
+        }
         line = edit->line_count - 1;
     } else {
         line = (size_t)((long)line + by);
@@ -172,8 +187,9 @@ static size_t line_edge(struct text_edit *edit, bool end)
     wrap_lines(edit);
     text_edit_cursor_place(edit, &line, &column);
     text_edit_line(edit, line, &from, &to);
-    if (!end)
+    if (!end) {
         return from;
+    }
     return at_column(edit, line, edit->columns * 2);
 }
 
@@ -231,12 +247,15 @@ bool text_edit_move(struct text_edit *edit, enum text_motion motion, bool select
         return true;
     }
     size_t at = target(edit, motion);
-    if (!is_vertical(motion))
+    if (!is_vertical(motion)) {
         edit->goal = -1;
-    if (select && edit->anchor == NO_ANCHOR)
+    }
+    if (select && edit->anchor == NO_ANCHOR) {
         edit->anchor = before;
-    if (!select)
+    }
+    if (!select) {
         edit->anchor = NO_ANCHOR;
+    }
     edit->cursor = at;
     return at != before;
 }

@@ -19,11 +19,14 @@
 struct option_row {
     const char *name, *value; /* value: its name in help; NULL: a switch */
     unsigned bit;
-    size_t offset;            /* of the member in struct arguments */
+    size_t offset; /* of the member in struct arguments */
     const char *summary;
 };
 
-#define TEXT(name, value, bit, member, summary) {name, value, bit, offsetof(struct arguments, member), summary}
+#define TEXT(name, value, bit, member, summary)                                                    \
+    {                                                                                              \
+        name, value, bit, offsetof(struct arguments, member), summary                              \
+    }
 
 static const struct option_row rows[] = {
     TEXT("vault", "FILE", OPTION_VAULT, vault, N_("the vault (default: your own)")),
@@ -71,8 +74,9 @@ static bool set_idle(struct arguments *out, const char *text, struct error *err)
     char *end;
     errno = 0;
     long minutes = strtol(text, &end, 10);
-    if (errno || *end || end == text || minutes < 1 || minutes > 15)
+    if (errno || *end || end == text || minutes < 1 || minutes > 15) {
         return error_set(err, ERROR_USAGE, _("--idle takes a whole number from 1 to 15"));
+    }
     out->idle_minutes = (int)minutes;
     return true;
 }
@@ -82,12 +86,14 @@ static bool set_option(struct arguments *out, const struct option_row *row, cons
 {
     char *member = (char *)out + row->offset;
     out->given |= row->bit;
-    if (row->bit == OPTION_IDLE)
+    if (row->bit == OPTION_IDLE) {
         return set_idle(out, value, err);
-    if (!row->value)
+    }
+    if (!row->value) {
         *(bool *)member = true;
-    else
+    } else {
         memcpy(member, &value, sizeof value);
+    }
     return true;
 }
 
@@ -95,14 +101,16 @@ static bool unknown_option(const char *given, struct error *err)
 {
     const char *names[ROW_COUNT];
     char word[64];
-    for (size_t i = 0; i < ROW_COUNT; i++)
+    for (size_t i = 0; i < ROW_COUNT; i++) {
         names[i] = rows[i].name;
+    }
     snprintf(word, sizeof word, "%.*s", (int)strcspn(given, "="), given);
-    const char *near = strncmp(word, "--", 2) == 0 ? text_nearest(word + 2, names, ROW_COUNT)
-                                                   : NULL;
-    if (near)
+    const char *near =
+        strncmp(word, "--", 2) == 0 ? text_nearest(word + 2, names, ROW_COUNT) : NULL;
+    if (near) {
         return error_set(err, ERROR_USAGE, _("there is no option %s; did you mean --%s?"), word,
                          near);
+    }
     return error_set(err, ERROR_USAGE, _("there is no option %s, or it lacks its value"), word);
 }
 
@@ -111,29 +119,32 @@ bool arguments_parse(struct arguments *out, int argc, char **argv, struct error 
     struct option options[ROW_COUNT + 3] = {{0}};
     memset(out, 0, sizeof *out);
     out->idle_minutes = 5;
-    for (size_t i = 0; i < ROW_COUNT; i++)
+    for (size_t i = 0; i < ROW_COUNT; i++) {
         options[i] = (struct option){rows[i].name, rows[i].value ? required_argument : no_argument,
                                      NULL, (int)i + 256};
+    }
     options[ROW_COUNT] = (struct option){"help", no_argument, NULL, 'h'};
     options[ROW_COUNT + 1] = (struct option){"version", no_argument, NULL, 'V'};
     opterr = 0;
     optind = 1;
     for (int c; (c = getopt_long(argc, argv, "hV", options, NULL)) != -1;) {
-        if (c == 'h')
+        if (c == 'h') {
             out->help = true;
-        else if (c == 'V')
+        } else if (c == 'V') {
             out->version = true;
-        else if (c >= 256) {
-            if (!set_option(out, &rows[c - 256], optarg, err))
+        } else if (c >= 256) {
+            if (!set_option(out, &rows[c - 256], optarg, err)) {
                 return false;
+            }
         } else {
             return unknown_option(argv[optind - 1], err);
         }
     }
     out->word_count = (size_t)(argc - optind);
     out->words = alloc_array(out->word_count + 1, sizeof *out->words);
-    for (size_t i = 0; i < out->word_count; i++)
+    for (size_t i = 0; i < out->word_count; i++) {
         out->words[i] = argv[optind + (int)i];
+    }
     return true;
 }
 
@@ -146,8 +157,9 @@ void arguments_finish(struct arguments *arguments)
 void arguments_help(FILE *to, unsigned options)
 {
     for (size_t i = 0; i < ROW_COUNT; i++) {
-        if (!(rows[i].bit & options))
+        if (!(rows[i].bit & options)) {
             continue;
+        }
         char left[64];
         snprintf(left, sizeof left, "--%s%s%s", rows[i].name, rows[i].value ? " " : "",
                  rows[i].value ? rows[i].value : "");

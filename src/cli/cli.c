@@ -37,14 +37,14 @@ static const struct cli_command commands[] = {
      N_("record answers from a file, as the screen would"), cli_fill},
     {"dialogue", "PATIENT FORM", 2, 2, VAULT_LANG,
      N_("the interview as plain questions and answers"), cli_dialogue},
-    {"summary", "PATIENT", 1, 1, VAULT_LANG | OPTION_FORMAT | OPTION_OUT,
-     N_("the intake summary"), cli_summary},
+    {"summary", "PATIENT", 1, 1, VAULT_LANG | OPTION_FORMAT | OPTION_OUT, N_("the intake summary"),
+     cli_summary},
     {"verify", "", 0, 0, VAULT_LANG | OPTION_ALL | OPTION_JSON,
      N_("check that nothing in the vault was changed or lost"), cli_verify},
-    {"audit", "", 0, 0, VAULT_LANG | OPTION_PATIENT | OPTION_JSON,
-     N_("who did what, and when"), cli_audit},
-    {"completions", "bash|zsh|fish", 1, 1, OPTIONS_EVERYWHERE,
-     N_("completions for a shell"), cli_completions},
+    {"audit", "", 0, 0, VAULT_LANG | OPTION_PATIENT | OPTION_JSON, N_("who did what, and when"),
+     cli_audit},
+    {"completions", "bash|zsh|fish", 1, 1, OPTIONS_EVERYWHERE, N_("completions for a shell"),
+     cli_completions},
 };
 
 size_t cli_command_count(void)
@@ -68,10 +68,12 @@ static bool is_named(const struct cli_command *command, const struct arguments *
 {
     struct buf name = BUF_INIT;
     size_t count = words_of(command->name);
-    if (arguments->word_count < count)
+    if (arguments->word_count < count) {
         return false;
-    for (size_t i = 0; i < count; i++)
+    }
+    for (size_t i = 0; i < count; i++) {
         buf_add_format(&name, "%s%s", i ? " " : "", arguments->words[i]);
+    }
     bool same = strcmp(buf_text(&name), command->name) == 0;
     buf_finish(&name);
     return same;
@@ -81,21 +83,24 @@ static const struct cli_command *find(const struct arguments *arguments, struct 
 {
     const char *names[sizeof commands / sizeof commands[0]];
     for (size_t i = 0; i < cli_command_count(); i++) {
-        if (is_named(&commands[i], arguments))
+        if (is_named(&commands[i], arguments)) {
             return &commands[i];
+        }
         names[i] = commands[i].name;
     }
     struct buf given = BUF_INIT;
     buf_add_text(&given, arguments->words[0]);
-    if (arguments->word_count > 1 && strcmp(arguments->words[0], "patient") == 0)
+    if (arguments->word_count > 1 && strcmp(arguments->words[0], "patient") == 0) {
         buf_add_format(&given, " %s", arguments->words[1]);
+    }
     const char *near = text_nearest(buf_text(&given), names, cli_command_count());
-    if (near)
+    if (near) {
         error_set(err, ERROR_USAGE, _("there is no command \"%s\"; did you mean \"%s\"?"),
                   buf_text(&given), near);
-    else
+    } else {
         error_set(err, ERROR_USAGE, _("there is no command \"%s\"; `verhaal --help` lists them"),
                   buf_text(&given));
+    }
     buf_finish(&given);
     return NULL;
 }
@@ -104,16 +109,18 @@ static bool fits(const struct cli_command *command, const struct arguments *argu
                  struct error *err)
 {
     size_t words = arguments->word_count - words_of(command->name);
-    if (words < command->least || words > command->most)
+    if (words < command->least || words > command->most) {
         return error_set(err, ERROR_USAGE, _("usage: verhaal %s %s"), command->name,
                          command->words);
+    }
     unsigned foreign = arguments->given & ~command->options;
     for (size_t i = 0; foreign && i < arguments_option_count(); i++) {
         unsigned bit;
         const char *name = arguments_option_name(i, &bit);
-        if (foreign & bit)
+        if (foreign & bit) {
             return error_set(err, ERROR_USAGE, _("\"verhaal %s\" takes no option --%s"),
                              command->name, name);
+        }
     }
     return true;
 }
@@ -156,13 +163,14 @@ static bool theme_of(const char *name, int *theme, struct error *err)
 {
     static const char *const names[] = {"auto", "light", "dark", "contrast", "none"};
     *theme = 0;
-    for (int i = 0; name && i < 5; i++)
+    for (int i = 0; name && i < 5; i++) {
         if (strcmp(names[i], name) == 0) {
             *theme = i;
             return true;
         }
-    return !name || error_set(err, ERROR_USAGE,
-                              _("--theme is one of auto, light, dark, contrast and none"));
+    }
+    return !name ||
+           error_set(err, ERROR_USAGE, _("--theme is one of auto, light, dark, contrast and none"));
 }
 
 static bool run_full_screen(struct cli *cli, struct error *err)
@@ -170,17 +178,21 @@ static bool run_full_screen(struct cli *cli, struct error *err)
     const struct arguments *given = &cli->arguments;
     int theme;
     unsigned taken = VAULT_LANG | OPTION_THEME | OPTION_IDLE;
-    if (given->given & ~taken)
+    if (given->given & ~taken) {
         return error_set(err, ERROR_USAGE, _("which command? `verhaal --help` lists them"));
-    if (!theme_of(given->theme, &theme, err))
+    }
+    if (!theme_of(given->theme, &theme, err)) {
         return false;
-    if (given->plain)
+    }
+    if (given->plain) {
         return error_set(err, ERROR_USAGE,
                          _("without a full screen: verhaal dialogue PATIENT FORM"));
-    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+    }
+    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
         return error_set(err, ERROR_USAGE,
                          _("the full screen needs a terminal; `verhaal --help` lists what works "
                            "without one"));
+    }
     struct cli_screen screen = {
         .world = cli->world,
         .vault = given->vault,
@@ -196,8 +208,9 @@ static bool run_full_screen(struct cli *cli, struct error *err)
 static void use_default_vault(struct cli *cli)
 {
     struct buf path = BUF_INIT;
-    if (cli->arguments.vault)
+    if (cli->arguments.vault) {
         return;
+    }
     buf_add_format(&path, "%s/vault.db", cli->world->data_home);
     cli->default_vault = buf_take(&path);
     cli->arguments.vault = cli->default_vault;
@@ -211,15 +224,17 @@ static bool run(struct cli *cli, struct error *err)
         printf("verhaal %s\n", PACKAGE_VERSION);
         return true;
     }
-    if (arguments->word_count && !(command = find(arguments, err)))
+    if (arguments->word_count && !(command = find(arguments, err))) {
         return false;
+    }
     if (arguments->help) {
         print_help(command);
         return true;
     }
     use_default_vault(cli);
-    if (!command)
+    if (!command) {
         return run_full_screen(cli, err);
+    }
     size_t skip = words_of(command->name);
     return fits(command, arguments, err) &&
            command->run(cli, arguments->words + skip, arguments->word_count - skip, err);
@@ -231,17 +246,21 @@ int cli_main(int argc, char **argv, int (*full_screen)(const struct cli_screen *
     struct error err = {0};
     i18n_start(NULL, cli.world->catalogues);
     bool done = arguments_parse(&cli.arguments, argc, argv, &err);
-    if (done && cli.arguments.language)
+    if (done && cli.arguments.language) {
         i18n_start(cli.arguments.language, cli.world->catalogues);
+    }
     done = done && run(&cli, &err);
-    if (done && fflush(stdout) != 0)
+    if (done && fflush(stdout) != 0) {
         done = error_set(&err, ERROR_IO, _("standard output could not be written"));
-    if (!done)
+    }
+    if (!done) {
         cli_complain(&err);
+    }
     arguments_finish(&cli.arguments);
     free(cli.default_vault);
     world_destroy(cli.world);
-    if (done)
+    if (done) {
         return cli.status;
+    }
     return err.code == ERROR_USAGE ? 2 : 1;
 }

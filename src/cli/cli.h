@@ -15,7 +15,7 @@ struct cli_screen {
     const char *user;            /* NULL: the only one */
     const char *demo_passphrase; /* of a throw-away vault, NULL otherwise */
     int idle_minutes;
-    int theme;                   /* enum term_theme */
+    int theme; /* enum term_theme */
     bool ascii;
 };
 

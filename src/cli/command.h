@@ -36,7 +36,7 @@ enum option_bit {
     OPTION_PATIENT = 1 << 18,
     OPTION_FAST = 1 << 19,
 };
-#define OPTIONS_VAULT (OPTION_VAULT | OPTION_USER | OPTION_PASSPHRASE)
+#define OPTIONS_VAULT      (OPTION_VAULT | OPTION_USER | OPTION_PASSPHRASE)
 #define OPTIONS_EVERYWHERE (OPTION_LANG | OPTION_PLAIN | OPTION_ASCII)
 
 struct arguments {
@@ -44,8 +44,8 @@ struct arguments {
     const char *name, *code, *birth, *languages, *note, *format, *out, *patient;
     int idle_minutes;
     bool json, plain, ascii, all, fast, help, version;
-    unsigned given;       /* of enum option_bit */
-    const char **words;   /* the subcommand first */
+    unsigned given;     /* of enum option_bit */
+    const char **words; /* the subcommand first */
     size_t word_count;
 };
 
@@ -54,15 +54,15 @@ struct cli {
     struct arguments arguments;
     char *default_vault;
     int (*full_screen)(const struct cli_screen *screen);
-    int status;           /* what a command that did its work wants to exit with */
+    int status; /* what a command that did its work wants to exit with */
 };
 
 struct cli_command {
-    const char *name;     /* "patient add" */
-    const char *words;    /* "NAME", for usage */
-    size_t least, most;   /* words behind the name */
+    const char *name;   /* "patient add" */
+    const char *words;  /* "NAME", for usage */
+    size_t least, most; /* words behind the name */
     unsigned options;
-    const char *summary;  /* N_() */
+    const char *summary; /* N_() */
     bool (*run)(struct cli *cli, const char *const *words, size_t count, struct error *err);
 };
 
@@ -98,13 +98,13 @@ void cli_print_json(const json_t *json); /* one value, indented; borrowed */
 
 /* The commands, by file. */
 typedef bool cli_run(struct cli *cli, const char *const *words, size_t count, struct error *err);
-cli_run cli_init, cli_verify, cli_audit;                              /* vault_commands.c */
-cli_run cli_patient_add, cli_patient_list, cli_patient_show;          /* patient_commands.c */
-cli_run cli_fill, cli_summary;                                        /* record_commands.c */
-cli_run cli_forms, cli_check;                                         /* form_commands.c */
-cli_run cli_demo;                                                     /* demo.c */
-cli_run cli_dialogue;                                                 /* dialogue.c */
-cli_run cli_completions;                                              /* completions.c */
+cli_run cli_init, cli_verify, cli_audit;                     /* vault_commands.c */
+cli_run cli_patient_add, cli_patient_list, cli_patient_show; /* patient_commands.c */
+cli_run cli_fill, cli_summary;                               /* record_commands.c */
+cli_run cli_forms, cli_check;                                /* form_commands.c */
+cli_run cli_demo;                                            /* demo.c */
+cli_run cli_dialogue;                                        /* dialogue.c */
+cli_run cli_completions;                                     /* completions.c */
 
 /* record_commands.c: writes the summary of the open patient to PATH or standard output. */
 bool cli_write_summary(struct cli *cli, struct session *session, const char *format,

@@ -15,8 +15,9 @@ static void options_of(const struct cli_command *command, const char *format)
     for (size_t i = 0; i < arguments_option_count(); i++) {
         unsigned bit;
         const char *name = arguments_option_name(i, &bit);
-        if (!(command->options & bit))
+        if (!(command->options & bit)) {
             continue;
+        }
         printf(strcmp(format, "fish") == 0 ? " -l %s" : " --%s", name);
     }
 }
@@ -37,8 +38,9 @@ static void print_bash(void)
     printf("\" -- \"$cur\")); return; fi\n    case ${COMP_WORDS[1]} in\n");
     for (size_t i = 0; i < cli_command_count(); i++) {
         const struct cli_command *command = cli_command_at(i);
-        if (strchr(command->name, ' '))
+        if (strchr(command->name, ' ')) {
             continue;
+        }
         printf("    %s) COMPREPLY=($(compgen -W \"", command->name);
         options_of(command, "bash");
         printf("\" -f -- \"$cur\"));;\n");
@@ -80,10 +82,11 @@ bool cli_completions(struct cli *cli, const char *const *words, size_t count, st
     } shells[] = {{"bash", print_bash}, {"zsh", print_zsh}, {"fish", print_fish}};
     (void)cli;
     (void)count;
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < 3; i++) {
         if (strcmp(shells[i].shell, words[0]) == 0) {
             shells[i].print();
             return true;
         }
+    }
     return error_set(err, ERROR_USAGE, _("completions are there for bash, zsh and fish"));
 }

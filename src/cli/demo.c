@@ -22,7 +22,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define DEMO_USER "demo"
+#define DEMO_USER       "demo"
 #define DEMO_PASSPHRASE "a story for the demo"
 
 struct demo {
@@ -46,10 +46,12 @@ static char *joined(const struct yaml_value *map, const char *key, const char *s
 {
     const struct yaml_value *value = yaml_tree_get(map, key);
     struct buf line = BUF_INIT;
-    if (value && value->kind == YAML_SCALAR)
+    if (value && value->kind == YAML_SCALAR) {
         buf_add_text(&line, value->text);
-    for (size_t i = 0; value && value->kind == YAML_LIST && i < value->count; i++)
+    }
+    for (size_t i = 0; value && value->kind == YAML_LIST && i < value->count; i++) {
         buf_add_format(&line, "%s%s", i ? separator : "", value->items[i]->text);
+    }
     return buf_take(&line);
 }
 
@@ -59,8 +61,7 @@ static void give(char **out, char *text)
     *out = text;
 }
 
-static bool add_patient(struct session *session, const struct yaml_value *about,
-                        struct error *err)
+static bool add_patient(struct session *session, const struct yaml_value *about, struct error *err)
 {
     struct patient patient;
     patient_init(&patient);
@@ -78,8 +79,9 @@ static int64_t time_of_day(const char *date)
 {
     struct edtf parsed;
     int32_t first = 0, last = 0;
-    if (!edtf_parse(&parsed, date, strlen(date), NULL))
+    if (!edtf_parse(&parsed, date, strlen(date), NULL)) {
         return 0;
+    }
     edtf_bounds(&parsed, &first, &last);
     return (int64_t)first * 86400000 + 10 * 3600000;
 }
@@ -148,12 +150,12 @@ static bool add_one(const struct demo *demo, struct session *session,
     struct arena *arena = arena_create();
     struct yaml_value *answers;
     const char *file = text_of(about, "answers"), *form = text_of(about, "form");
-    bool added = add_patient(session, about, err) && add_contact(session, about, contact, err) &&
-                 read_demo_file(demo, file, arena, &answers, err) &&
-                 fill_answers(session, form, answers, file, contact, NULL, err) &&
-                 (strcmp(text_of(about, "finalised"), "true") != 0 ||
-                  finalise(session, form, err)) &&
-                 session_update_register(session, err);
+    bool added =
+        add_patient(session, about, err) && add_contact(session, about, contact, err) &&
+        read_demo_file(demo, file, arena, &answers, err) &&
+        fill_answers(session, form, answers, file, contact, NULL, err) &&
+        (strcmp(text_of(about, "finalised"), "true") != 0 || finalise(session, form, err)) &&
+        session_update_register(session, err);
     arena_destroy(arena);
     return added;
 }
@@ -163,11 +165,13 @@ static bool add_one(const struct demo *demo, struct session *session,
 static bool make_place(struct demo *demo, struct error *err)
 {
     const char *memory = getenv("XDG_RUNTIME_DIR");
-    if (!memory || memory[0] != '/' || access(memory, W_OK) != 0)
+    if (!memory || memory[0] != '/' || access(memory, W_OK) != 0) {
         memory = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
+    }
     snprintf(demo->directory, sizeof demo->directory, "%.200s/verhaal-demo-XXXXXX", memory);
-    if (!mkdtemp(demo->directory))
+    if (!mkdtemp(demo->directory)) {
         return error_errno(err, errno, "%s", demo->directory);
+    }
     snprintf(demo->vault, sizeof demo->vault, "%s/vault.db", demo->directory);
     snprintf(demo->state, sizeof demo->state, "%s/state", demo->directory);
     demo->state_home = demo->cli->world->state_home;
@@ -180,24 +184,29 @@ static void remove_all(const char *directory)
     DIR *open = opendir(directory);
     for (struct dirent *entry; open && (entry = readdir(open));) {
         char path[600];
-        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) {
             continue;
+        }
         snprintf(path, sizeof path, "%s/%s", directory, entry->d_name);
-        if (unlink(path) != 0)
+        if (unlink(path) != 0) {
             remove_all(path);
+        }
     }
-    if (open)
+    if (open) {
         closedir(open);
+    }
     rmdir(directory);
 }
 
 static void remove_place(struct demo *demo)
 {
-    if (!demo->directory[0])
+    if (!demo->directory[0]) {
         return;
+    }
     remove_all(demo->directory);
-    if (demo->state_home)
+    if (demo->state_home) {
         demo->cli->world->state_home = demo->state_home;
+    }
 }
 
 static bool make_session(struct demo *demo, struct cli_session *out, struct error *err)
@@ -211,10 +220,11 @@ static bool make_session(struct demo *demo, struct cli_session *out, struct erro
     if (made) {
         made = vault_create(&vault, demo->cli->world, demo->vault, DEMO_USER, passphrase, &cost,
                             &recovery, err);
-        if (made)
+        if (made) {
             out->session = session_create(demo->cli->world, vault, out->library);
-        else
+        } else {
             library_destroy(out->library);
+        }
     }
     secret_destroy(passphrase);
     buf_finish(&recovery);
@@ -233,14 +243,17 @@ static bool fill(struct demo *demo, bool print, struct error *err)
                   make_session(demo, &open, err);
     for (size_t i = 0; filled && i < patients->count; i++) {
         filled = add_one(demo, open.session, patients->items[i], err);
-        if (i == 0)
+        if (i == 0) {
             memcpy(first, session_patient_id(open.session), sizeof first);
+        }
     }
-    if (filled && print)
+    if (filled && print) {
         filled = session_open_patient(open.session, first, err) &&
                  cli_write_summary(demo->cli, open.session, format ? format : "text", NULL, err);
-    if (open.session)
+    }
+    if (open.session) {
         cli_close_session(&open);
+    }
     arena_destroy(arena);
     return filled;
 }

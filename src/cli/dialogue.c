@@ -31,12 +31,12 @@ struct dialogue_command {
 
 /* ---- what is asked ---- */
 
-static void say(const struct dialogue *dialogue, const char *before,
-                const struct wording *wording)
+static void say(const struct dialogue *dialogue, const char *before, const struct wording *wording)
 {
     struct buf text = BUF_INIT;
-    if (wording_is_empty(wording))
+    if (wording_is_empty(wording)) {
         return;
+    }
     buf_add_text(&text, before);
     desk_wording(dialogue->desk, &text, wording, dialogue->language, NULL);
     cli_print("%s\n", buf_text(&text));
@@ -51,26 +51,30 @@ static void say_choices(const struct dialogue *dialogue)
         cli_print("%s\n", _("Answer yes or no."));
         return;
     }
-    for (size_t i = 0; i < desk_choice_count(desk); i++)
+    for (size_t i = 0; i < desk_choice_count(desk); i++) {
         cli_print("  %zu. %s\n", i + 1,
                   wording_in(desk->form, &desk_choice(desk, i)->label, dialogue->language, NULL));
-    if (item->type == ITEM_SELECT_MULTIPLE)
+    }
+    if (item->type == ITEM_SELECT_MULTIPLE) {
         cli_print("%s\n", _("Several numbers may be given: 1, 3"));
+    }
 }
 
 static void say_stored(const struct dialogue *dialogue)
 {
     const struct desk *desk = dialogue->desk;
     const struct place *place = desk_place(desk);
-    const struct answer *stored = interview_answer(desk_interview(desk), place->item->name,
-                                                   place->row);
+    const struct answer *stored =
+        interview_answer(desk_interview(desk), place->item->name, place->row);
     struct buf text = BUF_INIT;
-    if (!stored || answer_is_empty(stored))
+    if (!stored || answer_is_empty(stored)) {
         return;
-    if (stored->words[0])
+    }
+    if (stored->words[0]) {
         buf_add_text(&text, stored->words);
-    else
+    } else {
         entry_display(&text, desk->form, place->item, &stored->value, dialogue->language);
+    }
     cli_print("%s (%s, %s, %s): %s\n", _("Noted"), answer_by_label(stored->by),
               answer_how_label(stored->how), answer_state_label(stored->state), buf_text(&text));
     buf_finish(&text);
@@ -80,20 +84,23 @@ static void ask(const struct dialogue *dialogue)
 {
     const struct item *item = desk_place(dialogue->desk)->item;
     char number[64];
-    if (item->prefix[0])
+    if (item->prefix[0]) {
         snprintf(number, sizeof number, "%s %.40s. ", _("Question"), item->prefix);
-    else
+    } else {
         number[0] = '\0';
+    }
     cli_print("\n");
     say(dialogue, number, &item->label);
     say(dialogue, "", &item->hint);
     say(dialogue, _("Why: "), &item->purpose);
     say_choices(dialogue);
-    if (item->type == ITEM_REPEAT)
+    if (item->type == ITEM_REPEAT) {
         cli_print("%s\n", _("A list: type :add for a row, an empty line to go on."));
+    }
     say_stored(dialogue);
-    if (item->type == ITEM_TEXT && !item->one_line)
+    if (item->type == ITEM_TEXT && !item->one_line) {
         cli_print("%s\n", _("Several lines may be typed; an empty line ends the answer."));
+    }
     fflush(stdout);
 }
 
@@ -103,8 +110,9 @@ static char *next_word(char **rest)
 {
     char *word = *rest + strspn(*rest, " ");
     *rest = word + strcspn(word, " ");
-    if (**rest)
+    if (**rest) {
         *(*rest)++ = '\0';
+    }
     *rest += strspn(*rest, " ");
     return word;
 }
@@ -127,8 +135,9 @@ static bool run_go(struct dialogue *dialogue, char *rest, struct error *err)
     const char *wanted = next_word(&rest);
     for (size_t i = 0; i < desk->places.count; i++) {
         const struct item *item = desk->places.places[i].item;
-        if (strcmp(item->name, wanted) == 0 || (wanted[0] && strcmp(item->prefix, wanted) == 0))
+        if (strcmp(item->name, wanted) == 0 || (wanted[0] && strcmp(item->prefix, wanted) == 0)) {
             return desk_go(dialogue->desk, i, err);
+        }
     }
     return error_set(err, ERROR_NOT_FOUND, _("there is no question \"%s\" here"), wanted);
 }
@@ -136,11 +145,13 @@ static bool run_go(struct dialogue *dialogue, char *rest, struct error *err)
 static bool set_state(struct dialogue *dialogue, enum answer_state state, const char *reason,
                       struct error *err)
 {
-    if (!desk_set_state(dialogue->desk, state, reason, err))
+    if (!desk_set_state(dialogue->desk, state, reason, err)) {
         return false;
+    }
     struct error at_the_end = {0};
-    if (!desk_step(dialogue->desk, 1, &at_the_end))
+    if (!desk_step(dialogue->desk, 1, &at_the_end)) {
         dialogue->end = true;
+    }
     return true;
 }
 
@@ -174,9 +185,10 @@ static bool run_who(struct dialogue *dialogue, char *rest, struct error *err)
 {
     const struct answer *answer = &dialogue->desk->answer;
     enum answer_by by;
-    if (!answer_by_parse(&by, next_word(&rest)))
+    if (!answer_by_parse(&by, next_word(&rest))) {
         return error_set(err, ERROR_USAGE,
                          _("one of patient, informant, interpreter, clinician, file"));
+    }
     return desk_set_source(dialogue->desk, by, rest, answer->how, answer->language, answer->gloss,
                            err);
 }
@@ -185,8 +197,9 @@ static bool run_how(struct dialogue *dialogue, char *rest, struct error *err)
 {
     const struct answer *answer = &dialogue->desk->answer;
     enum answer_how how;
-    if (!answer_how_parse(&how, next_word(&rest)))
+    if (!answer_how_parse(&how, next_word(&rest))) {
         return error_set(err, ERROR_USAGE, _("one of verbatim, summary, interpreted"));
+    }
     return desk_set_source(dialogue->desk, answer->by, answer->relation, how, answer->language,
                            answer->gloss, err);
 }
@@ -232,8 +245,9 @@ static bool run_undo(struct dialogue *dialogue, char *rest, struct error *err)
 static bool run_finalise(struct dialogue *dialogue, char *rest, struct error *err)
 {
     (void)rest;
-    if (!desk_finalise(dialogue->desk, err))
+    if (!desk_finalise(dialogue->desk, err)) {
         return false;
+    }
     cli_print("%s\n", _("Finalised."));
     dialogue->end = true;
     return true;
@@ -244,8 +258,9 @@ static bool run_about(struct dialogue *dialogue, char *rest, struct error *err)
     const struct item *item = desk_place(dialogue->desk)->item;
     (void)rest;
     (void)err;
-    for (size_t i = 0; i < item->probe_count; i++)
+    for (size_t i = 0; i < item->probe_count; i++) {
         say(dialogue, _("To ask on: "), &item->probes[i]);
+    }
     say(dialogue, _("For you: "), &item->guidance);
     return true;
 }
@@ -286,8 +301,9 @@ static bool run_help(struct dialogue *dialogue, char *rest, struct error *err)
     (void)dialogue;
     (void)rest;
     (void)err;
-    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
         cli_print(":%s %s  %s\n", commands[i].name, commands[i].words, _(commands[i].summary));
+    }
     cli_print("%s\n", _("An answer that begins with a colon is typed with two."));
     return true;
 }
@@ -299,8 +315,9 @@ static bool run_command(struct dialogue *dialogue, char *line, struct error *err
     const char *name = next_word(&rest);
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
         names[i] = commands[i].name;
-        if (strcmp(commands[i].name, name) == 0)
+        if (strcmp(commands[i].name, name) == 0) {
             return commands[i].run(dialogue, rest, err);
+        }
     }
     const char *near = text_nearest(name, names, sizeof names / sizeof names[0]);
     return error_set(err, ERROR_USAGE, _("there is no :%s; did you mean :%s?"), name,
@@ -321,13 +338,14 @@ static bool take_answer(struct dialogue *dialogue, const struct buf *answer, str
         }
         value_finish(&desk->answer.value);
         desk->answer.value = value;
-        text_edit_set(desk->edit, value.text ? value.text : "", value.text ? strlen(value.text)
-                                                                           : 0);
+        text_edit_set(desk->edit, value.text ? value.text : "",
+                      value.text ? strlen(value.text) : 0);
     } else if (item_takes_answer(item)) {
         text_edit_set(desk->edit, buf_text(answer), answer->length);
     }
-    if (!desk_store(desk, err))
+    if (!desk_store(desk, err)) {
         return false;
+    }
     cli_print("%s\n", _("Sealed."));
     struct error at_the_end = {0};
     if (!desk_step(desk, 1, &at_the_end)) {
@@ -352,28 +370,34 @@ static bool turn(struct dialogue *dialogue, char **line, size_t *capacity)
     for (;;) {
         ssize_t length = getline(line, capacity, stdin);
         more = length >= 0;
-        if (length > 0 && (*line)[length - 1] == '\n')
+        if (length > 0 && (*line)[length - 1] == '\n') {
             (*line)[--length] = '\0';
-        if (!more || (length == 0 && (answer.length == 0 || goes_on(dialogue->desk))))
+        }
+        if (!more || (length == 0 && (answer.length == 0 || goes_on(dialogue->desk)))) {
             break;
+        }
         if (answer.length == 0 && (*line)[0] == ':' && (*line)[1] != ':') {
             done = run_command(dialogue, *line + 1, &err);
             goto out;
         }
         const char *text = answer.length == 0 && (*line)[0] == ':' ? *line + 1 : *line;
         buf_add_format(&answer, "%s%s", answer.length ? "\n" : "", text);
-        if (!goes_on(dialogue->desk))
+        if (!goes_on(dialogue->desk)) {
             break;
+        }
     }
-    if (answer.length)
+    if (answer.length) {
         done = take_answer(dialogue, &answer, &err);
-    else if (more)
+    } else if (more) {
         done = run_next(dialogue, *line, &err);
+    }
 out:
     if (!done) {
         cli_complain(&err);
-        if (err.code == ERROR_NOT_FOUND && desk_place(dialogue->desk) && answer.length == 0 && more)
+        if (err.code == ERROR_NOT_FOUND && desk_place(dialogue->desk) && answer.length == 0 &&
+            more) {
             cli_print("%s\n", _(":quit ends, :back goes back."));
+        }
     }
     buf_finish(&answer);
     return more;
@@ -387,11 +411,14 @@ bool cli_dialogue(struct cli *cli, const char *const *words, size_t count, struc
     size_t capacity = 0;
     (void)count;
     const char *file = cli->arguments.passphrase_file;
-    if (file && strcmp(file, "-") == 0 && isatty(STDIN_FILENO))
-        return error_set(err, ERROR_USAGE, _("the answers come from standard input; name a file "
-                                             "for the passphrase"));
-    if (!cli_open_session(cli, &open, err))
+    if (file && strcmp(file, "-") == 0 && isatty(STDIN_FILENO)) {
+        return error_set(err, ERROR_USAGE,
+                         _("the answers come from standard input; name a file "
+                           "for the passphrase"));
+    }
+    if (!cli_open_session(cli, &open, err)) {
         return false;
+    }
     bool done = cli_find_patient(session_vault(open.session), words[0], id, err) &&
                 session_open_patient(open.session, id, err) &&
                 desk_open(&dialogue.desk, open.session, words[1], err);
@@ -400,9 +427,9 @@ bool cli_dialogue(struct cli *cli, const char *const *words, size_t count, struc
         cli_print("%s%s\n%s\n", wording_in(form, &form->title, dialogue.language, NULL),
                   form->status == FORM_DRAFT ? _(" (draft form)") : "",
                   _("Type :help for what can be done."));
-        do
+        do {
             ask(&dialogue);
-        while (turn(&dialogue, &line, &capacity) && !dialogue.end);
+        } while (turn(&dialogue, &line, &capacity) && !dialogue.end);
         cli_print("%s\n", _("Everything is sealed."));
     }
     if (line) {

@@ -20,8 +20,9 @@ static const char *status_name(enum form_status status)
 static size_t asked(const struct form *form)
 {
     size_t count = 0;
-    for (size_t i = 0; i < form->all_count; i++)
+    for (size_t i = 0; i < form->all_count; i++) {
         count += item_takes_answer(form->all[i]);
+    }
     return count;
 }
 
@@ -32,8 +33,9 @@ static json_t *form_json(const struct form *form)
     json_put_text(json, "version", form->version);
     json_put_text(json, "title", wording_in(form, &form->title, i18n_language(), NULL));
     json_put_text(json, "status", status_name(form->status));
-    for (size_t i = 0; i < form->language_count; i++)
+    for (size_t i = 0; i < form->language_count; i++) {
         json_object_set_new(languages, form->languages[i], json_integer(form_coverage(form, i)));
+    }
     json_object_set_new(json, "languages", languages);
     json_object_set_new(json, "items", json_integer((json_int_t)asked(form)));
     return json;
@@ -65,8 +67,9 @@ static json_t *items_json(const struct form *form)
 static void print_form(const struct form *form)
 {
     cli_print("%-20s %-12s %-9s", form->form_id, form->version, status_name(form->status));
-    for (size_t i = 0; i < form->language_count; i++)
+    for (size_t i = 0; i < form->language_count; i++) {
         cli_print(" %s %u%%", form->languages[i], form_coverage(form, i));
+    }
     cli_print("  %zu  %s\n", asked(form), wording_in(form, &form->title, i18n_language(), NULL));
 }
 
@@ -75,8 +78,8 @@ static void print_items(const struct form *form)
     for (size_t i = 0; i < form->all_count; i++) {
         const struct item *item = form->all[i];
         cli_print("%*s%-4s %-24s %-15s %s\n", (int)item->depth * 2, "", item->prefix, item->name,
-                  item_type_name(item->type), wording_in(form, &item->label, i18n_language(),
-                                                         NULL));
+                  item_type_name(item->type),
+                  wording_in(form, &item->label, i18n_language(), NULL));
     }
 }
 
@@ -84,10 +87,11 @@ static bool show_one(struct cli *cli, const struct library *library, const char 
                      struct error *err)
 {
     const struct form *form = library_find(library, name);
-    if (!form)
+    if (!form) {
         return error_set(err, ERROR_NOT_FOUND,
                          _("there is no form \"%s\" here; `verhaal forms` lists those there are"),
                          name);
+    }
     if (cli->arguments.json) {
         json_t *json = form_json(form);
         json_object_set_new(json, "items", items_json(form));
@@ -103,21 +107,24 @@ static bool show_one(struct cli *cli, const struct library *library, const char 
 bool cli_forms(struct cli *cli, const char *const *words, size_t count, struct error *err)
 {
     struct library *library;
-    if (!cli_open_library(cli, &library, err))
+    if (!cli_open_library(cli, &library, err)) {
         return false;
+    }
     bool shown = true;
     if (count) {
         shown = show_one(cli, library, words[0], err);
     } else {
         json_t *list = json_array();
         for (size_t i = 0; i < library_count(library); i++) {
-            if (cli->arguments.json)
+            if (cli->arguments.json) {
                 json_array_append_new(list, form_json(library_form(library, i)));
-            else
+            } else {
                 print_form(library_form(library, i));
+            }
         }
-        if (cli->arguments.json)
+        if (cli->arguments.json) {
             cli_print_json(list);
+        }
         json_decref(list);
     }
     library_destroy(library);
@@ -158,8 +165,9 @@ static bool check_one(struct cli *cli, const char *word, json_t *all, size_t *er
     struct error first = {0};
     path_of(cli, word, &path);
     bool read = form_load(&form, buf_text(&path), &report, &first);
-    if (read)
+    if (read) {
         form_check(form, &report);
+    }
     /* Not even read (no such file, no YAML): the reader's own words. */
     if (!read && report.errors == 0) {
         *err = first;
@@ -173,8 +181,9 @@ static bool check_one(struct cli *cli, const char *word, json_t *all, size_t *er
             report_format(&line, buf_text(&path), &report.entries[i]);
             cli_print("%s\n", buf_text(&line));
         }
-        if (!all && report.count == 0)
+        if (!all && report.count == 0) {
             cli_print(_("%s: no findings\n"), buf_text(&path));
+        }
     }
     bool counted = read || report.errors;
     *errors += report.errors;
@@ -190,12 +199,15 @@ bool cli_check(struct cli *cli, const char *const *words, size_t count, struct e
     json_t *all = cli->arguments.json ? json_array() : NULL;
     size_t errors = 0;
     bool done = true;
-    for (size_t i = 0; i < count && done; i++)
+    for (size_t i = 0; i < count && done; i++) {
         done = check_one(cli, words[i], all, &errors, err);
-    if (done && all)
+    }
+    if (done && all) {
         cli_print_json(all);
+    }
     json_decref(all);
-    if (errors)
+    if (errors) {
         cli->status = 1;
+    }
     return done;
 }

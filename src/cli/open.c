@@ -28,14 +28,18 @@ static bool read_line(int fd, struct secret *out, struct error *err)
     for (;;) {
         char c;
         ssize_t got = read(fd, &c, 1);
-        if (got < 0 && errno == EINTR)
+        if (got < 0 && errno == EINTR) {
             continue;
-        if (got < 0)
+        }
+        if (got < 0) {
             return error_errno(err, errno, "%s", _("the passphrase could not be read"));
-        if (got == 0 || c == '\n')
+        }
+        if (got == 0 || c == '\n') {
             break;
-        if (length == PASSPHRASE_MAX)
+        }
+        if (length == PASSPHRASE_MAX) {
             return error_set(err, ERROR_LIMIT, _("a passphrase has at most 1,024 bytes"));
+        }
         secret_bytes(out)[length++] = (uint8_t)c;
     }
     secret_set_length(out, length);
@@ -47,8 +51,9 @@ static bool read_from_terminal(const char *prompt, struct secret *out, struct er
     struct termios shown, hidden;
     int fd = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
     if (fd < 0 || tcgetattr(fd, &shown) != 0) {
-        if (fd >= 0)
+        if (fd >= 0) {
             close(fd);
+        }
         return error_set(err, ERROR_USAGE,
                          _("there is no terminal to ask for the passphrase; use "
                            "--passphrase-file"));
@@ -66,11 +71,13 @@ static bool read_from_terminal(const char *prompt, struct secret *out, struct er
 
 static bool read_from_file(const char *path, struct secret *out, struct error *err)
 {
-    if (strcmp(path, "-") == 0)
+    if (strcmp(path, "-") == 0) {
         return read_line(STDIN_FILENO, out, err);
+    }
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    if (fd < 0)
+    if (fd < 0) {
         return error_errno(err, errno, "%s", path);
+    }
     bool read = read_line(fd, out, err);
     close(fd);
     return read;
@@ -93,22 +100,26 @@ bool cli_passphrase(struct cli *cli, const char *prompt, struct secret **out, st
 bool cli_open_vault(struct cli *cli, struct vault **out, struct error *err)
 {
     struct secret *passphrase;
-    if (!cli_passphrase(cli, _("Passphrase"), &passphrase, err))
+    if (!cli_passphrase(cli, _("Passphrase"), &passphrase, err)) {
         return false;
-    bool opened = vault_open(out, cli->world, cli->arguments.vault, cli->arguments.user,
-                             passphrase, err);
+    }
+    bool opened =
+        vault_open(out, cli->world, cli->arguments.vault, cli->arguments.user, passphrase, err);
     secret_destroy(passphrase);
-    if (opened && vault_warning(*out)[0])
+    if (opened && vault_warning(*out)[0]) {
         fprintf(stderr, "verhaal: %s\n", vault_warning(*out));
+    }
     return opened;
 }
 
 bool cli_open_library(struct cli *cli, struct library **out, struct error *err)
 {
-    if (!library_open(out, cli->world->forms, err))
+    if (!library_open(out, cli->world->forms, err)) {
         return false;
-    for (size_t i = 0; i < library_problem_count(*out); i++)
+    }
+    for (size_t i = 0; i < library_problem_count(*out); i++) {
         fprintf(stderr, "verhaal: %s\n", library_problem(*out, i));
+    }
     return true;
 }
 
@@ -116,8 +127,9 @@ bool cli_open_session(struct cli *cli, struct cli_session *out, struct error *er
 {
     struct vault *vault;
     out->session = NULL;
-    if (!cli_open_library(cli, &out->library, err))
+    if (!cli_open_library(cli, &out->library, err)) {
         return false;
+    }
     if (!cli_open_vault(cli, &vault, err)) {
         library_destroy(out->library);
         return false;
@@ -152,17 +164,20 @@ bool cli_find_patient(const struct vault *vault, const char *wanted, char out[33
             found = patient;
             break;
         }
-        if (!is_wanted(patient, wanted))
+        if (!is_wanted(patient, wanted)) {
             continue;
-        if (found)
+        }
+        if (found) {
             return error_set(err, ERROR_NOT_FOUND,
                              _("several patients match; give the id that `verhaal patient list` "
                                "shows"));
+        }
         found = patient;
     }
-    if (!found)
+    if (!found) {
         return error_set(err, ERROR_NOT_FOUND,
                          _("no such patient; `verhaal patient list` shows who there is"));
+    }
     memcpy(out, found->id, sizeof found->id);
     return true;
 }
@@ -177,8 +192,9 @@ void cli_print(const char *format, ...)
     va_start(args, format);
     int length = vasprintf(&text, format, args);
     va_end(args);
-    if (length < 0)
+    if (length < 0) {
         abort();
+    }
     text_display(&safe, text, (size_t)length, 0);
     fwrite(buf_text(&safe), 1, safe.length, stdout);
     buf_finish(&safe);

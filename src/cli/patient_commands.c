@@ -26,10 +26,12 @@ bool cli_patient_add(struct cli *cli, const char *const *words, size_t count, st
     struct patient patient;
     (void)words;
     (void)count;
-    if (!(given->name && given->name[0]) && !(given->code && given->code[0]))
+    if (!(given->name && given->name[0]) && !(given->code && given->code[0])) {
         return error_set(err, ERROR_USAGE, _("patient add needs --name or --code"));
-    if (!cli_open_session(cli, &open, err))
+    }
+    if (!cli_open_session(cli, &open, err)) {
         return false;
+    }
     patient_init(&patient);
     give(&patient.name, given->name);
     give(&patient.code, given->code);
@@ -54,8 +56,8 @@ static int by_name(const void *a, const void *b)
 {
     const struct vault_patient *one = *(const struct vault_patient *const *)a;
     const struct vault_patient *two = *(const struct vault_patient *const *)b;
-    int order = text_compare(one->name[0] ? one->name : one->code,
-                             two->name[0] ? two->name : two->code);
+    int order =
+        text_compare(one->name[0] ? one->name : one->code, two->name[0] ? two->name : two->code);
     return order ? order : strcmp(one->id, two->id);
 }
 
@@ -78,24 +80,28 @@ bool cli_patient_list(struct cli *cli, const char *const *words, size_t count, s
     struct vault *vault;
     (void)words;
     (void)count;
-    if (!cli_open_vault(cli, &vault, err))
+    if (!cli_open_vault(cli, &vault, err)) {
         return false;
+    }
     size_t patients = vault_patient_count(vault);
     const struct vault_patient **sorted = alloc_array(patients + 1, sizeof *sorted);
-    for (size_t i = 0; i < patients; i++)
+    for (size_t i = 0; i < patients; i++) {
         sorted[i] = vault_patient_at(vault, i);
+    }
     qsort(sorted, patients, sizeof *sorted, by_name);
     json_t *list = json_array();
     for (size_t i = 0; i < patients; i++) {
-        if (cli->arguments.json)
+        if (cli->arguments.json) {
             json_array_append_new(list, row_json(sorted[i]));
-        else
+        } else {
             cli_print("%.8s  %-28s %-14s %-12s %u/%u%s\n", sorted[i]->id, sorted[i]->name,
                       sorted[i]->code, sorted[i]->birth, sorted[i]->answered, sorted[i]->total,
                       sorted[i]->finalised ? " *" : "");
+        }
     }
-    if (cli->arguments.json)
+    if (cli->arguments.json) {
         cli_print_json(list);
+    }
     json_decref(list);
     free(sorted);
     vault_close(vault);
@@ -126,12 +132,14 @@ static json_t *interviews_json(struct session *session)
     json_t *list = json_array();
     for (size_t i = 0; i < record->interview_count; i++) {
         const struct interview *interview = &record->interviews[i];
-        if (interview->removed)
+        if (interview->removed) {
             continue;
+        }
         struct progress progress = {0};
         const struct form *form = session_form(session, interview->form_digest, NULL);
-        if (form)
+        if (form) {
             progress_count(&progress, form, interview, session_today(session));
+        }
         json_t *json = json_object();
         json_put_text(json, "id", interview->id);
         json_put_text(json, "form_id", interview->form_id);
@@ -154,9 +162,9 @@ static void print_patient(struct session *session)
     cli_print("%s: %s\n%s: %s\n%s: %s\n%s: %s\n%s: %s\n", _("Name"), patient->name, _("Code"),
               patient->code, _("Born"), patient->birth, _("Languages"), patient->languages,
               _("Note"), patient->note);
-    for (size_t i = 0; i < record->contact_count; i++)
-        cli_print("%s %s: %s\n", _("Visit"), record->contacts[i].date,
-                  record->contacts[i].present);
+    for (size_t i = 0; i < record->contact_count; i++) {
+        cli_print("%s %s: %s\n", _("Visit"), record->contacts[i].date, record->contacts[i].present);
+    }
     json_t *interviews = interviews_json(session);
     size_t index;
     json_t *interview;
@@ -176,8 +184,9 @@ bool cli_patient_show(struct cli *cli, const char *const *words, size_t count, s
     struct cli_session open;
     char id[33];
     (void)count;
-    if (!cli_open_session(cli, &open, err))
+    if (!cli_open_session(cli, &open, err)) {
         return false;
+    }
     bool found = cli_find_patient(session_vault(open.session), words[0], id, err) &&
                  session_open_patient(open.session, id, err);
     if (found && cli->arguments.json) {

@@ -66,19 +66,22 @@ static int64_t date_of_export(const struct world *world)
     char *end;
     errno = 0;
     long long seconds = fixed ? strtoll(fixed, &end, 10) : 0;
-    if (fixed && fixed[0] && !errno && *end == '\0' && seconds >= 0 && seconds < 253402300800LL)
+    if (fixed && fixed[0] && !errno && *end == '\0' && seconds >= 0 && seconds < 253402300800LL) {
         return seconds * 1000;
+    }
     return world_now(world);
 }
 
 static const struct export_format *format_of(const char *name, struct error *err)
 {
     const struct export_format *format = export_format_find(name);
-    if (format)
+    if (format) {
         return format;
+    }
     struct buf known = BUF_INIT;
-    for (size_t i = 0; i < export_format_count(); i++)
+    for (size_t i = 0; i < export_format_count(); i++) {
         buf_add_format(&known, "%s%s", i ? ", " : "", export_format_at(i)->name);
+    }
     error_set(err, ERROR_USAGE, _("there is no format \"%s\"; these are built in: %s"), name,
               buf_text(&known));
     buf_finish(&known);
@@ -99,8 +102,9 @@ bool cli_write_summary(struct cli *cli, struct session *session, const char *for
                        const char *path, struct error *err)
 {
     const struct export_format *format = format_of(format_name, err);
-    if (!format)
+    if (!format) {
         return false;
+    }
     struct summary_request request = {
         .record = session_record(session),
         .patient_id = session_patient_id(session),
@@ -118,11 +122,12 @@ bool cli_write_summary(struct cli *cli, struct session *session, const char *for
     struct buf bytes = BUF_INIT;
     bool written = format->write(&bytes, document, &options, err) &&
                    log_export(session, format->name, &bytes, err);
-    if (written && path)
+    if (written && path) {
         written = file_write(path, buf_text(&bytes), bytes.length, FILE_NEW, err);
-    else if (written)
+    } else if (written) {
         written = fwrite(buf_text(&bytes), 1, bytes.length, stdout) == bytes.length ||
                   error_errno(err, errno, "%s", _("standard output"));
+    }
     buf_finish(&bytes);
     document_destroy(document);
     return written;
@@ -134,8 +139,9 @@ bool cli_summary(struct cli *cli, const char *const *words, size_t count, struct
     char id[33];
     const char *format = cli->arguments.format ? cli->arguments.format : "text";
     (void)count;
-    if (!format_of(format, err) || !cli_open_session(cli, &open, err))
+    if (!format_of(format, err) || !cli_open_session(cli, &open, err)) {
         return false;
+    }
     bool written = cli_find_patient(session_vault(open.session), words[0], id, err) &&
                    session_open_patient(open.session, id, err) &&
                    cli_write_summary(cli, open.session, format, cli->arguments.out, err);

@@ -16,10 +16,12 @@
 static bool same_passphrase(struct cli *cli, const struct secret *first, struct error *err)
 {
     struct secret *again;
-    if (cli->arguments.passphrase_file)
+    if (cli->arguments.passphrase_file) {
         return true;
-    if (!cli_passphrase(cli, _("Once more"), &again, err))
+    }
+    if (!cli_passphrase(cli, _("Once more"), &again, err)) {
         return false;
+    }
     bool same = secret_length(first) == secret_length(again) &&
                 memcmp(secret_view(first), secret_view(again), secret_length(first)) == 0;
     secret_destroy(again);
@@ -76,14 +78,19 @@ bool cli_init(struct cli *cli, const char *const *words, size_t count, struct er
     struct buf recovery = BUF_INIT;
     (void)words;
     (void)count;
-    if (!given->user || !given->user[0])
+    if (!given->user || !given->user[0]) {
         return error_set(err, ERROR_USAGE, _("init needs --user: the name of the first user"));
-    if (given->recovery_file && file_exists(given->recovery_file))
-        return error_set(err, ERROR_EXISTS, _("%s is there already; the recovery code wants a new "
-                                              "file"), given->recovery_file);
+    }
+    if (given->recovery_file && file_exists(given->recovery_file)) {
+        return error_set(err, ERROR_EXISTS,
+                         _("%s is there already; the recovery code wants a new "
+                           "file"),
+                         given->recovery_file);
+    }
     if (!make_directory_of(given->vault, err) ||
-        !cli_passphrase(cli, _("Passphrase for the new vault"), &passphrase, err))
+        !cli_passphrase(cli, _("Passphrase for the new vault"), &passphrase, err)) {
         return false;
+    }
     struct vault_cost cost = given->fast ? vault_cost_least() : vault_cost_calibrated();
     bool made = same_passphrase(cli, passphrase, err) &&
                 vault_create(&vault, cli->world, given->vault, given->user, passphrase, &cost,
@@ -91,10 +98,11 @@ bool cli_init(struct cli *cli, const char *const *words, size_t count, struct er
     if (made) {
         vault_close(vault);
         made = hand_over_recovery(cli, &recovery, err);
-        if (made)
+        if (made) {
             print_made(cli, given->user);
-        else
+        } else {
             unlink(given->vault);
+        }
     }
     secret_destroy(passphrase);
     buf_finish(&recovery);
@@ -126,25 +134,32 @@ static void found(void *self, const struct vault_finding *finding)
 static void progress(void *self, size_t done, size_t total)
 {
     const struct verifying *verifying = self;
-    if (verifying->terminal && (done % 256 == 0 || done == total))
+    if (verifying->terminal && (done % 256 == 0 || done == total)) {
         fprintf(stderr, "\r%zu / %zu%s", done, total, done == total ? "\n" : "");
+    }
 }
 
 static void print_check(const struct verifying *verifying, const struct vault_check *check)
 {
     if (!verifying->json) {
-        cli_print(_("%zu patients, %zu entries, %zu commits, %zu forms, %zu log rows: %zu findings\n"),
-                  check->patients, check->entries, check->commits, check->forms, check->audit_rows,
-                  check->findings);
+        cli_print(
+            _("%zu patients, %zu entries, %zu commits, %zu forms, %zu log rows: %zu findings\n"),
+            check->patients, check->entries, check->commits, check->forms, check->audit_rows,
+            check->findings);
         return;
     }
     json_t *json = json_object();
-    const struct { const char *name; size_t count; } counts[] = {
-        {"patients", check->patients}, {"entries", check->entries}, {"commits", check->commits},
-        {"forms", check->forms},       {"audit_rows", check->audit_rows},
+    const struct {
+        const char *name;
+        size_t count;
+    } counts[] = {
+        {"patients", check->patients},     {"entries", check->entries},
+        {"commits", check->commits},       {"forms", check->forms},
+        {"audit_rows", check->audit_rows},
     };
-    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
         json_object_set_new(json, counts[i].name, json_integer((json_int_t)counts[i].count));
+    }
     json_object_set(json, "findings", verifying->findings);
     cli_print_json(json);
     json_decref(json);
@@ -153,8 +168,9 @@ static void print_check(const struct verifying *verifying, const struct vault_ch
 /* A vault that does not even open is a finding too, with its class and place. */
 static bool refused(const struct verifying *verifying, struct error *err)
 {
-    if (err->code != ERROR_DAMAGED)
+    if (err->code != ERROR_DAMAGED) {
         return false;
+    }
     if (verifying->json) {
         json_t *json = json_object(), *finding = json_object();
         json_put_text(finding, "damage", vault_damage_code(vault_damage_of(err)));
@@ -183,10 +199,12 @@ bool cli_verify(struct cli *cli, const char *const *words, size_t count, struct 
         return false;
     }
     done = vault_verify(vault, cli->arguments.all, &check, found, progress, &verifying, err);
-    if (done)
+    if (done) {
         print_check(&verifying, &check);
-    if (done && check.findings)
+    }
+    if (done && check.findings) {
         cli->status = 1;
+    }
     vault_close(vault);
     json_decref(verifying.findings);
     return done;
@@ -205,8 +223,8 @@ static bool print_entry(void *self, const struct audit_entry *entry)
     char time[21];
     world_format_time(entry->time, time);
     if (!listing->rows) {
-        cli_print("%s  %-14s %-16s %-10.8s %s\n", time, audit_event_code(entry->event),
-                  entry->user, entry->patient, entry->detail);
+        cli_print("%s  %-14s %-16s %-10.8s %s\n", time, audit_event_code(entry->event), entry->user,
+                  entry->patient, entry->detail);
         return true;
     }
     json_t *json = json_object();
@@ -234,8 +252,9 @@ bool cli_audit(struct cli *cli, const char *const *words, size_t count, struct e
     const char *wanted = cli->arguments.patient;
     bool done = (!wanted || cli_find_patient(vault, wanted, patient, err)) &&
                 vault_audit_read(vault, patient, print_entry, &listing, err);
-    if (done && listing.rows)
+    if (done && listing.rows) {
         cli_print_json(listing.rows);
+    }
     json_decref(listing.rows);
     vault_close(vault);
     return done;

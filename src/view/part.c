@@ -13,8 +13,9 @@
 
 void part_blank(struct grid *grid, struct rect where, int from, int to)
 {
-    for (int row = from; row < to; row++)
+    for (int row = from; row < to; row++) {
         grid_line(grid, row, where.column, where.columns, ROLE_TEXT, "", 0);
+    }
 }
 
 static int clamp_columns(int columns)
@@ -27,15 +28,15 @@ int part_height(const char *text, int columns, int indent)
     struct buf shown = BUF_INIT;
     text_display(&shown, text, strlen(text), 0);
     int rows = 0;
-    for (size_t at = 0, end; at < shown.length; rows++)
+    for (size_t at = 0, end; at < shown.length; rows++) {
         at = text_wrap(buf_text(&shown), shown.length, at,
                        clamp_columns(rows ? columns - indent : columns), &end);
+    }
     buf_finish(&shown);
     return rows;
 }
 
-int part_wrapped(struct grid *grid, struct rect where, enum role role, const char *text,
-                 int indent)
+int part_wrapped(struct grid *grid, struct rect where, enum role role, const char *text, int indent)
 {
     struct buf shown = BUF_INIT;
     text_display(&shown, text, strlen(text), 0);
@@ -45,12 +46,13 @@ int part_wrapped(struct grid *grid, struct rect where, enum role role, const cha
         int columns = clamp_columns(where.columns - left);
         size_t next = text_wrap(buf_text(&shown), shown.length, at, columns, &end);
         grid_line(grid, where.row + row, where.column, left, role, "", 0);
-        if (next < shown.length && row + 1 == where.rows)
+        if (next < shown.length && row + 1 == where.rows) {
             grid_fit(grid, where.row + row, where.column + left, columns, role,
                      buf_text(&shown) + at);
-        else
+        } else {
             grid_line(grid, where.row + row, where.column + left, columns, role,
                       buf_text(&shown) + at, end - at);
+        }
         at = next;
     }
     buf_finish(&shown);
@@ -61,13 +63,16 @@ static void tint_selection(struct grid *grid, struct rect line, const struct tex
                            size_t from, size_t to)
 {
     size_t start, end;
-    if (!text_edit_selection(edit, &start, &end) || end <= from || start >= to)
+    if (!text_edit_selection(edit, &start, &end) || end <= from || start >= to) {
         return;
+    }
     const char *text = text_edit_text(edit);
-    if (start < from)
+    if (start < from) {
         start = from;
-    if (end > to)
+    }
+    if (end > to) {
         end = to;
+    }
     line.column += text_width(text + from, start - from);
     line.columns = text_width(text + start, end - start);
     grid_tint(grid, line, ROLE_MARKED);
@@ -80,20 +85,23 @@ void part_edit(struct grid *grid, struct rect where, struct text_edit *edit, enu
     size_t top = text_edit_top(edit), count = text_edit_line_count(edit);
     for (int row = 0; row < where.rows; row++) {
         size_t line = top + (size_t)row, from = 0, to = 0;
-        if (line < count)
+        if (line < count) {
             text_edit_line(edit, line, &from, &to);
+        }
         grid_line(grid, where.row + row, where.column, where.columns, role,
                   text_edit_text(edit) + from, to - from);
-        if (to > from)
+        if (to > from) {
             tint_selection(grid, (struct rect){where.row + row, where.column, 1, 0}, edit, from,
                            to);
+        }
     }
     part_scroll_marks(grid, where, top > 0, top + (size_t)where.rows < count);
     size_t line;
     int column;
     text_edit_cursor_place(edit, &line, &column);
-    if (active)
+    if (active) {
         grid_set_cursor(grid, where.row + (int)(line - top), where.column + column);
+    }
 }
 
 void part_scroll_marks(struct grid *grid, struct rect where, bool above, bool below)
@@ -101,11 +109,13 @@ void part_scroll_marks(struct grid *grid, struct rect where, bool above, bool be
     int column = where.column + where.columns;
     bool ascii = grid_ascii(grid);
     /* One column to the right of the text, never over a letter. */
-    if (column >= grid_columns(grid) || where.rows < 1)
+    if (column >= grid_columns(grid) || where.rows < 1) {
         return;
+    }
     const char *up = above ? glyph(GLYPH_ARROW_UP, ascii) : " ";
     const char *down = below ? glyph(GLYPH_ARROW_DOWN, ascii) : " ";
     grid_text(grid, where.row, column, 1, ROLE_KEY, up, strlen(up));
-    if (where.rows > 1)
+    if (where.rows > 1) {
         grid_text(grid, where.row + where.rows - 1, column, 1, ROLE_KEY, down, strlen(down));
+    }
 }

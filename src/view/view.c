@@ -17,9 +17,12 @@
 static const char *screen_name(const struct app *app)
 {
     static const char *const names[] = {
-        [SCREEN_UNLOCK] = "",           [SCREEN_RECOVERY] = N_("Recovery code"),
-        [SCREEN_PATIENTS] = N_("Patients"), [SCREEN_PATIENT] = N_("Record"),
-        [SCREEN_INTERVIEW] = "",        [SCREEN_SUMMARY] = N_("Intake summary"),
+        [SCREEN_UNLOCK] = "",
+        [SCREEN_RECOVERY] = N_("Recovery code"),
+        [SCREEN_PATIENTS] = N_("Patients"),
+        [SCREEN_PATIENT] = N_("Record"),
+        [SCREEN_INTERVIEW] = "",
+        [SCREEN_SUMMARY] = N_("Intake summary"),
     };
     const char *name = names[app->screen];
     return name[0] ? _(name) : "";
@@ -31,10 +34,12 @@ static void title_of_form(const struct app *app, struct buf *title)
     const char *separator = app->options.ascii ? " - " : " · ";
     buf_add_text(title, separator);
     buf_add_text(title, wording_in(form, &form->title, app_prompt_language(app), NULL));
-    if (form->status == FORM_DRAFT)
+    if (form->status == FORM_DRAFT) {
         buf_add_format(title, " [%s]", _("draft form"));
-    if (desk_interview(app->desk)->state == INTERVIEW_FINALISED)
+    }
+    if (desk_interview(app->desk)->state == INTERVIEW_FINALISED) {
         buf_add_format(title, " [%s]", _("finalised"));
+    }
 }
 
 void view_title(struct grid *grid, const struct app *app)
@@ -43,12 +48,15 @@ void view_title(struct grid *grid, const struct app *app)
     const char *separator = app->options.ascii ? " - " : " · ";
     buf_add_text(&title, " Verhaal");
     const char *name = screen_name(app);
-    if (app->session && session_record(app->session))
+    if (app->session && session_record(app->session)) {
         buf_add_format(&title, "%s%s", separator, session_patient_name(app->session));
-    if (name[0])
+    }
+    if (name[0]) {
         buf_add_format(&title, "%s%s", separator, name);
-    if (app->screen == SCREEN_INTERVIEW)
+    }
+    if (app->screen == SCREEN_INTERVIEW) {
         title_of_form(app, &title);
+    }
     grid_fit(grid, 0, 0, grid_columns(grid), ROLE_TITLE, buf_text(&title));
     buf_finish(&title);
 }
@@ -59,14 +67,16 @@ void view_status(struct grid *grid, const struct app *app, int row)
     enum role role = app->message_kind == MESSAGE_ERROR ? ROLE_ERROR : ROLE_DIM;
     struct buf line = BUF_INIT;
     buf_add_char(&line, ' ');
-    if (app->message_kind == MESSAGE_ERROR)
+    if (app->message_kind == MESSAGE_ERROR) {
         buf_add_format(&line, "%s: ", _("Note"));
-    if (app->message_kind != MESSAGE_NONE)
+    }
+    if (app->message_kind != MESSAGE_NONE) {
         buf_add_text(&line, app->message);
-    else if (app->options.sandbox && !app->session)
+    } else if (app->options.sandbox && !app->session) {
         buf_add_format(&line, "%s: %s", _("sandbox"), app->options.sandbox);
-    else if (app->session)
+    } else if (app->session) {
         buf_add_format(&line, "%s %s", _("user"), vault_user(session_vault(app->session)));
+    }
     grid_fit(grid, row, 0, columns, role, buf_text(&line));
     buf_finish(&line);
 }
@@ -77,8 +87,9 @@ static int by_rank(const void *a, const void *b)
 {
     const struct command *one = *(const struct command *const *)a;
     const struct command *two = *(const struct command *const *)b;
-    if (one->footer != two->footer)
+    if (one->footer != two->footer) {
         return one->footer < two->footer ? -1 : 1;
+    }
     return one < two ? -1 : one > two;
 }
 
@@ -100,22 +111,24 @@ void view_footer(struct grid *grid, const struct app *app, int row)
     size_t count = 0;
     int column = 0, columns = grid_columns(grid);
     app_contexts(app, contexts);
-    for (size_t i = 0; i < command_count() && count < FOOTER_MAX; i++)
-        if (runs_here(command_at(i), contexts))
+    for (size_t i = 0; i < command_count() && count < FOOTER_MAX; i++) {
+        if (runs_here(command_at(i), contexts)) {
             shown[count++] = command_at(i);
+        }
+    }
     qsort(shown, count, sizeof shown[0], by_rank);
     for (size_t i = 0; i < count; i++) {
         const char *label = _(shown[i]->label);
-        int needed = text_width(shown[i]->key, strlen(shown[i]->key)) +
-                     text_width(label, strlen(label)) + 3;
-        if (column + needed > columns)
+        int needed =
+            text_width(shown[i]->key, strlen(shown[i]->key)) + text_width(label, strlen(label)) + 3;
+        if (column + needed > columns) {
             continue;
+        }
         column += grid_text(grid, row, column, columns - column, ROLE_FOOTER, " ", 1);
         column += grid_text(grid, row, column, columns - column, ROLE_KEY, shown[i]->key,
                             strlen(shown[i]->key));
         column += grid_text(grid, row, column, columns - column, ROLE_FOOTER, " ", 1);
-        column += grid_text(grid, row, column, columns - column, ROLE_FOOTER, label,
-                            strlen(label));
+        column += grid_text(grid, row, column, columns - column, ROLE_FOOTER, label, strlen(label));
     }
     grid_line(grid, row, column, columns - column, ROLE_FOOTER, "", 0);
 }
@@ -124,11 +137,13 @@ void view_footer(struct grid *grid, const struct app *app, int row)
 
 static bool too_small(struct grid *grid)
 {
-    if (grid_rows(grid) >= VIEW_LEAST_ROWS && grid_columns(grid) >= VIEW_LEAST_COLUMNS)
+    if (grid_rows(grid) >= VIEW_LEAST_ROWS && grid_columns(grid) >= VIEW_LEAST_COLUMNS) {
         return false;
+    }
     struct rect all = grid_all(grid);
     char text[160];
-    snprintf(text, sizeof text, _("The window is too small: %d×%d, at least %d×%d. What you type is kept."),
+    snprintf(text, sizeof text,
+             _("The window is too small: %d×%d, at least %d×%d. What you type is kept."),
              grid_columns(grid), grid_rows(grid), VIEW_LEAST_COLUMNS, VIEW_LEAST_ROWS);
     int used = part_wrapped(grid, all, ROLE_WARNING, text, 0);
     part_blank(grid, all, used, all.rows);
@@ -163,8 +178,9 @@ static void paint_screen(struct grid *grid, struct rect body, struct app *app)
 void view_paint(struct grid *grid, struct app *app)
 {
     grid_set_ascii(grid, app->options.ascii);
-    if (too_small(grid))
+    if (too_small(grid)) {
         return;
+    }
     int rows = grid_rows(grid);
     struct rect body = {1, 0, rows - 3, grid_columns(grid)};
     grid_set_cursor(grid, -1, 0);
@@ -175,8 +191,9 @@ void view_paint(struct grid *grid, struct app *app)
         view_about(grid, body, app);
     } else {
         paint_screen(grid, body, app);
-        if (app->panel)
+        if (app->panel) {
             view_panel(grid, body, app, app->screen == SCREEN_UNLOCK);
+        }
     }
     view_status(grid, app, rows - 2);
     view_footer(grid, app, rows - 1);

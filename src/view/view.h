@@ -11,7 +11,7 @@
 #include "grid/grid.h"
 
 /* The smallest window that is used; below it one line says so and typing goes on. */
-#define VIEW_LEAST_ROWS 12
+#define VIEW_LEAST_ROWS    12
 #define VIEW_LEAST_COLUMNS 40
 
 void view_paint(struct grid *grid, struct app *app);

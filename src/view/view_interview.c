@@ -23,12 +23,14 @@ static bool wording_to(struct buf *out, const struct app *app, const char *prefi
                        const struct wording *wording, const char *language)
 {
     bool fell_back = false;
-    if (wording_is_empty(wording))
+    if (wording_is_empty(wording)) {
         return false;
+    }
     buf_add_text(out, prefix);
     desk_wording(app->desk, out, wording, language, &fell_back);
-    if (fell_back)
+    if (fell_back) {
         buf_add_format(out, " [%s]", _("not translated"));
+    }
     return true;
 }
 
@@ -36,8 +38,9 @@ static int paint_part(struct grid *grid, struct rect where, int used, enum role 
                       const char *text, int indent)
 {
     struct rect rest = {where.row + used, where.column, where.rows - used, where.columns};
-    if (rest.rows <= 0)
+    if (rest.rows <= 0) {
         return used;
+    }
     return used + part_wrapped(grid, rest, role, text, indent);
 }
 
@@ -46,8 +49,9 @@ static int paint_wording(struct grid *grid, struct rect where, int used, enum ro
                          const char *language, int indent)
 {
     struct buf text = BUF_INIT;
-    if (wording_to(&text, app, prefix, wording, language))
+    if (wording_to(&text, app, prefix, wording, language)) {
         used = paint_part(grid, where, used, role, buf_text(&text), indent);
+    }
     buf_finish(&text);
     return used;
 }
@@ -60,10 +64,12 @@ static int paint_where(struct grid *grid, struct rect where, const struct app *a
     struct buf line = BUF_INIT;
     desk_progress(app->desk, &progress);
     const struct item *parent = place->item->parent;
-    if (parent)
+    if (parent) {
         desk_wording(app->desk, &line, &parent->label, language, NULL);
-    if (place->row_number)
+    }
+    if (place->row_number) {
         buf_add_format(&line, " %zu", place->row_number);
+    }
     char counted[64];
     snprintf(counted, sizeof counted, _("%zu of %zu"), progress.answered + progress.reasoned,
              progress.total);
@@ -95,13 +101,14 @@ static int paint_question(struct grid *grid, struct rect where, const struct app
                          &item->label, language, indent);
     used = paint_wording(grid, where, used, other ? ROLE_PATIENT : ROLE_TEXT, app, "   ",
                          &item->hint, language, 3);
-    used = paint_wording(grid, where, used, ROLE_GUIDANCE, app, purpose, &item->purpose, language,
-                         2);
-    for (size_t i = 0; i < item->probe_count; i++)
+    used =
+        paint_wording(grid, where, used, ROLE_GUIDANCE, app, purpose, &item->purpose, language, 2);
+    for (size_t i = 0; i < item->probe_count; i++) {
         used = paint_wording(grid, where, used, other ? ROLE_PATIENT : ROLE_TEXT, app, bullet,
                              &item->probes[i], language, 4);
-    used = paint_wording(grid, where, used, ROLE_GUIDANCE, app, guidance, &item->guidance,
-                         language, 2);
+    }
+    used = paint_wording(grid, where, used, ROLE_GUIDANCE, app, guidance, &item->guidance, language,
+                         2);
     return used;
 }
 
@@ -112,19 +119,22 @@ static void source_line(struct buf *out, const struct app *app)
     const struct answer *answer = &app->desk->answer;
     const char *separator = app->options.ascii ? " - " : " · ";
     buf_add_char(out, ' ');
-    if (answer->by == BY_INFORMANT && answer->relation[0])
+    if (answer->by == BY_INFORMANT && answer->relation[0]) {
         buf_add_text(out, answer->relation);
-    else
+    } else {
         buf_add_text(out, answer_by_label(answer->by));
+    }
     buf_add_format(out, "%s%s", separator, answer_how_label(answer->how));
     const char *language = answer->language[0] ? answer->language : app_patient_language(app);
     size_t first = strcspn(language, " ");
-    if (first)
+    if (first) {
         buf_add_format(out, "%s%.*s", separator, (int)first, language);
+    }
     if (answer->state != STATE_ANSWERED) {
         buf_add_format(out, "%s%s", separator, answer_state_label(answer->state));
-        if (answer->reason[0])
+        if (answer->reason[0]) {
             buf_add_format(out, " (%s)", answer->reason);
+        }
     }
     buf_add_char(out, ' ');
 }
@@ -134,15 +144,15 @@ static void paint_source(struct grid *grid, struct rect where, int row, const st
     const struct desk *desk = app->desk;
     struct buf source = BUF_INIT, state = BUF_INIT;
     bool ascii = grid_ascii(grid), unsaved = desk_unsaved(desk);
-    const struct answer *stored = interview_answer(desk_interview(desk),
-                                                   desk_place(desk)->item->name,
-                                                   desk_place(desk)->row);
+    const struct answer *stored =
+        interview_answer(desk_interview(desk), desk_place(desk)->item->name, desk_place(desk)->row);
     stroke_horizontal(grid, row, where.column, where.columns);
     source_line(&source, app);
-    if (unsaved)
+    if (unsaved) {
         buf_add_format(&state, " %s ", _("typing"));
-    else if (stored && !answer_is_empty(stored))
+    } else if (stored && !answer_is_empty(stored)) {
         buf_add_format(&state, " %s %s ", glyph(GLYPH_DONE, ascii), _("sealed"));
+    }
     int width = text_width(buf_text(&state), state.length);
     int room = where.columns - 4 - width - 2;
     struct buf fitted = BUF_INIT;
@@ -161,17 +171,19 @@ static const char *choice_label(const struct app *app, size_t index)
 {
     const struct desk *desk = app->desk;
     const struct choice *choice = desk_choice(desk, index);
-    if (desk_place(desk)->item->type == ITEM_YES_NO)
+    if (desk_place(desk)->item->type == ITEM_YES_NO) {
         return index == 0 ? i18n_in(app_prompt_language(app), N_("yes"))
                           : i18n_in(app_prompt_language(app), N_("no"));
+    }
     return wording_in(desk->form, &choice->label, app_prompt_language(app), NULL);
 }
 
 static bool is_chosen(const struct desk *desk, size_t index)
 {
     const struct value *value = &desk->answer.value;
-    if (desk_place(desk)->item->type == ITEM_YES_NO)
+    if (desk_place(desk)->item->type == ITEM_YES_NO) {
         return value->kind == VALUE_BOOLEAN && (value->integer != 0) == (index == 0);
+    }
     return value_has_choice(value, desk_choice(desk, index)->name);
 }
 
@@ -186,28 +198,29 @@ static void paint_choice(struct grid *grid, struct rect where, int row, const st
     char number[16];
     struct buf line = BUF_INIT;
     snprintf(number, sizeof number, index < 9 ? "%zu" : " ", index + 1);
-    buf_add_format(&line, "%s %s %s %s",
-                   here ? glyph(GLYPH_HERE, grid_ascii(grid)) : " ", number,
+    buf_add_format(&line, "%s %s %s %s", here ? glyph(GLYPH_HERE, grid_ascii(grid)) : " ", number,
                    glyph(mark, grid_ascii(grid)), choice_label(app, index));
     grid_fit(grid, row, where.column, where.columns, here ? ROLE_SELECTED : ROLE_TEXT,
              buf_text(&line));
-    if (here)
+    if (here) {
         grid_set_cursor(grid, row, where.column);
+    }
     buf_finish(&line);
 }
 
 static void paint_words_line(struct grid *grid, struct rect where, struct app *app, bool active)
 {
     const struct item *item = desk_place(app->desk)->item;
-    const char *label = item->other
-                            ? wording_in(app->desk->form, &item->other_label,
-                                         app_prompt_language(app), NULL)
-                            : "";
-    if (!label[0])
+    const char *label = item->other ? wording_in(app->desk->form, &item->other_label,
+                                                 app_prompt_language(app), NULL)
+                                    : "";
+    if (!label[0]) {
         label = item->other ? _("Other") : _("In words");
+    }
     int width = text_width(label, strlen(label)) + 4;
-    if (width > where.columns / 2)
+    if (width > where.columns / 2) {
         width = where.columns / 2;
+    }
     grid_line(grid, where.row, where.column, width, ROLE_DIM, "", 0);
     grid_fit(grid, where.row, where.column + 2, width - 3, ROLE_DIM, label);
     struct rect edit = {where.row, where.column + width, 1, where.columns - width - 1};
@@ -219,13 +232,15 @@ static void paint_choices(struct grid *grid, struct rect where, struct app *app)
     const struct desk *desk = app->desk;
     size_t count = desk_choice_count(desk);
     size_t rows = (size_t)(where.rows - 1), top = 0;
-    if (desk->choice >= rows && desk->choice < count)
+    if (desk->choice >= rows && desk->choice < count) {
         top = desk->choice - rows + 1;
-    else if (desk->choice >= count && count > rows)
+    } else if (desk->choice >= count && count > rows) {
         top = count - rows;
+    }
     int row = where.row;
-    for (size_t i = top; i < count && i < top + rows; i++)
+    for (size_t i = top; i < count && i < top + rows; i++) {
         paint_choice(grid, where, row++, app, i);
+    }
     struct rect words = {row, where.column, 1, where.columns};
     paint_words_line(grid, words, app, desk->choice == count);
     part_blank(grid, where, row + 1, where.row + where.rows);
@@ -236,8 +251,8 @@ static void paint_rows(struct grid *grid, struct rect where, const struct app *a
     const struct desk *desk = app->desk;
     const struct place *place = desk_place(desk);
     size_t count = interview_row_count(desk_interview(desk), place->item->name, place->row);
-    const char *add = wording_in(desk->form, &place->item->add_label, app_prompt_language(app),
-                                 NULL);
+    const char *add =
+        wording_in(desk->form, &place->item->add_label, app_prompt_language(app), NULL);
     struct buf line = BUF_INIT;
     buf_add_format(&line, ngettext("%zu row", "%zu rows", count), count);
     grid_fit(grid, where.row, where.column, where.columns, ROLE_TEXT, buf_text(&line));
@@ -255,14 +270,15 @@ static void paint_answer(struct grid *grid, struct rect where, struct app *app)
     bool active = !app->panel;
     /* A column for scroll marks at the right. */
     struct rect text = {where.row, where.column, where.rows, where.columns - 1};
-    if (item->type == ITEM_REPEAT)
+    if (item->type == ITEM_REPEAT) {
         paint_rows(grid, where, app);
-    else if (desk_choice_count(app->desk))
+    } else if (desk_choice_count(app->desk)) {
         paint_choices(grid, where, app);
-    else if (item_takes_answer(item))
+    } else if (item_takes_answer(item)) {
         part_edit(grid, text, app->desk->edit, ROLE_INPUT, active);
-    else
+    } else {
         part_blank(grid, where, where.row, where.row + where.rows);
+    }
 }
 
 /* How high the answer is at least: a third, more while its text needs no less. */
@@ -270,8 +286,9 @@ static int answer_rows(struct rect where, const struct app *app)
 {
     int least = where.rows / 3 < 4 ? 4 : where.rows / 3;
     int wanted = (int)desk_choice_count(app->desk) + 2;
-    if (wanted > where.rows / 2)
+    if (wanted > where.rows / 2) {
         wanted = where.rows / 2;
+    }
     return wanted > least ? wanted : least;
 }
 
@@ -298,7 +315,6 @@ void view_interview(struct grid *grid, struct rect where, struct app *app)
     struct rect question = {where.row, where.column, where.rows - below - 1, where.columns};
     int used = paint_question(grid, question, app);
     paint_source(grid, where, where.row + used, app);
-    struct rect answer = {where.row + used + 1, where.column, where.rows - used - 1,
-                          where.columns};
+    struct rect answer = {where.row + used + 1, where.column, where.rows - used - 1, where.columns};
     paint_answer(grid, answer, app);
 }

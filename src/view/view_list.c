@@ -15,16 +15,19 @@
 
 static enum glyph mark_of(const struct app *app, const struct place *place, enum role *role)
 {
-    const struct answer *answer = interview_answer(desk_interview(app->desk), place->item->name,
-                                                   place->row);
+    const struct answer *answer =
+        interview_answer(desk_interview(app->desk), place->item->name, place->row);
     *role = ROLE_TEXT;
-    if (!item_takes_answer(place->item))
+    if (!item_takes_answer(place->item)) {
         return GLYPH_NOTE;
-    if (!answer || answer_is_empty(answer))
+    }
+    if (!answer || answer_is_empty(answer)) {
         return GLYPH_OPEN;
+    }
     *role = answer->state == STATE_LATER ? ROLE_LATER : ROLE_DONE;
-    if (answer->state == STATE_LATER)
+    if (answer->state == STATE_LATER) {
         return GLYPH_LATER;
+    }
     return answer->state == STATE_ANSWERED || answer->state == STATE_ADAPTED ? GLYPH_DONE
                                                                              : GLYPH_REASON;
 }
@@ -39,27 +42,35 @@ static void paint_place(struct grid *grid, struct rect where, int row, const str
     enum glyph mark = mark_of(app, place, &role);
     struct buf line = BUF_INIT;
     buf_add_text(&line, here ? glyph(GLYPH_HERE, grid_ascii(grid)) : " ");
-    if (!heading)
+    if (!heading) {
         buf_add_format(&line, "%s%s ", item->depth > 1 ? "  " : "",
                        item->type == ITEM_NOTE ? " " : glyph(mark, grid_ascii(grid)));
-    if (item->prefix[0])
+    }
+    if (item->prefix[0]) {
         buf_add_format(&line, "%s ", item->prefix);
+    }
     desk_wording(app->desk, &line, &item->label, app_prompt_language(app), NULL);
-    if (place->row_number && !heading)
+    if (place->row_number && !heading) {
         buf_add_format(&line, " (%zu)", place->row_number);
+    }
     grid_fit(grid, row, where.column, where.columns,
-             here ? ROLE_SELECTED : heading ? ROLE_HEADING : role, buf_text(&line));
+             here      ? ROLE_SELECTED
+             : heading ? ROLE_HEADING
+                       : role,
+             buf_text(&line));
     buf_finish(&line);
 }
 
 void view_outline(struct grid *grid, struct rect where, const struct app *app, size_t at)
 {
     size_t count = app->desk->places.count, rows = (size_t)where.rows, top = 0;
-    if (count > rows && at > rows / 2)
+    if (count > rows && at > rows / 2) {
         top = at - rows / 2 > count - rows ? count - rows : at - rows / 2;
+    }
     int row = where.row;
-    for (size_t i = top; i < count && i < top + rows; i++)
+    for (size_t i = top; i < count && i < top + rows; i++) {
         paint_place(grid, where, row++, app, i, i == at);
+    }
     part_blank(grid, where, row, where.row + where.rows);
 }
 
@@ -81,11 +92,12 @@ static int paint_whole(struct grid *grid, struct rect where, const struct app *a
     struct buf text = BUF_INIT;
     if (list->at < list->shown_count) {
         const struct list_row *row = &list->rows[list->shown[list->at]];
-        if (row->command)
+        if (row->command) {
             buf_add_format(&text, "%s: %s", row->command->name, _(row->command->summary));
-        else
+        } else {
             desk_wording(app->desk, &text, &app->desk->places.places[row->place].item->label,
                          app_prompt_language(app), NULL);
+        }
     }
     struct rect last = {where.row + where.rows - 2, where.column + 1, 2, where.columns - 2};
     int used = part_wrapped(grid, last, ROLE_DIM, buf_text(&text), 2);
@@ -121,19 +133,21 @@ void view_list(struct grid *grid, struct rect where, struct app *app)
     int below = paint_whole(grid, where, app);
     struct rect rows = {where.row + 2, where.column, where.rows - 2 - below, where.columns - 1};
     list->page = rows.rows;
-    if (list->at < list->top)
+    if (list->at < list->top) {
         list->top = list->at;
-    if (list->at >= list->top + (size_t)rows.rows)
+    }
+    if (list->at >= list->top + (size_t)rows.rows) {
         list->top = list->at - (size_t)rows.rows + 1;
+    }
     int row = rows.row;
     for (size_t i = list->top; i < list->shown_count && row < rows.row + rows.rows; i++, row++) {
         const struct list_row *line = &list->rows[list->shown[i]];
-        if (line->command)
+        if (line->command) {
             paint_command(grid, rows, row, line->command, i == list->at);
-        else
+        } else {
             paint_place(grid, rows, row, app, line->place, i == list->at);
+        }
     }
     part_blank(grid, rows, row, rows.row + rows.rows);
-    part_scroll_marks(grid, rows, list->top > 0,
-                      list->top + (size_t)rows.rows < list->shown_count);
+    part_scroll_marks(grid, rows, list->top > 0, list->top + (size_t)rows.rows < list->shown_count);
 }

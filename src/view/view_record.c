@@ -18,10 +18,11 @@ static void paint_patient_line(struct grid *grid, struct rect where, int row,
 {
     char progress[48] = "";
     struct buf line = BUF_INIT;
-    if (patient->finalised)
+    if (patient->finalised) {
         snprintf(progress, sizeof progress, "%s", _("finalised"));
-    else if (patient->total)
+    } else if (patient->total) {
         snprintf(progress, sizeof progress, _("%u of %u"), patient->answered, patient->total);
+    }
     int right = 14, code = where.columns > 70 ? 14 : 0, birth = where.columns > 55 ? 16 : 0;
     int name = where.columns - right - code - birth - 2;
     enum role role = here ? ROLE_SELECTED : ROLE_TEXT;
@@ -47,27 +48,30 @@ void view_patients(struct grid *grid, struct rect where, struct app *app)
     struct rect rows = {where.row + 2, 0, where.rows - 2, where.columns - 1};
     app->page = rows.rows;
     size_t top = 0;
-    if (app->found_at >= (size_t)rows.rows)
+    if (app->found_at >= (size_t)rows.rows) {
         top = app->found_at - (size_t)rows.rows + 1;
+    }
     int row = rows.row;
-    for (size_t i = top; i < app->found_count && row < rows.row + rows.rows; i++, row++)
+    for (size_t i = top; i < app->found_count && row < rows.row + rows.rows; i++, row++) {
         paint_patient_line(grid, rows, row, app_found(app, i), i == app->found_at);
-    if (app->found_count == 0 && rows.rows > 0)
+    }
+    if (app->found_count == 0 && rows.rows > 0) {
         grid_fit(grid, row++, 1, where.columns - 1, ROLE_DIM,
                  text_edit_length(app->find) ? _("Nobody of that name. F2 adds a patient.")
                                              : _("No patients yet. F2 adds one."));
+    }
     part_blank(grid, where, row, rows.row + rows.rows);
     part_scroll_marks(grid, rows, top > 0, top + (size_t)rows.rows < app->found_count);
 }
 
 /* ---- one patient ---- */
 
-static int fact(struct grid *grid, struct rect where, int used, const char *label,
-                const char *text)
+static int fact(struct grid *grid, struct rect where, int used, const char *label, const char *text)
 {
     struct buf line = BUF_INIT;
-    if (used >= where.rows || !text || !text[0])
+    if (used >= where.rows || !text || !text[0]) {
         return used;
+    }
     buf_add_format(&line, "%s: %s", label, text);
     grid_fit(grid, where.row + used, where.column, where.columns, ROLE_TEXT, buf_text(&line));
     buf_finish(&line);
@@ -76,8 +80,9 @@ static int fact(struct grid *grid, struct rect where, int used, const char *labe
 
 static int heading(struct grid *grid, struct rect where, int used, const char *text)
 {
-    if (used + 1 >= where.rows)
+    if (used + 1 >= where.rows) {
         return used;
+    }
     part_blank(grid, where, where.row + used, where.row + used + 1);
     grid_fit(grid, where.row + used + 1, where.column, where.columns, ROLE_HEADING, text);
     return used + 2;
@@ -88,14 +93,16 @@ static int paint_contacts(struct grid *grid, struct rect where, int used, const 
     const struct record *record = session_record(app->session);
     used = heading(grid, where, used, _("Visits"));
     size_t first = record->contact_count > 4 ? record->contact_count - 4 : 0;
-    if (record->contact_count == 0)
+    if (record->contact_count == 0) {
         used = fact(grid, where, used, _("None yet"), _("F2 notes today's visit"));
+    }
     for (size_t i = record->contact_count; i > first; i--) {
         const struct contact *contact = &record->contacts[i - 1];
         struct buf line = BUF_INIT;
         buf_add_text(&line, contact->present);
-        if (contact->interpreter[0])
+        if (contact->interpreter[0]) {
             buf_add_format(&line, " (%s: %s)", _("interpreter"), contact->interpreter);
+        }
         used = fact(grid, where, used, contact->date, line.length ? buf_text(&line) : "-");
         buf_finish(&line);
     }
@@ -107,8 +114,9 @@ static void instrument_line(struct buf *line, const struct app *app, const struc
     const struct interview *interview =
         record_interview_of(session_record(app->session), form->form_id);
     buf_add_text(line, wording_in(form, &form->title, i18n_language(), NULL));
-    if (form->status == FORM_DRAFT)
+    if (form->status == FORM_DRAFT) {
         buf_add_format(line, " [%s]", _("draft form"));
+    }
     buf_add_text(line, ": ");
     if (!interview) {
         buf_add_text(line, _("not begun"));
@@ -116,13 +124,16 @@ static void instrument_line(struct buf *line, const struct app *app, const struc
     }
     const struct form *asked = session_form(app->session, interview->form_digest, NULL);
     struct progress progress = {0};
-    if (asked)
+    if (asked) {
         progress_count(&progress, asked, interview, session_today(app->session));
+    }
     buf_add_format(line, _("%zu of %zu"), progress.answered + progress.reasoned, progress.total);
-    if (progress.later)
+    if (progress.later) {
         buf_add_format(line, ", %zu %s", progress.later, _("for later"));
-    if (interview->state == INTERVIEW_FINALISED)
+    }
+    if (interview->state == INTERVIEW_FINALISED) {
         buf_add_format(line, ", %s", _("finalised"));
+    }
 }
 
 void view_patient(struct grid *grid, struct rect where, struct app *app)
@@ -140,8 +151,9 @@ void view_patient(struct grid *grid, struct rect where, struct app *app)
     used = heading(grid, inside, used, _("Interviews"));
     app->page = inside.rows - used > 0 ? inside.rows - used : 1;
     size_t count = library_count(app->library), top = 0;
-    if (app->instrument >= (size_t)app->page)
+    if (app->instrument >= (size_t)app->page) {
         top = app->instrument - (size_t)app->page + 1;
+    }
     for (size_t i = top; i < count && used < inside.rows; i++, used++) {
         bool here = i == app->instrument;
         struct buf line = BUF_INIT;
@@ -165,9 +177,10 @@ static void paint_reader(struct grid *grid, struct rect where, struct reader *re
     int row = 0;
     for (size_t at = 0, end; at < shown.length; line++) {
         size_t next = text_wrap(buf_text(&shown), shown.length, at, where.columns, &end);
-        if (line >= reader->line && row < where.rows)
+        if (line >= reader->line && row < where.rows) {
             grid_line(grid, where.row + row++, where.column, where.columns, ROLE_TEXT,
                       buf_text(&shown) + at, end - at);
+        }
         at = next;
     }
     reader->line_count = line;
@@ -180,13 +193,17 @@ static void paint_reader(struct grid *grid, struct rect where, struct reader *re
 void view_summary(struct grid *grid, struct rect where, struct app *app)
 {
     struct rect text = {where.row, 1, where.rows, where.columns - 2};
-    if (text.columns > 100)
+    if (text.columns > 100) {
         text.columns = 100;
-    if (app->summary_columns != text.columns)
+    }
+    if (app->summary_columns != text.columns) {
         app_build_summary(app, text.columns);
+    }
     grid_fill(grid, (struct rect){where.row, 0, where.rows, 1}, ROLE_TEXT);
-    grid_fill(grid, (struct rect){where.row, 1 + text.columns, where.rows,
-                                  where.columns - text.columns - 1}, ROLE_TEXT);
+    grid_fill(
+        grid,
+        (struct rect){where.row, 1 + text.columns, where.rows, where.columns - text.columns - 1},
+        ROLE_TEXT);
     paint_reader(grid, text, &app->reader);
 }
 

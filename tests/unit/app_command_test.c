@@ -29,8 +29,9 @@ static void rows_are_complete(void **state)
         /* Every action has a key. */
         assert_non_null(command->key);
         assert_true(key_parse(&key, command->key, strlen(command->key)));
-        if (command->second)
+        if (command->second) {
             assert_true(key_parse(&key, command->second, strlen(command->second)));
+        }
         assert_true(!command->footer || command->label);
     }
     assert_null(command_find("no-such-command"));
@@ -53,10 +54,13 @@ static bool quarrel(const struct command *a, const struct command *b)
 static void no_key_has_two_meanings(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < command_count(); i++)
-        for (size_t j = i + 1; j < command_count(); j++)
-            if (quarrel(command_at(i), command_at(j)))
+    for (size_t i = 0; i < command_count(); i++) {
+        for (size_t j = i + 1; j < command_count(); j++) {
+            if (quarrel(command_at(i), command_at(j))) {
                 fail_msg("%s and %s share a key", command_at(i)->name, command_at(j)->name);
+            }
+        }
+    }
     /* The control: a command quarrels with itself. */
     assert_true(quarrel(command_at(0), command_at(0)));
 }

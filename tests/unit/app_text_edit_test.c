@@ -41,8 +41,9 @@ static void typing_and_word_undo(void **state)
     assert_string_equal(text_edit_text(edit), "een twee ");
     type(edit, "x");
     assert_false(text_edit_redo(edit));
-    while (text_edit_undo(edit))
+    while (text_edit_undo(edit)) {
         continue;
+    }
     assert_string_equal(text_edit_text(edit), "");
     text_edit_destroy(edit);
 }
@@ -160,8 +161,9 @@ static size_t wrapped_lines(const char *text, size_t length, int columns)
     size_t count = 1;
     for (size_t at = 0, end; at < length;) {
         size_t next = text_wrap(text, length, at, columns, &end);
-        if (next < length || text[length - 1] == '\n')
+        if (next < length || text[length - 1] == '\n') {
             count += next < length || next > end;
+        }
         at = next;
     }
     return count;
@@ -170,8 +172,8 @@ static size_t wrapped_lines(const char *text, size_t length, int columns)
 /* Incremental lines are those of a fresh layout; undo to the end gives the start. */
 static void random_editing(void **state)
 {
-    static const char *const pieces[] = {"a", "woord ", "é", "\n", "ş", "مر", "langerwoord", " ",
-                                         "日本", "\n\n"};
+    static const char *const pieces[] = {"a",  "woord ",      "é", "\n",   "ş",
+                                         "مر", "langerwoord", " ", "日本", "\n\n"};
     (void)state;
     uint32_t seed = 7;
     for (int round = 0; round < 60; round++) {
@@ -204,8 +206,9 @@ static void random_editing(void **state)
             assert_true(text_edit_cursor(edit) <= text_edit_length(edit));
             text_edit_destroy(fresh);
         }
-        while (text_edit_undo(edit))
+        while (text_edit_undo(edit)) {
             continue;
+        }
         assert_string_equal(text_edit_text(edit), "begin");
         text_edit_destroy(edit);
     }
