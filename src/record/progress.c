@@ -143,7 +143,7 @@ bool progress_pipe(void *self, const char *name, struct buf *out)
     }
     const struct value *value = &answer->value;
     if (value_is_empty(value)) {
-        return pipe_words(out, answer->gloss);
+        return pipe_words(out, answer->words) || pipe_words(out, answer->gloss);
     }
     if (value->kind == VALUE_TEXT || value->kind == VALUE_DATE) {
         return pipe_words(out, value->text ? value->text : "");

@@ -78,6 +78,8 @@ static void test_round_trip(void **state)
         "{\"state\":\"not_applicable\"}",
         "{\"state\":\"unknown\"}",
         "{\"gloss\":\"only what it means\"}",
+        "{\"value\":3,\"words\":\"a handful\"}",
+        "{\"words\":\"nobody knows\",\"gloss\":\"x\"}",
     };
     (void)state;
     for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {

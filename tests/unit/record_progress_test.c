@@ -411,6 +411,16 @@ static void test_piping(void **state)
     set(&trial, "since", "", &answer);
     expect_piped(&view, "since", "when the snow lay");
 
+    answer_init(&answer);
+    field_set(&answer.gloss, "long ago");
+    set(&trial, "since", "", &answer);
+    expect_piped(&view, "since", "long ago");
+    answer_init(&answer);
+    field_set(&answer.words, "zamanında");
+    field_set(&answer.gloss, "long ago");
+    set(&trial, "since", "", &answer);
+    expect_piped(&view, "since", "zamanında");
+
     /* Hidden, they are not known. */
     say_yes(&trial, "worried", false);
     expect_piped(&view, "worry", NULL);
