@@ -1,1 +1,19 @@
-# tests/terminal
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Tests on a pseudo terminal with an emulator (libvterm) behind it.
+if TESTS_UNIT
+if TESTS_TERMINAL
+# What any test on a terminal needs: #include "terminal/vterm_screen.h"
+check_LIBRARIES += tests/terminal/libscreen.a
+tests_terminal_libscreen_a_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests $(VTERM_CFLAGS)
+tests_terminal_libscreen_a_SOURCES = \
+	tests/terminal/vterm_screen.c \
+	tests/terminal/vterm_screen.h
+SCREEN_LIBS = tests/terminal/libscreen.a $(VTERM_LIBS)
+
+check_PROGRAMS += tests/terminal/term_echo tests/terminal/term_curses_test
+TESTS += tests/terminal/term_curses_test
+tests_terminal_term_echo_LDADD = $(TERM_TEST_LIBS)
+tests_terminal_term_curses_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
+tests_terminal_term_curses_test_LDADD = $(SCREEN_LIBS) $(CMOCKA_LIBS)
+endif
+endif

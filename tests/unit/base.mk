@@ -13,6 +13,7 @@ base_tests = \
 	tests/unit/base_file_test \
 	tests/unit/base_i18n_test \
 	tests/unit/base_json_test \
+	tests/unit/base_key_test \
 	tests/unit/base_secret_test \
 	tests/unit/base_text_test \
 	tests/unit/base_text_display_test \
@@ -33,6 +34,7 @@ tests_unit_base_error_test_LDADD = $(BASE_TEST_LIBS)
 tests_unit_base_file_test_LDADD = $(BASE_TEST_LIBS)
 tests_unit_base_i18n_test_LDADD = $(BASE_TEST_LIBS)
 tests_unit_base_json_test_LDADD = $(BASE_TEST_LIBS)
+tests_unit_base_key_test_LDADD = $(BASE_TEST_LIBS)
 tests_unit_base_secret_test_LDADD = $(BASE_TEST_LIBS)
 tests_unit_base_text_test_LDADD = $(BASE_TEST_LIBS)
 tests_unit_base_text_display_test_LDADD = $(BASE_TEST_LIBS)
