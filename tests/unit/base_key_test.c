@@ -96,7 +96,7 @@ static void other_spellings(void **state)
 static void refuses_what_is_no_key(void **state)
 {
     static const char *const WRONG[] = {
-        "",        "F0",      "F13",      "F",      "Ctrl-",   "Nokey",  "Ctrl-I", "Ctrl-M",
+        "",        "F0",      "F13",      "F1x",    "Ctrl-",   "Nokey",  "Ctrl-I", "Ctrl-M",
         "Ctrl-H",  "Ctrl-J",  "Ctrl-[",   "Ctrl-1", "Ctrl-é",  "Shift-a", "ab",    "\t",
         "\n",      "\033",    "\xff",     "\xc3",   "Shift-Ctrl-Left", "Ctrl-Ctrl-A",
         "\xe2\x80\xae", "Up ", " Up",     "Alt-",
