@@ -91,19 +91,36 @@ void phrase_reference(struct buf *out, const struct summary *summary,
     }
 }
 
+/* Looks up words for a title, and remembers whether there were any. */
+struct title_lookup {
+    struct progress_view view;
+    bool found;
+};
+
+static bool look_up_title(void *self, const char *name, struct buf *out)
+{
+    struct title_lookup *lookup = self;
+    bool found = progress_pipe(&lookup->view, name, out);
+    lookup->found |= found;
+    return found;
+}
+
 void phrase_row(struct buf *out, const struct summary *summary, const struct summary_entry *entry)
 {
     const struct item *repeat = entry->item == NULL ? NULL : item_repeat(entry->item);
     if (repeat == NULL || *entry->row == '\0' || !has(repeat->row_title)) {
         return;
     }
-    struct buf own = BUF_INIT;
+    struct title_lookup lookup = {.view = view_of(summary, entry)};
+    struct buf own = BUF_INIT, title = BUF_INIT;
     buf_add_format(&own, "${%s}", entry->name);
-    if (strcmp(repeat->row_title, buf_text(&own)) != 0) { /* else the answer is the title */
-        struct progress_view view = view_of(summary, entry);
-        wording_pipe(out, entry->interview->form, repeat->row_title, summary->language,
-                     progress_pipe, &view);
+    wording_pipe(&title, entry->interview->form, repeat->row_title, summary->language,
+                 look_up_title, &lookup);
+    /* not where the answer itself is the title, nor where it is only labels */
+    if (lookup.found && strcmp(repeat->row_title, buf_text(&own)) != 0) {
+        buf_add(out, title.data, title.length);
     }
+    buf_finish(&title);
     buf_finish(&own);
 }
 
@@ -114,8 +131,10 @@ static void add_stored_value(struct buf *out, const struct value *value, const c
     case VALUE_EMPTY:
         break;
     case VALUE_TEXT:
-    case VALUE_DATE:
         add_part(out, value->text);
+        break;
+    case VALUE_DATE:
+        when_spoken(out, value->text, value->edtf, language);
         break;
     case VALUE_INTEGER:
         buf_add_format(out, "%lld", (long long)value->integer);
@@ -135,7 +154,7 @@ static void add_stored_value(struct buf *out, const struct value *value, const c
 /* A number, a date or a choice, and behind it what was said when it was asked. */
 void phrase_value(struct buf *out, const struct summary *summary, const struct summary_entry *entry)
 {
-    if (entry->item == NULL) {
+    if (entry->item == NULL || entry->answer->value.kind == VALUE_DATE) {
         add_stored_value(out, &entry->answer->value, summary->language);
     } else {
         entry_display(out, entry->interview->form, entry->item, &entry->answer->value,
@@ -170,7 +189,7 @@ static const char *const state_names[ANSWER_STATE_COUNT] = {
     [STATE_DECLINED] = N_("Declined"),
     [STATE_LATER] = N_("Kept for later"),
     [STATE_NOT_APPLICABLE] = N_("Not applicable"),
-    [STATE_UNKNOWN] = N_("Asked; the answer is not known to the person"),
+    [STATE_UNKNOWN] = N_("Asked; the person does not know"),
 };
 
 const char *phrase_state(enum answer_state state, const char *language)

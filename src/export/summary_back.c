@@ -61,7 +61,7 @@ struct asked_line {
 static const struct asked_line asked_lines[] = {
     {N_("Asked and answered"), true, false, STATE_BIT(STATE_ANSWERED) | STATE_BIT(STATE_ADAPTED)},
     {N_("Of these, asked in other words"), false, true, STATE_BIT(STATE_ADAPTED)},
-    {N_("Asked; the answer is not known to the person"), false, true, STATE_BIT(STATE_UNKNOWN)},
+    {N_("Asked; the person does not know"), false, true, STATE_BIT(STATE_UNKNOWN)},
     {N_("Declined"), false, true, STATE_BIT(STATE_DECLINED)},
     {N_("Skipped by the interviewer"), false, true, STATE_BIT(STATE_SKIPPED)},
     {N_("Not applicable"), false, true, STATE_BIT(STATE_NOT_APPLICABLE)},
@@ -78,8 +78,14 @@ static bool line_takes(const struct asked_line *line, const struct summary_entry
                                  : (line->states & STATE_BIT(entry->answer->state)) != 0;
 }
 
-/* Appends the numbers of the entries that LINE takes; returns how many. MAIN:
- * those that count, else the lesser ones ("1a"). */
+/* Whether ENTRY is among the questions that count (MAIN), or among the lesser ones ("1a"). */
+static bool is_counted(const struct summary_entry *entry, enum numbering best, bool main)
+{
+    enum numbering own = entry->item == NULL ? NUMBERED_NOT : numbering_of(entry->item);
+    return main ? own == best : own != best && own != NUMBERED_NOT;
+}
+
+/* Appends the numbers of the entries that LINE takes; returns how many. */
 static size_t list_numbers(struct buf *out, const struct summary *summary,
                            const struct summary_interview *part, const struct asked_line *line,
                            enum numbering best, bool main)
@@ -87,18 +93,17 @@ static size_t list_numbers(struct buf *out, const struct summary *summary,
     size_t count = 0;
     for (size_t i = 0; i < part->count; i++) {
         const struct summary_entry *entry = &summary->entries[part->first + i];
-        enum numbering own = entry->item == NULL ? NUMBERED_NOT : numbering_of(entry->item);
-        bool wanted = main ? own == best : own != best && own != NUMBERED_NOT;
-        if (!wanted || !line_takes(line, entry)) {
+        if (!is_counted(entry, best, main) || !line_takes(line, entry)) {
             continue;
         }
-        buf_add_text(out, count > 0 ? ", " : "");
+        if (count++ > 0) {
+            buf_add_text(out, line->with_reasons ? "; " : ", ");
+        }
         phrase_reference(out, summary, entry);
         const char *reason = entry->answer == NULL ? NULL : entry->answer->reason;
         if (line->with_reasons && reason != NULL && *reason != '\0') {
-            buf_add_format(out, " (%s)", reason);
+            buf_add_format(out, ": %s", reason);
         }
-        count++;
     }
     return count;
 }
@@ -111,10 +116,10 @@ static void add_asked_line(struct summary *summary, const struct summary_intervi
     list_numbers(&lesser, summary, part, line, best, false);
     buf_add_format(&text, "%zu", count);
     if (count > 0) {
-        buf_add_format(&text, ": %s", buf_text(&main));
+        buf_add_format(&text, " (%s)", buf_text(&main));
     }
     if (lesser.length > 0) {
-        buf_add_format(&text, i18n_in(summary->language, N_("; further questions: %s")),
+        buf_add_format(&text, i18n_in(summary->language, N_(", and further questions (%s)")),
                        buf_text(&lesser));
     }
     if (line->always || count > 0 || lesser.length > 0) {

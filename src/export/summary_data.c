@@ -101,11 +101,13 @@ static void put_answer(json_t *data, const struct summary *summary,
         json_object_set_new(data, "answer", value_to_json(&answer->value));
     }
     json_put_text(data, "words", answer->words);
-    put_phrase(data, "text", summary, entry, phrase_value);
+    if (phrase_has_words(answer)) {
+        put_phrase(data, "text", summary, entry, phrase_value);
+        json_put_text(data, "how", answer_how_code(answer->how));
+        json_put_text(data, "language", phrase_language(entry));
+    }
     json_put_text(data, "by", answer_by_code(answer->by));
     json_put_text(data, "relation", answer->relation);
-    json_put_text(data, "how", answer_how_code(answer->how));
-    json_put_text(data, "language", phrase_language(entry));
     json_put_text(data, "gloss", answer->gloss);
     json_put_text(data, "reason", answer->reason);
     json_put_text(data, "contact", answer->contact);

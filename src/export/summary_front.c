@@ -131,25 +131,6 @@ static void add_notices(struct summary *summary)
     }
 }
 
-/* The words as spoken; their meaning beside them where it says more. */
-static void add_birth(struct summary *summary, const struct patient *patient)
-{
-    struct buf text = BUF_INIT, meaning = BUF_INIT;
-    if (has(patient->birth_edtf)) {
-        when_edtf(&meaning, patient->birth_edtf, summary->language);
-    }
-    if (!has(patient->birth)) {
-        buf_add_text(&text, buf_text(&meaning));
-    } else if (meaning.length == 0 || strcmp(patient->birth, buf_text(&meaning)) == 0) {
-        buf_add_text(&text, patient->birth);
-    } else {
-        buf_add_format(&text, "%s (%s)", patient->birth, buf_text(&meaning));
-    }
-    add_fact(summary, N_("Born"), buf_text(&text));
-    buf_finish(&meaning);
-    buf_finish(&text);
-}
-
 static void add_languages(struct summary *summary, const char *label, const char *codes)
 {
     struct buf text = BUF_INIT, code = BUF_INIT;
@@ -171,10 +152,13 @@ static void add_languages(struct summary *summary, const char *label, const char
 static void add_patient(struct summary *summary)
 {
     const struct patient *patient = &summary->request->record->patient;
+    struct buf birth = BUF_INIT;
     add_heading(summary, 1, i18n_in(summary->language, N_("Patient")));
     add_fact(summary, N_("Name"), patient->name);
     add_fact(summary, N_("Code"), patient->code);
-    add_birth(summary, patient);
+    when_spoken(&birth, patient->birth, patient->birth_edtf, summary->language);
+    add_fact(summary, N_("Born"), buf_text(&birth));
+    buf_finish(&birth);
     add_languages(summary, N_("Languages"), patient->languages);
     add_fact(summary, N_("Note"), patient->note);
 }

@@ -20,6 +20,7 @@ struct sheet {
     int columns;
     bool ascii;
     const struct document *document;
+    unsigned level; /* of the heading above */
 };
 
 /* The signs of the chrome, never of an answer. */
@@ -59,6 +60,9 @@ static void add_wrapped(const struct sheet *sheet, const struct buf *shown, int 
     do {
         size_t end = at;
         size_t next = text_wrap(text, shown->length, at, sheet->columns - indent, &end);
+        while (end > at && text[end - 1] == ' ') {
+            end--; /* blanks that hang over the edge */
+        }
         if (end > at) {
             buf_add_repeat(sheet->out, " ", (size_t)indent);
             buf_add(sheet->out, text + at, end - at);
@@ -95,15 +99,17 @@ static void write_notice(const struct sheet *sheet, const struct block *block)
 static void write_heading(const struct sheet *sheet, const struct block *block)
 {
     struct buf shown = BUF_INIT;
-    buf_add_text(sheet->out, block->level == 1 ? "\n\n" : "\n");
+    int indent = block->level > 1 ? INDENT_BODY : 0;
+    buf_add_text(sheet->out, block->level > 1 ? "\n" : "\n\n");
     text_display(&shown, block->text, strlen(block->text), TEXT_ONE_LINE);
-    add_wrapped(sheet, &shown, block->level == 1 ? 0 : INDENT_BODY, INDENT_BODY);
+    add_wrapped(sheet, &shown, indent, indent + INDENT_BODY);
     buf_finish(&shown);
 }
 
 static void write_fact(const struct sheet *sheet, const struct block *block)
 {
-    add_labelled(sheet, INDENT_BODY, block->label, block->text);
+    int indent = sheet->level > 1 ? 2 * INDENT_BODY : INDENT_BODY;
+    add_labelled(sheet, indent, block->label, block->text);
 }
 
 static void write_paragraph(const struct sheet *sheet, const struct block *block)
@@ -188,7 +194,9 @@ bool text_export(struct buf *out, const struct document *document,
         sheet.columns = COLUMNS_LEAST;
     }
     for (size_t i = 0; i < document->count; i++) {
-        writers[document->blocks[i].kind](&sheet, &document->blocks[i]);
+        const struct block *block = &document->blocks[i];
+        sheet.level = block->kind == BLOCK_HEADING ? block->level : sheet.level;
+        writers[block->kind](&sheet, block);
     }
     return true;
 }

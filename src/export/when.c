@@ -110,3 +110,17 @@ void when_edtf(struct buf *out, const char *edtf, const char *language)
         buf_add_text(out, edtf);
     }
 }
+
+void when_spoken(struct buf *out, const char *words, const char *edtf, const char *language)
+{
+    struct buf meaning = BUF_INIT;
+    const char *said = words != NULL ? words : "";
+    if (edtf != NULL) {
+        when_edtf(&meaning, edtf, language);
+    }
+    buf_add_text(out, *said != '\0' ? said : buf_text(&meaning));
+    if (*said != '\0' && meaning.length > 0 && strcmp(said, buf_text(&meaning)) != 0) {
+        buf_add_format(out, " (%s)", buf_text(&meaning));
+    }
+    buf_finish(&meaning);
+}

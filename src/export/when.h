@@ -19,5 +19,8 @@ void when_day(struct buf *out, int64_t milliseconds, int offset_minutes, const c
 void when_date(struct buf *out, const struct edtf *date, const char *language);
 /* EDTF as a string; as it stands when it cannot be read. */
 void when_edtf(struct buf *out, const char *edtf, const char *language);
+/* The words as spoken and, where it says more, their meaning: "age 7 (1998)". Either
+ * may be NULL or "". */
+void when_spoken(struct buf *out, const char *words, const char *edtf, const char *language);
 
 #endif

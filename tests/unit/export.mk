@@ -1,30 +1,39 @@
 # Unit tests of src/export: one program a file, tests/unit/export_FILE_test.c
 EXTRA_DIST += tests/golden/export_blocks.txt tests/golden/export_blocks.md \
-	tests/golden/export_blocks.html
+	tests/golden/export_blocks.html tests/golden/export_summary.txt \
+	tests/golden/export_summary_nl.md tests/golden/export_summary.json
 if TESTS_UNIT
 export_tests = \
 	tests/unit/export_document_test \
-	tests/unit/export_visible_test \
+	tests/unit/export_golden_test \
+	tests/unit/export_html_test \
 	tests/unit/export_language_test \
-	tests/unit/export_when_test \
-	tests/unit/export_text_test \
 	tests/unit/export_markdown_test \
-	tests/unit/export_html_test
+	tests/unit/export_summary_test \
+	tests/unit/export_text_test \
+	tests/unit/export_visible_test \
+	tests/unit/export_when_test
 check_PROGRAMS += $(export_tests)
 TESTS += $(export_tests)
 check_LIBRARIES += tests/unit/libexport_cases.a
 tests_unit_libexport_cases_a_SOURCES = \
 	tests/unit/export_cases.c \
-	tests/unit/export_cases.h
+	tests/unit/export_cases.h \
+	tests/unit/export_scene.c \
+	tests/unit/export_scene.h \
+	tests/unit/record_support.c \
+	tests/unit/record_support.h
 tests_unit_libexport_cases_a_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS) $(JANSSON_CFLAGS)
 EXPORT_TEST_LIBS = tests/unit/libexport_cases.a src/export/libexport.a src/record/librecord.a \
 	src/form/libform.a src/grid/libgrid.a src/base/libbase.a $(BASE_LIBS) $(PDF_LIBS) \
 	$(CMOCKA_LIBS)
 tests_unit_export_document_test_LDADD = $(EXPORT_TEST_LIBS)
-tests_unit_export_visible_test_LDADD = $(EXPORT_TEST_LIBS)
-tests_unit_export_language_test_LDADD = $(EXPORT_TEST_LIBS)
-tests_unit_export_when_test_LDADD = $(EXPORT_TEST_LIBS)
-tests_unit_export_text_test_LDADD = $(EXPORT_TEST_LIBS)
-tests_unit_export_markdown_test_LDADD = $(EXPORT_TEST_LIBS)
+tests_unit_export_golden_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_html_test_LDADD = $(EXPORT_TEST_LIBS)
+tests_unit_export_language_test_LDADD = $(EXPORT_TEST_LIBS)
+tests_unit_export_markdown_test_LDADD = $(EXPORT_TEST_LIBS)
+tests_unit_export_summary_test_LDADD = $(EXPORT_TEST_LIBS)
+tests_unit_export_text_test_LDADD = $(EXPORT_TEST_LIBS)
+tests_unit_export_visible_test_LDADD = $(EXPORT_TEST_LIBS)
+tests_unit_export_when_test_LDADD = $(EXPORT_TEST_LIBS)
 endif
