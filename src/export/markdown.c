@@ -58,7 +58,8 @@ static bool begins_link(const char *line, size_t at, size_t length)
            (line[at - 3] | 32) == 'w';
 }
 
-static void add_line(struct buf *out, const char *line, size_t length)
+/* BEGINS: nothing but layout stands before it in its line. */
+static void add_line(struct buf *out, const char *line, size_t length, bool begins)
 {
     size_t at = 0, end = length;
     while (end > 0 && is_blank(line[end - 1])) {
@@ -67,10 +68,10 @@ static void add_line(struct buf *out, const char *line, size_t length)
     for (; at < end && is_blank(line[at]); at++) {
         add_blank(out, line[at]);
     }
-    if (at < end && strchr(leading, line[at]) != NULL) {
+    if (begins && at < end && strchr(leading, line[at]) != NULL) {
         buf_add_char(out, '\\');
         buf_add_char(out, line[at++]);
-    } else {
+    } else if (begins) {
         at += add_numbering(out, line + at, end - at);
     }
     for (; at < end; at++) {
@@ -84,8 +85,9 @@ static void add_line(struct buf *out, const char *line, size_t length)
     }
 }
 
-/* Words in one block; PREFIX begins every line but the first ("> "). */
-static void add_words(struct buf *out, const char *text, const char *prefix)
+/* Words in one block; PREFIX begins every line but the first ("> "), of which
+ * BEGINS says whether the words begin it. */
+static void add_words(struct buf *out, const char *text, const char *prefix, bool begins)
 {
     struct buf visible = BUF_INIT;
     visible_text(&visible, text);
@@ -94,20 +96,21 @@ static void add_words(struct buf *out, const char *text, const char *prefix)
     }
     const char *line = buf_text(&visible);
     for (const char *end = strchr(line, '\n'); end != NULL; end = strchr(line, '\n')) {
-        add_line(out, line, (size_t)(end - line));
+        add_line(out, line, (size_t)(end - line), begins);
         buf_add_text(out, "\\\n");
         buf_add_text(out, prefix);
         line = end + 1;
+        begins = true;
     }
-    add_line(out, line, strlen(line));
+    add_line(out, line, strlen(line), begins);
     buf_finish(&visible);
 }
 
-static void add_line_of(struct buf *out, const char *text)
+static void add_line_of(struct buf *out, const char *text, bool begins)
 {
     struct buf visible = BUF_INIT;
     visible_line(&visible, text);
-    add_line(out, buf_text(&visible), visible.length);
+    add_line(out, buf_text(&visible), visible.length, begins);
     buf_finish(&visible);
 }
 
@@ -122,7 +125,7 @@ static void add_strong(struct buf *out, const char *label, const char *after)
     buf_add(&trimmed, start, length);
     buf_add_text(&trimmed, after);
     buf_add_text(out, "**");
-    add_line_of(out, buf_text(&trimmed));
+    add_line_of(out, buf_text(&trimmed), false);
     buf_add_text(out, "**");
     buf_finish(&trimmed);
 }
@@ -136,7 +139,7 @@ struct page {
 static void write_title(const struct page *page, const struct block *block)
 {
     buf_add_text(page->out, "# ");
-    add_line_of(page->out, block->text);
+    add_line_of(page->out, block->text, false);
     buf_add_char(page->out, '\n');
 }
 
@@ -145,7 +148,7 @@ static void write_heading(const struct page *page, const struct block *block)
     buf_add_char(page->out, '\n');
     buf_add_repeat(page->out, "#", block->level + 1);
     buf_add_char(page->out, ' ');
-    add_line_of(page->out, block->text);
+    add_line_of(page->out, block->text, false);
     buf_add_char(page->out, '\n');
 }
 
@@ -154,7 +157,7 @@ static void write_notice(const struct page *page, const struct block *block)
     buf_add_char(page->out, '\n');
     add_strong(page->out, i18n_in(page->document->language, N_("Notice")), ":");
     buf_add_char(page->out, ' ');
-    add_words(page->out, block->text, "");
+    add_words(page->out, block->text, "", false);
     buf_add_char(page->out, '\n');
 }
 
@@ -163,14 +166,14 @@ static void write_fact(const struct page *page, const struct block *block)
     buf_add_text(page->out, page->before == BLOCK_FACT ? "- " : "\n- ");
     add_strong(page->out, block->label, ":");
     buf_add_char(page->out, ' ');
-    add_words(page->out, block->text, "  ");
+    add_words(page->out, block->text, "  ", false);
     buf_add_char(page->out, '\n');
 }
 
 static void write_paragraph(const struct page *page, const struct block *block)
 {
     buf_add_char(page->out, '\n');
-    add_words(page->out, block->text, "");
+    add_words(page->out, block->text, "", true);
     buf_add_char(page->out, '\n');
 }
 
@@ -181,7 +184,7 @@ static void write_question(const struct page *page, const struct block *block)
         add_strong(page->out, block->label, "");
         buf_add_char(page->out, ' ');
     }
-    add_line_of(page->out, block->text);
+    add_line_of(page->out, block->text, *block->label == '\0');
     buf_add_char(page->out, '\n');
 }
 
@@ -194,10 +197,10 @@ static void write_details(const struct page *page, const struct block *block)
         if (*details[i].label == '\0') {
             buf_add_text(page->out, "— ");
         } else {
-            add_line_of(page->out, details[i].label);
+            add_line_of(page->out, details[i].label, true);
             buf_add_text(page->out, ": ");
         }
-        add_words(page->out, details[i].text, "> ");
+        add_words(page->out, details[i].text, "> ", false);
     }
     buf_add_text(page->out, count > 0 ? "\n" : "");
 }
@@ -206,7 +209,7 @@ static void write_answer(const struct page *page, const struct block *block)
 {
     buf_add_text(page->out, "\n> ");
     buf_add_text(page->out, block->verbatim ? "“" : "");
-    add_words(page->out, block->text, "> ");
+    add_words(page->out, block->text, "> ", !block->verbatim);
     buf_add_text(page->out, block->verbatim ? "”\n" : "\n");
     write_details(page, block);
 }
@@ -214,7 +217,7 @@ static void write_answer(const struct page *page, const struct block *block)
 static void write_state(const struct page *page, const struct block *block)
 {
     buf_add_text(page->out, "\n> ");
-    add_words(page->out, block->text, "> ");
+    add_words(page->out, block->text, "> ", true);
     buf_add_char(page->out, '\n');
     write_details(page, block);
 }

@@ -292,7 +292,7 @@ static const struct mode_name modes[] = {
 void phrase_interpreter(struct buf *out, const struct contact *contact, const char *language)
 {
     if (!has(contact->interpreter)) {
-        buf_add_text(out, i18n_in(language, N_("none")));
+        buf_add_text(out, i18n_in(language, N_("no interpreter")));
         return;
     }
     buf_add_text(out, contact->interpreter);

@@ -5,14 +5,21 @@ EXTRA_DIST += tests/golden/export_blocks.txt tests/golden/export_blocks.md \
 if TESTS_UNIT
 export_tests = \
 	tests/unit/export_document_test \
+	tests/unit/export_export_test \
+	tests/unit/export_export_test \
 	tests/unit/export_golden_test \
 	tests/unit/export_html_test \
+	tests/unit/export_json_test \
 	tests/unit/export_language_test \
 	tests/unit/export_markdown_test \
 	tests/unit/export_summary_test \
 	tests/unit/export_text_test \
 	tests/unit/export_visible_test \
-	tests/unit/export_when_test
+	tests/unit/export_when_test \
+	tests/unit/export_words_test
+if PDF
+export_tests += tests/unit/export_pdf_test
+endif
 check_PROGRAMS += $(export_tests)
 TESTS += $(export_tests)
 check_LIBRARIES += tests/unit/libexport_cases.a
@@ -28,12 +35,16 @@ EXPORT_TEST_LIBS = tests/unit/libexport_cases.a src/export/libexport.a src/recor
 	src/form/libform.a src/grid/libgrid.a src/base/libbase.a $(BASE_LIBS) $(PDF_LIBS) \
 	$(CMOCKA_LIBS)
 tests_unit_export_document_test_LDADD = $(EXPORT_TEST_LIBS)
+tests_unit_export_export_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_golden_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_html_test_LDADD = $(EXPORT_TEST_LIBS)
+tests_unit_export_json_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_language_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_markdown_test_LDADD = $(EXPORT_TEST_LIBS)
+tests_unit_export_pdf_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_summary_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_text_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_visible_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_when_test_LDADD = $(EXPORT_TEST_LIBS)
+tests_unit_export_words_test_LDADD = $(EXPORT_TEST_LIBS)
 endif

@@ -7,7 +7,9 @@
 
 #include "base/alloc.h"
 #include "base/file.h"
+#include "base/text.h"
 
+#include <ctype.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -137,6 +139,128 @@ bool cases_holds_words(const char *haystack, const char *text)
         }
         at = found + length;
         word += length;
+    }
+    return true;
+}
+
+size_t cases_count(const char *haystack, const char *needle)
+{
+    size_t count = 0, length = strlen(needle);
+    for (const char *at = haystack; length > 0 && (at = strstr(at, needle)) != NULL; at += length) {
+        count++;
+    }
+    return count;
+}
+
+/* TEXT without its white space, as it is displayed. */
+char *cases_squeezed(const char *text, bool display)
+{
+    struct buf shown = BUF_INIT, out = BUF_INIT;
+    if (display) {
+        text_display(&shown, text, strlen(text), 0);
+    } else {
+        buf_add_text(&shown, text);
+    }
+    for (size_t i = 0; i < shown.length; i++) {
+        if (strchr(" \t\n", shown.data[i]) == NULL) {
+            buf_add_char(&out, shown.data[i]);
+        }
+    }
+    buf_finish(&shown);
+    return buf_take(&out);
+}
+
+/* The layout before the words of a continued line: quotation sign or indent. */
+static const char *skip_layout(const char *at)
+{
+    if (*at == '>') {
+        at++;
+    }
+    return at + strspn(at, " ");
+}
+
+/* One inline at AT, read as CommonMark does; returns what follows. */
+static const char *read_inline(struct buf *out, const char *at)
+{
+    if (at[0] == '\\' && at[1] == '\n') {
+        buf_add_char(out, '\n');
+        return skip_layout(at + 2);
+    }
+    if (at[0] == '\\' && ispunct((unsigned char)at[1])) {
+        buf_add_char(out, at[1]);
+        return at + 2;
+    }
+    if (at[0] == '&' && at[1] == '#') {
+        char *end;
+        buf_add_char(out, (char)strtol(at + 2, &end, 10));
+        assert_int_equal(*end, ';');
+        return end + 1;
+    }
+    buf_add_char(out, *at);
+    return at + 1;
+}
+
+void cases_read_markdown(struct buf *out, const char *markdown)
+{
+    for (const char *at = markdown; *at != '\0';) {
+        at = read_inline(out, at);
+    }
+}
+
+static bool is_known_element(const char *name, size_t length)
+{
+    static const char *const known[] = {
+        "!DOCTYPE", "html", "head", "meta", "title",      "style",  "body",
+        "main",     "h1",   "h2",   "h3",   "h4",         "p",      "bdi",
+        "dl",       "dt",   "dd",   "div",  "blockquote", "strong",
+    };
+    for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+        if (strlen(known[i]) == length && strncmp(known[i], name, length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+struct entity {
+    const char *name;
+    char character;
+};
+
+static const struct entity entities[] = {
+    {"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&#39;", '\''},
+};
+
+static const char *read_character(struct buf *out, const char *at)
+{
+    for (size_t i = 0; i < sizeof(entities) / sizeof(entities[0]); i++) {
+        size_t length = strlen(entities[i].name);
+        if (strncmp(at, entities[i].name, length) == 0) {
+            buf_add_char(out, entities[i].character);
+            return at + length;
+        }
+    }
+    buf_add_char(out, *at);
+    return at + 1;
+}
+
+bool cases_read_html(struct buf *out, const char *html)
+{
+    for (const char *at = html; *at != '\0';) {
+        if (*at != '<') {
+            at = read_character(out, at);
+            continue;
+        }
+        const char *name = at + 1 + (at[1] == '/');
+        if (!is_known_element(name, strcspn(name, " >"))) {
+            return false;
+        }
+        bool quoted = false;
+        for (at++; *at != '\0' && (quoted || *at != '>'); at++) {
+            quoted = *at == '"' ? !quoted : quoted;
+        }
+        at += *at == '>';
+        buf_add_char(out, '\1');
     }
     return true;
 }

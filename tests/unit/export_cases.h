@@ -34,6 +34,14 @@ struct document *cases_document(const char *text, bool verbatim);
  */
 bool cases_holds_words(const char *haystack, const char *text);
 
+size_t cases_count(const char *haystack, const char *needle);
+/* TEXT without its white space; with DISPLAY as a terminal shows it. free() it. */
+char *cases_squeezed(const char *text, bool display);
+/* What a renderer shows of Markdown as this program writes it. */
+void cases_read_markdown(struct buf *out, const char *markdown);
+/* The text of a page; \1 stands for a tag. False if there is a foreign element. */
+bool cases_read_html(struct buf *out, const char *html);
+
 /* Fails the test unless OUT is the file tests/golden/NAME; with
  * VERHAAL_UPDATE_GOLDEN set it writes that file instead. */
 void cases_assert_golden(const struct buf *out, const char *name);

@@ -23,52 +23,6 @@ static void write_markdown(struct buf *out, const struct document *document)
     assert_true(export_format_find("markdown")->write(out, document, NULL, &err));
 }
 
-/* The layout before the words of a continued line: quotation sign or indent. */
-static const char *skip_layout(const char *at)
-{
-    if (*at == '>') {
-        at++;
-    }
-    return at + strspn(at, " ");
-}
-
-/* One inline at AT, read as CommonMark does; returns what follows. */
-static const char *read_inline(struct buf *out, const char *at)
-{
-    if (at[0] == '\\' && at[1] == '\n') {
-        buf_add_char(out, '\n');
-        return skip_layout(at + 2);
-    }
-    if (at[0] == '\\' && ispunct((unsigned char)at[1])) {
-        buf_add_char(out, at[1]);
-        return at + 2;
-    }
-    if (at[0] == '&' && at[1] == '#') {
-        char *end;
-        buf_add_char(out, (char)strtol(at + 2, &end, 10));
-        assert_int_equal(*end, ';');
-        return end + 1;
-    }
-    buf_add_char(out, *at);
-    return at + 1;
-}
-
-static void read_back(struct buf *out, const struct buf *markdown)
-{
-    for (const char *at = buf_text(markdown); *at != '\0';) {
-        at = read_inline(out, at);
-    }
-}
-
-static size_t count_of(const char *haystack, const char *needle)
-{
-    size_t count = 0, length = strlen(needle);
-    for (const char *at = haystack; length > 0 && (at = strstr(at, needle)) != NULL; at += length) {
-        count++;
-    }
-    return count;
-}
-
 /* As it should come back: line ends at the end are layout. */
 static void expect(struct buf *out, const char *text)
 {
@@ -83,10 +37,10 @@ static void assert_verbatim(const char *text, bool verbatim)
     struct document *document = cases_document(text, verbatim);
     struct buf markdown = BUF_INIT, back = BUF_INIT, expected = BUF_INIT, quoted = BUF_INIT;
     write_markdown(&markdown, document);
-    read_back(&back, &markdown);
+    cases_read_markdown(&back, buf_text(&markdown));
     expect(&expected, text);
     /* notice, fact, paragraph, answer, its three details, the state and its reason */
-    assert_true(expected.length == 0 || count_of(buf_text(&back), buf_text(&expected)) >= 9);
+    assert_true(expected.length == 0 || cases_count(buf_text(&back), buf_text(&expected)) >= 9);
     buf_add_format(&quoted, "“%s”\n", buf_text(&expected));
     assert_int_equal(verbatim, strstr(buf_text(&back), buf_text(&quoted)) != NULL);
     buf_finish(&quoted);

@@ -22,33 +22,6 @@ static void write_text(struct buf *out, const struct document *document, int col
     assert_true(export_format_find("text")->write(out, document, &options, &err));
 }
 
-/* TEXT without its white space, as it is displayed. */
-static char *squeezed(const char *text, bool display)
-{
-    struct buf shown = BUF_INIT, out = BUF_INIT;
-    if (display) {
-        text_display(&shown, text, strlen(text), 0);
-    } else {
-        buf_add_text(&shown, text);
-    }
-    for (size_t i = 0; i < shown.length; i++) {
-        if (strchr(" \t\n", shown.data[i]) == NULL) {
-            buf_add_char(&out, shown.data[i]);
-        }
-    }
-    buf_finish(&shown);
-    return buf_take(&out);
-}
-
-static size_t count_of(const char *haystack, const char *needle)
-{
-    size_t count = 0, length = strlen(needle);
-    for (const char *at = haystack; length > 0 && (at = strstr(at, needle)) != NULL; at += length) {
-        count++;
-    }
-    return count;
-}
-
 static void assert_width(const struct buf *out, int columns)
 {
     const char *line = buf_text(out);
@@ -81,9 +54,10 @@ static void test_random_words_in_every_width(void **state)
         int columns = 20 + (int)cases_number(&random, 100);
         write_text(&out, document, columns, false);
         assert_width(&out, columns);
-        char *expected = squeezed(buf_text(&text), true), *found = squeezed(buf_text(&out), false);
+        char *expected = cases_squeezed(buf_text(&text), true),
+             *found = cases_squeezed(buf_text(&out), false);
         if (*expected != '\0') {
-            assert_true(count_of(found, expected) >= 11);
+            assert_true(cases_count(found, expected) >= 11);
         }
         free(expected);
         free(found);

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Pages: the same document gives the same bytes with the date it was given,
+ * what no font has is refused before a byte is written, and the words are
+ * there as text (read by pdftotext where that is installed).
+ */
+#include "config.h"
+
+#include "base/file.h"
+#include "export/export.h"
+#include "export_cases.h"
+#include "scratch.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void write_pdf(struct buf *out, const struct document *document)
+{
+    struct error err = {0};
+    if (!export_format_find("pdf")->write(out, document, NULL, &err)) {
+        fail_msg("%s", err.message);
+    }
+}
+
+/* The text of the pages; skips the test where there is no pdftotext. */
+static void read_pdf(struct buf *out, const struct buf *pdf)
+{
+    char path[512], command[600], piece[4096];
+    struct error err = {0};
+    if (system("pdftotext -v >/dev/null 2>&1") != 0) {
+        skip();
+    }
+    char *directory = scratch_create();
+    snprintf(path, sizeof(path), "%s/pages.pdf", directory);
+    assert_true(file_write(path, pdf->data, pdf->length, FILE_NEW, &err));
+    snprintf(command, sizeof(command), "pdftotext -layout -enc UTF-8 '%s' -", path);
+    FILE *pages = popen(command, "r");
+    assert_non_null(pages);
+    for (size_t got; (got = fread(piece, 1, sizeof(piece), pages)) > 0;) {
+        buf_add(out, piece, got);
+    }
+    assert_int_equal(pclose(pages), 0);
+    scratch_remove(directory);
+}
+
+static void test_same_document_same_bytes(void **state)
+{
+    (void)state;
+    struct document *document = cases_document("Words, élan, قلبي ضيق 10.", true);
+    struct buf first = BUF_INIT, second = BUF_INIT;
+    write_pdf(&first, document);
+    write_pdf(&second, document);
+    assert_int_equal(first.length, second.length);
+    assert_memory_equal(first.data, second.data, first.length);
+    assert_memory_equal(first.data, "%PDF-1.", 7);
+    assert_non_null(memmem(first.data, first.length, "20260303140500", 14));
+    document->created += 86400000;
+    buf_clear(&second);
+    write_pdf(&second, document);
+    assert_null(memmem(second.data, second.length, "20260303140500", 14));
+    buf_finish(&second);
+    buf_finish(&first);
+    document_destroy(document);
+}
+
+static void test_words_and_page_numbers(void **state)
+{
+    (void)state;
+    struct buf text = BUF_INIT, pdf = BUF_INIT, back = BUF_INIT, numbers = BUF_INIT;
+    struct document *document = document_create("en");
+    document->title = "Intake summary";
+    document->subject = "P-1";
+    cases_long_answer(&text, 2000);
+    document_add(document, BLOCK_TITLE, "", "Intake summary");
+    document_add(document, BLOCK_QUESTION, "1", "What is it?");
+    struct block *block = document_add(document, BLOCK_ANSWER, "", buf_text(&text));
+    block->verbatim = true;
+    block->attribution = "the patient, affluent office";
+    write_pdf(&pdf, document);
+    read_pdf(&back, &pdf);
+    for (size_t i = 0; i < 2000; i++) {
+        char word[32];
+        snprintf(word, sizeof(word), "w%zuoord", i);
+        assert_non_null(strstr(buf_text(&back), word));
+    }
+    assert_non_null(strstr(buf_text(&back), "the patient, affluent office"));
+    assert_non_null(strstr(buf_text(&back), "Intake summary – P-1"));
+    size_t pages = cases_count(buf_text(&back), "\f");
+    assert_true(pages > 3);
+    for (size_t i = 1; i <= pages; i++) {
+        buf_clear(&numbers);
+        buf_add_format(&numbers, "page %zu of %zu", i, pages);
+        assert_int_equal(cases_count(buf_text(&back), buf_text(&numbers)), 1);
+    }
+    buf_finish(&numbers);
+    buf_finish(&back);
+    buf_finish(&pdf);
+    document_destroy(document);
+    buf_finish(&text);
+}
+
+static void test_hostile_words_are_words(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < cases_hostile_count(); i++) {
+        struct buf pdf = BUF_INIT, back = BUF_INIT;
+        struct document *document = document_create("en");
+        document_add(document, BLOCK_ANSWER, "", cases_hostile(i));
+        write_pdf(&pdf, document);
+        read_pdf(&back, &pdf);
+        if (!cases_holds_words(buf_text(&back), cases_hostile(i))) {
+            fail_msg("%s\nbecame\n%s", cases_hostile(i), buf_text(&back));
+        }
+        buf_finish(&back);
+        buf_finish(&pdf);
+        document_destroy(document);
+    }
+}
+
+static void test_random_texts_make_pages(void **state)
+{
+    (void)state;
+    struct cases_random random = {.state = 17};
+    for (int i = 0; i < 40; i++) {
+        struct buf text = BUF_INIT, pdf = BUF_INIT;
+        struct error err = {0};
+        cases_text(&text, &random, 1 + cases_number(&random, 200));
+        struct document *document = cases_document(buf_text(&text), true);
+        /* some machines lack a font for one of the scripts: then it must say so */
+        if (!export_format_find("pdf")->write(&pdf, document, NULL, &err)) {
+            assert_int_equal(err.code, ERROR_UNSUPPORTED);
+            assert_int_equal(pdf.length, 0);
+        }
+        buf_finish(&pdf);
+        document_destroy(document);
+        buf_finish(&text);
+    }
+}
+
+/* U+0378 is unassigned and shown as a mark; U+10FFFD is nobody's; the last letters
+ * of old scripts are in hardly any font. */
+static void test_missing_signs_are_refused_before_writing(void **state)
+{
+    (void)state;
+    struct document *document = document_create("en");
+    struct buf pdf = BUF_INIT;
+    struct error err = {0};
+    document_add(document, BLOCK_ANSWER, "",
+                 "a \xF0\x92\x80\x80\xF0\x90\xA9\xA0\xF0\x90\x8E\xA0 b");
+    if (export_format_find("pdf")->write(&pdf, document, NULL, &err)) {
+        buf_finish(&pdf);
+        document_destroy(document);
+        skip(); /* a machine with fonts for cuneiform */
+    }
+    assert_int_equal(err.code, ERROR_UNSUPPORTED);
+    assert_non_null(strstr(err.message, "U+1"));
+    assert_int_equal(pdf.length, 0);
+    buf_finish(&pdf);
+    document_destroy(document);
+}
+
+static void test_hidden_characters_are_seen(void **state)
+{
+    (void)state;
+    struct document *document = document_create("en");
+    struct buf pdf = BUF_INIT, back = BUF_INIT;
+    document_add(document, BLOCK_ANSWER, "",
+                 "a\xE2\x80\xAE"
+                 "b\x1B");
+    write_pdf(&pdf, document);
+    read_pdf(&back, &pdf);
+    assert_non_null(strstr(buf_text(&back), "a<U+202E>b<U+001B>"));
+    buf_finish(&back);
+    buf_finish(&pdf);
+    document_destroy(document);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_same_document_same_bytes),
+        cmocka_unit_test(test_words_and_page_numbers),
+        cmocka_unit_test(test_hostile_words_are_words),
+        cmocka_unit_test(test_random_texts_make_pages),
+        cmocka_unit_test(test_missing_signs_are_refused_before_writing),
+        cmocka_unit_test(test_hidden_characters_are_seen),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
