@@ -151,8 +151,8 @@ static void add_stored_value(struct buf *out, const struct value *value, const c
     }
 }
 
-/* A number, a date or a choice, and behind it what was said when it was asked. */
-void phrase_value(struct buf *out, const struct summary *summary, const struct summary_entry *entry)
+static void add_value(struct buf *out, const struct summary *summary,
+                      const struct summary_entry *entry)
 {
     if (entry->item == NULL || entry->answer->value.kind == VALUE_DATE) {
         add_stored_value(out, &entry->answer->value, summary->language);
@@ -160,12 +160,35 @@ void phrase_value(struct buf *out, const struct summary *summary, const struct s
         entry_display(out, entry->interview->form, entry->item, &entry->answer->value,
                       summary->language);
     }
-    if (entry->answer->words != NULL && *entry->answer->words != '\0') {
-        if (out->length > 0) {
-            buf_add_text(out, ": ");
-        }
-        buf_add_text(out, entry->answer->words);
+}
+
+void phrase_value(struct buf *out, const struct summary *summary, const struct summary_entry *entry)
+{
+    const struct answer *answer = entry->answer;
+    add_value(out, summary, entry);
+    if (!has(answer->words)) {
+        return;
     }
+    if (out->length == 0) {
+        buf_add_text(out, answer->words);
+    } else if (answer->how == HOW_VERBATIM) {
+        buf_add_format(out, ": “%s”", answer->words);
+    } else {
+        buf_add_format(out, ": %s", answer->words);
+    }
+}
+
+bool phrase_is_only_words(const struct answer *answer)
+{
+    return answer->value.kind == VALUE_TEXT ||
+           (value_is_empty(&answer->value) && has(answer->words));
+}
+
+/* How words were taken down says nothing about a ticked box or a number. */
+bool phrase_has_words(const struct answer *answer)
+{
+    return answer->value.kind == VALUE_TEXT || answer->value.kind == VALUE_DATE ||
+           has(answer->value.text) || has(answer->words);
 }
 
 static const char *const by_names[ANSWER_BY_COUNT] = {
@@ -217,12 +240,6 @@ const char *phrase_language(const struct summary_entry *entry)
     return entry->contact != NULL && has(entry->contact->language) ? entry->contact->language : "";
 }
 
-/* How words were taken down says nothing about a ticked box or a number. */
-static bool has_words(const struct value *value)
-{
-    return value->kind == VALUE_TEXT || value->kind == VALUE_DATE || has(value->text);
-}
-
 static bool person_spoke(const struct answer *answer)
 {
     return answer->by == BY_PATIENT || answer->by == BY_INFORMANT;
@@ -248,10 +265,10 @@ void phrase_attribution(struct buf *out, const struct summary *summary,
     const char *spoken = phrase_language(entry);
     struct buf phrase = BUF_INIT, name = BUF_INIT;
     phrase_who(&phrase, answer, language);
-    if (has_words(&answer->value) || answer->how == HOW_INTERPRETED) {
+    if (phrase_has_words(answer) || answer->how == HOW_INTERPRETED) {
         add_part(&phrase, i18n_in(language, how_names[answer->how]));
     }
-    if (*spoken != '\0' && has_words(&answer->value)) {
+    if (*spoken != '\0' && phrase_has_words(answer)) {
         language_name(&name, spoken, language);
         buf_add_text(&phrase, ", ");
         buf_add_format(&phrase, i18n_in(language, N_("in %s")), buf_text(&name));

@@ -19,7 +19,11 @@ void phrase_question(struct buf *out, const struct summary *summary,
                      const struct summary_entry *entry);
 /* What a row is about; "" outside repeats. */
 void phrase_row(struct buf *out, const struct summary *summary, const struct summary_entry *entry);
-/* The value for people. */
+/* Words of a person, not only a number or a ticked box. */
+bool phrase_has_words(const struct answer *answer);
+/* Nothing but words: what quotation marks may stand around. */
+bool phrase_is_only_words(const struct answer *answer);
+/* The value for people, and behind it what was said with a number, a date or a choice. */
 void phrase_value(struct buf *out, const struct summary *summary,
                   const struct summary_entry *entry);
 /* "mother (informant)" */

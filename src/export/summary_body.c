@@ -51,7 +51,7 @@ static void add_details(struct summary *summary, const struct summary_entry *ent
 
 static bool has_answer(const struct answer *answer)
 {
-    return !value_is_empty(&answer->value) || (answer->words != NULL && *answer->words != '\0') ||
+    return !value_is_empty(&answer->value) || phrase_has_words(answer) ||
            (answer->gloss != NULL && *answer->gloss != '\0') || answer->state == STATE_ADAPTED;
 }
 
@@ -64,7 +64,7 @@ static void add_answer(struct summary *summary, const struct summary_entry *entr
 {
     struct document *document = summary->document;
     const struct answer *answer = entry->answer;
-    bool is_text = answer->value.kind == VALUE_TEXT;
+    bool is_text = phrase_is_only_words(answer);
     struct buf text = BUF_INIT, row = BUF_INIT;
     phrase_value(&text, summary, entry);
     phrase_row(&row, summary, entry);

@@ -101,8 +101,8 @@ static void put_answer(json_t *data, const struct summary *summary,
         json_object_set_new(data, "answer", value_to_json(&answer->value));
     }
     json_put_text(data, "words", answer->words);
-    if (phrase_has_words(answer)) {
-        put_phrase(data, "text", summary, entry, phrase_value);
+    put_phrase(data, "text", summary, entry, phrase_value);
+    if (!value_is_empty(&answer->value) || phrase_has_words(answer)) {
         json_put_text(data, "how", answer_how_code(answer->how));
         json_put_text(data, "language", phrase_language(entry));
     }

@@ -182,10 +182,18 @@ static void test_values_for_people(void **state)
     answer.value.text = alloc_string("a neighbour's aunt");
     scene_put(&scene, "helpers", "", &answer, NULL);
     answer_init(&answer);
+    value_set_integer(&answer.value, 2);
+    field_set(&answer.words, "two, if it is not night");
+    scene_put(&scene, "people", "", &answer, NULL);
+    answer_init(&answer);
     value_set_date(&answer.value, "spring 2019", strlen("spring 2019"));
     scene_put(&scene, "began", "", &answer, NULL);
     struct document *document = summary_build(&scene.request);
     (void)answer_with(document, "yes");
+    const struct block *block = answer_with(document, "2: “two, if it is not night”");
+    assert_false(block->verbatim);
+    assert_string_equal(block->attribution,
+                        "the patient, word for word, in Arabic, with an interpreter present");
     (void)answer_with(document, "spring 2019");
     int helpers = find(document, BLOCK_QUESTION, "Who helped?");
     assert_true(helpers > 0);
