@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Every screen as a picture: a script walks through the program on a vault of
+ * known content, and each shot is held against tests/golden/screen_*.txt.
+ * `make update-golden` writes them anew; the difference is then read by a person.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "app/app.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "loop.h"
+#include "tests/unit/scratch.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define PASSPHRASE "correct horse battery"
+#define NOW INT64_C(1795446000000) /* 2026-11-23 15:00 UTC */
+
+struct stage {
+    char *root;
+    struct world *world;
+    char vault[300];
+    char size[16];
+    unsigned shots;
+};
+
+static void secret_of(struct secret **out, const char *text)
+{
+    *out = secret_create(strlen(text));
+    memcpy(secret_bytes(*out), text, strlen(text));
+}
+
+static void add_patient(struct session *session, const char *name, const char *birth)
+{
+    struct patient patient;
+    struct error err = {0};
+    patient_init(&patient);
+    free(patient.name);
+    patient.name = strdup(name);
+    patient_set_birth(&patient, birth);
+    assert_true(session_add_patient(session, &patient, &err));
+    patient_finish(&patient);
+}
+
+/* Three patients; ids and times come from the fixed world. */
+static void stage_open(struct stage *stage)
+{
+    char forms[400];
+    struct vault *vault;
+    struct library *library;
+    struct buf recovery = BUF_INIT;
+    struct secret *passphrase;
+    struct error err = {0};
+    struct vault_cost cost = vault_cost_least();
+    snprintf(forms, sizeof forms, "%s/forms", getenv("VERHAAL_TEST_SRCDIR"));
+    stage->root = scratch_create();
+    stage->world = world_create_fixed(NOW, 5, stage->root, forms);
+    snprintf(stage->vault, sizeof stage->vault, "%s/vault.db", stage->root);
+    i18n_start("en", stage->world->catalogues);
+    secret_of(&passphrase, PASSPHRASE);
+    assert_true(library_open(&library, forms, &err));
+    assert_true(vault_create(&vault, stage->world, stage->vault, "anna", passphrase, &cost,
+                             &recovery, &err));
+    struct session *session = session_create(stage->world, vault, library);
+    add_patient(session, "Yılmaz, Ayşe", "1984");
+    add_patient(session, "Brouwer, Jan", "about 1950");
+    add_patient(session, "مريم", "1991-04");
+    session_destroy(session);
+    library_destroy(library);
+    secret_destroy(passphrase);
+    buf_finish(&recovery);
+}
+
+static void stage_close(struct stage *stage)
+{
+    world_destroy(stage->world);
+    scratch_remove(stage->root);
+}
+
+static bool compare(void *self, const char *name, const struct grid *grid, struct error *err)
+{
+    struct stage *stage = self;
+    char path[600];
+    struct buf now = BUF_INIT, golden = BUF_INIT;
+    snprintf(path, sizeof path, "%s/tests/golden/screen_%s_%s.txt", getenv("VERHAAL_TEST_SRCDIR"),
+             name, stage->size);
+    grid_dump(&now, grid, false);
+    bool same = true;
+    stage->shots++;
+    if (getenv("VERHAAL_UPDATE_GOLDEN")) {
+        same = file_write(path, now.data, now.length, FILE_REPLACE, err);
+    } else {
+        same = file_read(&golden, path, 1 << 20, err) &&
+               (strcmp(buf_text(&golden), buf_text(&now)) == 0 ||
+                error_set(err, ERROR_INVALID, "%s differs; the screen is now:\n%s", path,
+                          buf_text(&now)));
+        if (!same) {
+            print_error("%s\n%s\n", path, buf_text(&now));
+        }
+    }
+    buf_finish(&now);
+    buf_finish(&golden);
+    return same;
+}
+
+static void waited(void *self, int64_t milliseconds)
+{
+    struct stage *stage = self;
+    world_pass(stage->world, milliseconds);
+}
+
+static void walk(int rows, int columns, bool ascii, const char *script, unsigned shots)
+{
+    struct stage stage = {0};
+    struct app *app;
+    struct term *term;
+    struct error err = {0};
+    enum loop_end end;
+    stage_open(&stage);
+    snprintf(stage.size, sizeof stage.size, "%dx%d%s", columns, rows, ascii ? "_ascii" : "");
+    struct app_options options = {
+        .world = stage.world, .vault_path = stage.vault, .user = "anna", .ascii = ascii};
+    struct term_script_hooks hooks = {waited, compare, &stage};
+    assert_true(app_create(&app, &options, &err));
+    assert_true(term_script_open(&term, script, strlen(script), rows, columns, &hooks, &err));
+    if (!loop_run(app, term, true, &end, &err)) {
+        fail_msg("%s", err.message);
+    }
+    assert_int_equal(stage.shots, shots);
+    app_destroy(app);
+    term->ops->close(term);
+    stage_close(&stage);
+}
+
+/* What one sees on the way from the passphrase to the summary. */
+static const char journey[] =
+    "<shot:unlock>wrong words here<Enter><shot:wrong><wait:2000>" PASSPHRASE "<Enter>"
+    "<shot:patients>jan<shot:found><Esc>ays<Enter><shot:record>"
+    "<F2><shot:visit>Ayşe and her sister<Tab>tr<Tab>interpreter 4711<Tab>3<Tab>2<Tab><Tab>"
+    "agrees to the interpreter<Enter><shot:visited>"
+    "<Enter><shot:introduction><Tab><shot:question>"
+    "She sleeps badly since the letter came. “Başım dolu.”<shot:typing><Tab><shot:next>"
+    "<F3><shot:who>2<Tab>sister<Tab>1<Tab>tr<Tab>my head is full<Enter>"
+    "başım dolu<F5><shot:language><F5><Tab>"
+    "<F4><shot:skip>3<Tab>not with her sister in the room<Enter><shot:skipped>"
+    "<F6><shot:outline>help<shot:outline_found><Esc>"
+    "<F12><shot:about><Esc><F1><shot:help><Esc><Ctrl-P><shot:palette><Esc>"
+    "<F9><shot:summary><PgDn><shot:summary_more><F2><shot:export><Esc><F10><shot:locked>";
+
+static void screens_80x24(void **state)
+{
+    (void)state;
+    walk(24, 80, false, journey, 23);
+}
+
+static void screens_120x40(void **state)
+{
+    (void)state;
+    walk(40, 120, false, journey, 23);
+}
+
+static void screens_60x18(void **state)
+{
+    (void)state;
+    walk(18, 60, false, journey, 23);
+}
+
+static void screens_ascii(void **state)
+{
+    (void)state;
+    walk(24, 80, true, journey, 23);
+}
+
+/* Below the least size one line says so, and what is typed is kept. */
+static void too_small(void **state)
+{
+    (void)state;
+    walk(24, 80, false,
+         PASSPHRASE "<Enter>ays<Enter><Enter><Tab>before <size:5x20><shot:small>while small "
+                    "<size:24x80>after<shot:small_after>",
+         2);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(screens_80x24), cmocka_unit_test(screens_120x40),
+        cmocka_unit_test(screens_60x18), cmocka_unit_test(screens_ascii),
+        cmocka_unit_test(too_small),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
