@@ -141,13 +141,13 @@ static bool parse_expression(struct parser *parser, unsigned level);
 
 static bool parse_reference(struct parser *parser)
 {
-    size_t start = parser->at;
-    const char *name = parser->text + start + 2;
-    size_t length = 0;
+    size_t start = parser->at, length = 0;
+    bool braced = parser->text[start + 1] == '{';
+    const char *name = parser->text + start + (braced ? 2 : 1);
 
-    while (is_letter(name[length]) || is_digit(name[length]))
+    while (braced && (is_letter(name[length]) || is_digit(name[length])))
         length++;
-    if (parser->text[start + 1] != '{' || length == 0 || name[length] != '}') {
+    if (length == 0 || name[length] != '}') {
         error_set(parser->err, ERROR_INVALID,
                   _("an answer is written as ${name}: $, a name in small letters, closed with }"));
         return refuse_at(parser, start);
