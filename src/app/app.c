@@ -241,6 +241,7 @@ void app_type(struct app *app, const char *text, size_t length, bool typed)
         app_changed(app);
     } else if (app->screen == SCREEN_PATIENTS) {
         text_edit_insert(app->find, text, length, typed);
+        app->found_at = 0;
         app_find_patients(app);
     } else if (app->screen == SCREEN_INTERVIEW) {
         type_answer(app, text, length, typed);

@@ -88,52 +88,57 @@ const struct vault_patient *app_found(const struct app *app, size_t index)
 }
 
 struct ranked {
-    const struct vault_patient *patient;
+    struct buf text; /* folded once: name or code first, for the order; then all of it */
+    const char *id;
     size_t index;
 };
 
-static int by_name(const void *a, const void *b)
+static int by_text(const void *a, const void *b)
 {
     const struct ranked *one = a, *two = b;
-    const char *first = one->patient->name[0] ? one->patient->name : one->patient->code;
-    const char *second = two->patient->name[0] ? two->patient->name : two->patient->code;
-    int order = text_compare(first, second);
-    return order ? order : strcmp(one->patient->id, two->patient->id);
+    int order = strcmp(buf_text(&one->text), buf_text(&two->text));
+    return order ? order : strcmp(one->id, two->id);
 }
 
-static bool patient_matches(const struct vault_patient *patient, const char *words)
+static void fold_patient(struct buf *out, const struct vault_patient *patient)
 {
-    struct buf folded = BUF_INIT, all = BUF_INIT;
-    buf_add_format(&all, "%s %s %s", patient->name, patient->code, patient->birth);
-    text_fold(&folded, buf_text(&all), all.length);
-    bool matches = text_matches(buf_text(&folded), words);
-    buf_finish(&folded);
-    buf_finish(&all);
-    return matches;
+    const char *parts[] = {patient->name, patient->code, patient->birth};
+    for (size_t i = 0; i < 3; i++) {
+        if (out->length) {
+            buf_add_char(out, ' ');
+        }
+        text_fold(out, parts[i], strlen(parts[i]));
+    }
 }
 
 void app_find_patients(struct app *app)
 {
     struct vault *vault = session_vault(app->session);
-    size_t count = vault_patient_count(vault);
+    size_t count = vault_patient_count(vault), found = 0;
     struct ranked *ranked = alloc_array(count + 1, sizeof *ranked);
     struct buf words = BUF_INIT;
-    size_t found = 0;
     text_fold(&words, text_edit_text(app->find), text_edit_length(app->find));
     for (size_t i = 0; i < count; i++) {
         const struct vault_patient *patient = vault_patient_at(vault, i);
-        if (words.length == 0 || patient_matches(patient, buf_text(&words))) {
-            ranked[found++] = (struct ranked){patient, i};
+        struct ranked *one = &ranked[found];
+        fold_patient(&one->text, patient);
+        one->id = patient->id;
+        one->index = i;
+        if (text_matches(buf_text(&one->text), buf_text(&words))) {
+            found++;
+        } else {
+            buf_finish(&one->text);
         }
     }
-    qsort(ranked, found, sizeof *ranked, by_name);
+    qsort(ranked, found, sizeof *ranked, by_text);
     app->found = alloc_resize(app->found, found + 1, sizeof *app->found);
     for (size_t i = 0; i < found; i++) {
         app->found[i] = ranked[i].index;
+        buf_finish(&ranked[i].text);
     }
     app->found_count = found;
     if (app->found_at >= found) {
-        app->found_at = found ? found - 1 : 0;
+        app->found_at = 0;
     }
     buf_finish(&words);
     free(ranked);
