@@ -99,6 +99,14 @@ static void write_all(const char *bytes, size_t length)
     }
 }
 
+/* Others would show the sequences; term_curses does not open on them either. */
+static bool knows_sequences(void)
+{
+    const char *name = getenv("TERM");
+
+    return name != NULL && strcmp(name, "dumb") != 0;
+}
+
 /* What was typed but not read belonged to the worker, and must reach neither
  * the next prompt nor the shell. */
 static void restore_terminal(const struct supervisor *supervisor, bool closed)
@@ -107,6 +115,8 @@ static void restore_terminal(const struct supervisor *supervisor, bool closed)
     if (!closed)
         (void)tcflush(STDOUT_FILENO, TCOFLUSH);
     (void)tcsetattr(STDIN_FILENO, TCSANOW, &supervisor->modes);
+    if (!knows_sequences())
+        return;
     if (closed)
         write_all(AFTER_CLOSE, sizeof AFTER_CLOSE - 1);
     else

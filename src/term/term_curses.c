@@ -25,6 +25,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/signalfd.h>
+#include <termcap.h>
 #include <time.h>
 #include <unistd.h>
 #include <wchar.h>
@@ -53,7 +54,7 @@ struct curses_term {
     cchar_t *line;     /* one row on its way to curses */
     size_t line_capacity;
     int cursor_row, cursor_column; /* as shown */
-    bool repaint;
+    bool repaint, started;
     struct style styles[ROLE_COUNT];
 };
 
@@ -377,17 +378,19 @@ static void curses_close(struct term *term)
 {
     struct curses_term *curses = (struct curses_term *)term;
 
-    if (curses->screen != NULL) {
+    if (curses->started) {
         (void)werase(stdscr);
         (void)clearok(curscr, TRUE);
         (void)wnoutrefresh(stdscr);
         (void)doupdate();
         set_keyboard(false);
         (void)endwin();
-        delscreen(curses->screen);
     }
+    if (curses->screen != NULL)
+        delscreen(curses->screen);
     if (curses->signals >= 0)
         close(curses->signals);
+    (void)signal(SIGTSTP, SIG_DFL);
     if (curses->masked)
         sigprocmask(SIG_SETMASK, &curses->mask, NULL);
     decoder_destroy(curses->decoder);
@@ -444,7 +447,11 @@ static bool start_screen(struct curses_term *curses, struct error *err)
 
     if (MB_CUR_MAX == 1)
         (void)setlocale(LC_CTYPE, "C.UTF-8");
-    if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO))
+    /* SIGTSTP is held and read; told that it is ignored, curses leaves it alone
+     * instead of guarding each update with two system calls. */
+    (void)signal(SIGTSTP, SIG_IGN);
+    if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) && getenv("TERM") != NULL &&
+        tgetent(NULL, getenv("TERM")) == 1)
         curses->screen = newterm(NULL, stdout, stdin);
     move_cursor = curses->screen == NULL ? NULL : capability("cup");
     if (move_cursor == NULL || strncmp(move_cursor, "\033[", 2) != 0)
@@ -452,6 +459,7 @@ static bool start_screen(struct curses_term *curses, struct error *err)
                          _("this terminal cannot show a full screen (TERM is \"%s\"); set TERM "
                            "to what it is, or use the plain dialogue (--plain)"),
                          getenv("TERM") == NULL ? "" : getenv("TERM"));
+    curses->started = true;
     (void)raw();
     (void)noecho();
     (void)nonl();

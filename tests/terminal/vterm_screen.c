@@ -324,7 +324,8 @@ void screen_resize(struct vterm_screen *screen, int rows, int columns)
 
     screen->rows = rows;
     screen->columns = columns;
-    vterm_set_size(screen->vterm, rows, columns);
+    /* Fewer than two columns crash the emulator when a wide character arrives late. */
+    vterm_set_size(screen->vterm, rows, columns < 2 ? 2 : columns);
     (void)ioctl(screen->master, TIOCSWINSZ, &size);
 }
 
