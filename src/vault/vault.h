@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The sealed store: takes and returns plaintext, owns all SQL, seals everything.
  *
@@ -50,6 +51,19 @@ bool vault_open(struct vault **out, const struct world *world, const char *path,
 /* With the recovery code instead; only for reading and for setting a passphrase. */
 bool vault_open_recovery(struct vault **out, const struct world *world, const char *path,
                          const struct secret *code, struct error *err) MUST_USE;
+/*
+ * Opens to be looked at: for vault_verify and reading only. Writes nothing at
+ * all, not even to the log or the anchor, and opens in spite of damage as long
+ * as the user's keys can be had, so that vault_verify can say how far it goes.
+ */
+bool vault_inspect(struct vault **out, const struct world *world, const char *path,
+                   const char *user, const struct secret *passphrase, struct error *err) MUST_USE;
+/*
+ * A new passphrase for the user who is in (USER NULL) or, opened by recovery,
+ * for USER (NULL: the only one), who then gets new keys; the draft is lost.
+ */
+bool vault_passphrase_set(struct vault *vault, const char *user, const struct secret *passphrase,
+                          const struct vault_cost *cost, struct error *err) MUST_USE;
 /* Writes the last commit seen into the user's slot and the anchor; wipes keys. */
 void vault_close(struct vault *vault);
 
@@ -78,7 +92,8 @@ struct vault_patient {
     bool finalised;
 };
 size_t vault_patient_count(const struct vault *vault);
-const struct vault_patient *vault_patient_at(const struct vault *vault, size_t index); /* unsorted */
+/* In the order of their ids. Rows are valid until the next change. */
+const struct vault_patient *vault_patient_at(const struct vault *vault, size_t index);
 const struct vault_patient *vault_patient_find(const struct vault *vault, const char *id);
 
 /*

@@ -1,1 +1,12 @@
 # Unit tests of src/vault: one program a file, tests/unit/vault_FILE_test.c
+if TESTS_UNIT
+vault_tests = tests/unit/vault_vault_test
+check_PROGRAMS += $(vault_tests)
+TESTS += $(vault_tests)
+check_LIBRARIES += tests/unit/libvaulttools.a
+tests_unit_libvaulttools_a_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(CMOCKA_CFLAGS)
+tests_unit_libvaulttools_a_SOURCES = tests/unit/vault_tools.c tests/unit/vault_tools.h
+VAULT_TEST_LIBS = tests/unit/libvaulttools.a src/vault/libvault.a src/base/libbase.a \
+	$(SQLITE_LIBS) $(BASE_LIBS) $(CMOCKA_LIBS)
+tests_unit_vault_vault_test_LDADD = $(VAULT_TEST_LIBS)
+endif

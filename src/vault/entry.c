@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One patient: a random data key wrapped by the team's key, and a chain of
+ * sealed entries. Each entry is bound to its vault, patient, place in the
+ * chain and the hash of the one before; who and when are inside the seal.
+ */
+#include "config.h"
+
+#include "base/i18n.h"
+#include "vault/vault_private.h"
+#include "vault/wire.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    ENTRY_VERSION = 1,
+    ENTRY_EDIT = 1,
+    TEAM_WRAP = 1,    /* subkeys of a team's key */
+    PATIENT_ENTRY = 2, /* subkeys of a patient's key; 1 and 3 are for headers and attachments */
+    WRAPPED = SEAL_KEY + SEAL_OVERHEAD,
+};
+
+static void entry_place(char *out, size_t size, const uint8_t patient[SEAL_ID], int64_t seq)
+{
+    char id[2 * SEAL_ID + 1];
+
+    wire_hex(id, patient, SEAL_ID);
+    if (seq > 0)
+        (void)snprintf(out, size, "patient %s, entry %" PRId64, id, seq);
+    else
+        (void)snprintf(out, size, "patient %s", id);
+}
+
+/* ---- the patient's key ---- */
+
+static void associate_key(struct buf *out, const struct vault *vault,
+                          const uint8_t patient[SEAL_ID], uint32_t key_no,
+                          const uint8_t team[SEAL_ID], uint32_t epoch)
+{
+    vault_associate(out, vault, "vh1.patientkey");
+    buf_add(out, patient, SEAL_ID);
+    wire_put_u32(out, key_no);
+    buf_add(out, team, SEAL_ID);
+    wire_put_u32(out, epoch);
+}
+
+static bool key_store(struct vault *vault, const struct chain *chain, struct error *err)
+{
+    uint32_t epoch = vault->team.epochs - 1;
+    struct buf associated = BUF_INIT, sealed = BUF_INIT;
+    uint8_t wrap[SEAL_KEY];
+    bool ok = false;
+
+    seal_subkey(wrap, ring_key(&vault->team, epoch), TEAM_WRAP, "vhteam__");
+    associate_key(&associated, vault, chain->patient, chain->key_no, vault->team.team, epoch);
+    if (seal_close(&sealed, vault->world, wrap, &associated, chain->key, SEAL_KEY, false, err)) {
+        const struct store_value row[] = {
+            store_bytes(chain->patient, SEAL_ID), store_number(chain->key_no),
+            store_bytes(vault->team.team, SEAL_ID), store_number(epoch), store_buf(&sealed),
+        };
+
+        ok = store_write(vault->store, SQL_KEY_PUT, row, 5, err);
+    }
+    secret_wipe(wrap, sizeof wrap);
+    buf_finish(&associated);
+    buf_finish(&sealed);
+    return ok;
+}
+
+/* Data key KEY_NO of a patient. DAMAGE_PATIENT_KEY when it is not there or not right. */
+static bool key_open(struct vault *vault, const uint8_t patient[SEAL_ID], uint32_t key_no,
+                     uint8_t out[SEAL_KEY], struct error *err)
+{
+    const struct store_value at[] = {store_bytes(patient, SEAL_ID), store_number(key_no)};
+    struct store_value row[STORE_COLUMNS];
+    struct buf associated = BUF_INIT, plain = BUF_INIT;
+    uint8_t wrap[SEAL_KEY];
+    const uint8_t *team_key = NULL;
+    bool found = false, opened = false;
+    bool ok = store_start(vault->store, SQL_KEY_GET, at, 2, err) &&
+              store_next(vault->store, SQL_KEY_GET, row, &found, err);
+
+    if (ok && found && row[0].length == SEAL_ID && row[1].number >= 0 &&
+        memcmp(row[0].bytes, vault->team.team, SEAL_ID) == 0)
+        team_key = ring_key(&vault->team, (uint32_t)row[1].number);
+    if (team_key) {
+        seal_subkey(wrap, team_key, TEAM_WRAP, "vhteam__");
+        associate_key(&associated, vault, patient, key_no, row[0].bytes, (uint32_t)row[1].number);
+        opened = seal_open(&plain, wrap, &associated, row[2].bytes, row[2].length, false) &&
+                 plain.length == SEAL_KEY;
+        if (opened)
+            memcpy(out, plain.data, SEAL_KEY);
+        secret_wipe(wrap, sizeof wrap);
+    }
+    store_end(vault->store, SQL_KEY_GET);
+    buf_finish(&associated);
+    buf_finish(&plain);
+    if (ok && !opened) {
+        char place[96];
+
+        entry_place(place, sizeof place, patient, 0);
+        return damage_set(err, DAMAGE_PATIENT_KEY, place,
+                          found ? _("the patient's key cannot be opened")
+                                : _("the patient's key is missing"));
+    }
+    return ok;
+}
+
+/* ---- the chain ---- */
+
+static void chain_start(const struct vault *vault, struct chain *chain,
+                        const uint8_t patient[SEAL_ID])
+{
+    struct buf name = BUF_INIT;
+
+    memset(chain, 0, sizeof *chain);
+    memcpy(chain->patient, patient, SEAL_ID);
+    chain->key_no = 1;
+    vault_associate(&name, vault, "vh1.entries");
+    buf_add(&name, patient, SEAL_ID);
+    seal_hash(chain->hash, NULL, name.data, name.length, NULL, 0);
+    buf_finish(&name);
+}
+
+bool chain_create(struct vault *vault, struct chain *out, const uint8_t patient[SEAL_ID],
+                  struct error *err)
+{
+    chain_start(vault, out, patient);
+    world_random(vault->world, out->key, SEAL_KEY);
+    vault->state.patients++;
+    return key_store(vault, out, err);
+}
+
+static bool head_get(struct vault *vault, const uint8_t patient[SEAL_ID], uint64_t *seq,
+                     uint8_t hash[SEAL_HASH], bool *found, struct error *err)
+{
+    const struct store_value at = store_bytes(patient, SEAL_ID);
+    struct store_value row[STORE_COLUMNS];
+    bool ok = store_start(vault->store, SQL_HEAD_GET, &at, 1, err) &&
+              store_next(vault->store, SQL_HEAD_GET, row, found, err);
+
+    if (ok && *found) {
+        if (row[0].number < 0 || row[1].length != SEAL_HASH) {
+            ok = damage_set(err, DAMAGE_ROOT, "head", _("a field has the wrong size"));
+        } else {
+            *seq = (uint64_t)row[0].number;
+            memcpy(hash, row[1].bytes, SEAL_HASH);
+        }
+    }
+    store_end(vault->store, SQL_HEAD_GET);
+    return ok;
+}
+
+bool chain_open(struct vault *vault, struct chain *out, const uint8_t patient[SEAL_ID],
+                struct error *err)
+{
+    const struct store_value at = store_bytes(patient, SEAL_ID);
+    struct store_value row[STORE_COLUMNS];
+    bool found = false, ok = true;
+
+    chain_start(vault, out, patient);
+    if (!head_get(vault, patient, &out->seq, out->hash, &found, err))
+        return false;
+    if (!found)
+        return error_set(err, ERROR_NOT_FOUND, _("there is no such patient in this vault"));
+    ok = store_start(vault->store, SQL_KEY_LAST, &at, 1, err) &&
+         store_next(vault->store, SQL_KEY_LAST, row, &found, err);
+    if (ok && found)
+        out->key_no = (uint32_t)row[0].number;
+    store_end(vault->store, SQL_KEY_LAST);
+    return ok && key_open(vault, patient, out->key_no, out->key, err);
+}
+
+void chain_finish(struct chain *chain)
+{
+    secret_wipe(chain, sizeof *chain);
+}
+
+static void associate_entry(struct buf *out, const struct vault *vault,
+                            const uint8_t patient[SEAL_ID], uint64_t seq,
+                            const uint8_t previous[SEAL_HASH], uint32_t version, uint32_t key_no,
+                            uint32_t kind)
+{
+    vault_associate(out, vault, "vh1.entry");
+    buf_add(out, patient, SEAL_ID);
+    wire_put_u64(out, seq);
+    buf_add(out, previous, SEAL_HASH);
+    wire_put_u32(out, version);
+    wire_put_u32(out, key_no);
+    wire_put_u32(out, kind);
+}
+
+bool chain_add(struct vault *vault, struct chain *chain, const struct vault_bytes *edit,
+               const struct buf *header, struct error *err)
+{
+    struct buf associated = BUF_INIT, plain = BUF_INIT, sealed = BUF_INIT;
+    uint8_t key[SEAL_KEY];
+    bool ok = false;
+
+    buf_add(&plain, vault->user_id, SEAL_ID);
+    wire_put_u64(&plain, (uint64_t)world_now(vault->world));
+    wire_put_u32(&plain, header ? (uint32_t)header->length : 0);
+    if (header)
+        buf_add(&plain, header->data, header->length);
+    buf_add(&plain, edit->bytes, edit->length);
+    associate_entry(&associated, vault, chain->patient, chain->seq + 1, chain->hash, ENTRY_VERSION,
+                    chain->key_no, ENTRY_EDIT);
+    seal_subkey(key, chain->key, PATIENT_ENTRY, "vhpatnt_");
+    if (seal_close(&sealed, vault->world, key, &associated, plain.data, plain.length, true, err)) {
+        const struct store_value row[] = {
+            store_bytes(chain->patient, SEAL_ID), store_number((int64_t)chain->seq + 1),
+            store_number(chain->key_no),          store_number(ENTRY_EDIT),
+            store_number(ENTRY_VERSION),          store_bytes(chain->hash, SEAL_HASH),
+            store_buf(&sealed),
+        };
+
+        ok = store_write(vault->store, SQL_ENTRY_PUT, row, 7, err);
+    }
+    if (ok) {
+        chain->seq++;
+        seal_hash(chain->hash, NULL, associated.data, associated.length, sealed.data,
+                  sealed.length);
+    }
+    secret_wipe(key, sizeof key);
+    buf_finish(&associated);
+    buf_finish(&plain);
+    buf_finish(&sealed);
+    return ok;
+}
+
+bool chain_store(struct vault *vault, const struct chain *chain, uint64_t added,
+                 struct error *err)
+{
+    const struct store_value row[] = {
+        store_bytes(chain->patient, SEAL_ID),
+        store_number((int64_t)chain->seq),
+        store_bytes(chain->hash, SEAL_HASH),
+    };
+
+    if (!store_write(vault->store, SQL_HEAD_PUT, row, 3, err))
+        return false;
+    vault->state.entries += added;
+    return commit_bucket(vault, chain->patient[0], err);
+}
+
+/* ---- reading ---- */
+
+/* A chain on its way to its head. */
+struct walk {
+    struct vault *vault;
+    struct report *report;
+    struct chain chain;     /* seq and hash of the entry before; key of key_no */
+    bool have_key, open;
+    bool (*each)(void *self, const struct entry_view *entry, struct error *err);
+    void *self;
+};
+
+static bool view_entry(struct entry_view *out, const struct buf *plain)
+{
+    struct wire wire = wire_read(plain->data, plain->length);
+
+    wire_copy(&wire, out->author, SEAL_ID);
+    out->time = (int64_t)wire_u64(&wire);
+    out->header_length = wire_u32(&wire);
+    if (wire.short_read || out->header_length > wire.left)
+        return false;
+    out->header = out->header_length ? wire.at : NULL;
+    out->edit = wire.at + out->header_length;
+    out->edit_length = wire.left - out->header_length;
+    return true;
+}
+
+static bool walk_key(struct walk *walk, uint32_t key_no, struct error *err)
+{
+    if (walk->have_key && walk->chain.key_no == key_no)
+        return true;
+    walk->have_key = key_open(walk->vault, walk->chain.patient, key_no, walk->chain.key, err);
+    walk->chain.key_no = key_no;
+    return walk->have_key;
+}
+
+/* Opens one entry and hands it on. A key or seal that does not hold is a finding. */
+static bool walk_open(struct walk *walk, const struct store_value *row, const struct buf *associated,
+                      const char *place, struct error *err)
+{
+    struct entry_view view = {.seq = (uint64_t)row[0].number};
+    struct buf plain = BUF_INIT;
+    struct error inner = {.code = ERROR_NONE};
+    uint8_t key[SEAL_KEY];
+    bool ok = true;
+
+    if (!walk_key(walk, (uint32_t)row[1].number, &inner)) {
+        if (inner.code != ERROR_DAMAGED) {
+            *err = inner;
+            return false;
+        }
+        (void)report_add(walk->report, DAMAGE_PATIENT_KEY, place, "%s",
+                         _("the patient's key is missing or cannot be opened"));
+        return true;
+    }
+    seal_subkey(key, walk->chain.key, PATIENT_ENTRY, "vhpatnt_");
+    if (row[3].number != ENTRY_VERSION || row[2].number != ENTRY_EDIT ||
+        !seal_open(&plain, key, associated, row[5].bytes, row[5].length, true) ||
+        !view_entry(&view, &plain))
+        (void)report_add(walk->report, DAMAGE_ENTRY, place, _("the entry cannot be opened"));
+    else if (walk->each)
+        ok = walk->each(walk->self, &view, err);
+    secret_wipe(key, sizeof key);
+    buf_finish(&plain);
+    return ok;
+}
+
+static bool walk_entry(struct walk *walk, const struct store_value *row, struct error *err)
+{
+    struct buf associated = BUF_INIT;
+    char place[96];
+    bool ok = true;
+
+    if ((uint64_t)row[0].number != walk->chain.seq + 1) {
+        entry_place(place, sizeof place, walk->chain.patient, (int64_t)walk->chain.seq + 1);
+        (void)report_add(walk->report, DAMAGE_CHAIN, place, _("an entry is missing"));
+    }
+    entry_place(place, sizeof place, walk->chain.patient, row[0].number);
+    if (row[4].length != SEAL_HASH)
+        return report_add(walk->report, DAMAGE_ENTRY, place, _("a field has the wrong size")) ||
+               true;
+    /* Each row carries the hash before it, so that damage to one costs only that one. */
+    if (memcmp(row[4].bytes, walk->chain.hash, SEAL_HASH) != 0)
+        (void)report_add(walk->report, DAMAGE_CHAIN, place,
+                         _("the entry does not follow the one before"));
+    associate_entry(&associated, walk->vault, walk->chain.patient, (uint64_t)row[0].number,
+                    row[4].bytes, (uint32_t)row[3].number, (uint32_t)row[1].number,
+                    (uint32_t)row[2].number);
+    if (walk->open)
+        ok = walk_open(walk, row, &associated, place, err);
+    walk->chain.seq = (uint64_t)row[0].number;
+    seal_hash(walk->chain.hash, NULL, associated.data, associated.length, row[5].bytes,
+              row[5].length);
+    buf_finish(&associated);
+    return ok;
+}
+
+bool chain_check(struct vault *vault, const uint8_t patient[SEAL_ID], bool open,
+                 struct report *report, uint64_t *count,
+                 bool (*each)(void *self, const struct entry_view *entry, struct error *err),
+                 void *self, struct error *err)
+{
+    const struct store_value at = store_bytes(patient, SEAL_ID);
+    struct store_value row[STORE_COLUMNS];
+    struct walk walk = {.vault = vault, .report = report, .open = open, .each = each, .self = self};
+    uint8_t head[SEAL_HASH];
+    uint64_t seq = 0;
+    bool found = false, more = true, ok = head_get(vault, patient, &seq, head, &found, err);
+    char place[96];
+
+    if (!ok)
+        return false;
+    entry_place(place, sizeof place, patient, 0);
+    if (!found)
+        return error_set(err, ERROR_NOT_FOUND, _("there is no such patient in this vault"));
+    chain_start(vault, &walk.chain, patient);
+    ok = store_start(vault->store, SQL_ENTRY_LIST, &at, 1, err);
+    while (ok && (ok = store_next(vault->store, SQL_ENTRY_LIST, row, &more, err)) && more) {
+        ok = walk_entry(&walk, row, err);
+        if (count)
+            (*count)++;
+    }
+    store_end(vault->store, SQL_ENTRY_LIST);
+    if (ok && (walk.chain.seq != seq || memcmp(walk.chain.hash, head, SEAL_HASH) != 0))
+        (void)report_add(report, DAMAGE_CHAIN, place,
+                         _("the entries do not lead to the patient's head"));
+    chain_finish(&walk.chain);
+    return ok;
+}

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A new passphrase: the owner wraps the own keys anew; the recovery user cannot
+ * know them and gives the owner new keys, new grants and a new slot. The old
+ * verify key stays in the roster for what was signed with it.
+ */
+#include "config.h"
+
+#include "base/i18n.h"
+#include "vault/vault_private.h"
+
+#include <string.h>
+
+static bool find_slot(struct vault *vault, const char *user, struct slot *out, struct error *err)
+{
+    struct slots slots;
+    const struct slot *slot = NULL;
+    bool ok = slots_load(&slots, vault->store, err);
+
+    if (ok) {
+        ok = slots_find(&slots, user, false, &slot, err);
+        if (ok)
+            *out = *slot;
+    }
+    slots_finish(&slots);
+    return ok;
+}
+
+static bool grant_all(struct vault *vault, const uint8_t user[SEAL_ID], struct error *err)
+{
+    const struct ring *rings[] = {&vault->metadata, &vault->auditing, &vault->team};
+
+    for (size_t i = 0; i < sizeof rings / sizeof rings[0]; i++) {
+        const struct roster_team *team = roster_team(&vault->roster, rings[i]->team);
+
+        if (team && rings[i]->keys && roster_member(team, user) &&
+            !grant_put(vault, rings[i], user, err))
+            return false;
+    }
+    return true;
+}
+
+/* The user's own rows (draft, note) under the new keys; the old ones are lost. */
+static bool settle(struct vault *vault, const uint8_t user[SEAL_ID], struct secret *own,
+                   struct error *err)
+{
+    struct secret *mine = vault->own;
+    uint8_t me[SEAL_ID];
+    uint64_t counter = vault->state.draft_counter;
+    bool ok = false;
+
+    memcpy(me, vault->user_id, SEAL_ID);
+    memcpy(vault->user_id, user, SEAL_ID);
+    vault->own = own;
+    ok = draft_next_counter(vault, err) && draft_clear(vault, err) && seen_put(vault, err);
+    vault->own = mine;
+    memcpy(vault->user_id, me, SEAL_ID);
+    vault->state.draft_counter = counter;
+    return ok;
+}
+
+static bool renew(struct vault *vault, const struct slot *slot, struct secret *own,
+                  struct error *err)
+{
+    const struct roster_user *user = roster_user(&vault->roster, slot->user_id);
+    struct statement s = {.kind = STATEMENT_USER};
+
+    if (!user)
+        return error_set(err, ERROR_NOT_FOUND, _("this vault has no user \"%s\""), slot->name);
+    s.number = user->roles;
+    memcpy(s.subject, slot->user_id, SEAL_ID);
+    memcpy(s.a, slot->box_public, SEAL_PUBLIC);
+    memcpy(s.b, slot->sign_public, SEAL_PUBLIC);
+    memcpy(s.name, user->name, sizeof s.name);
+    return roster_add(vault, &s, err) && grant_all(vault, slot->user_id, err) &&
+           settle(vault, slot->user_id, own, err);
+}
+
+bool vault_passphrase_set(struct vault *vault, const char *user, const struct secret *passphrase,
+                          const struct vault_cost *cost, struct error *err)
+{
+    struct secret *own = NULL;
+    struct slot slot;
+    struct own_keys *keys = NULL;
+    bool ok = false;
+
+    if (!user && !vault->recovery)
+        user = vault->user;
+    if (!passphrase_check(passphrase, err) || !vault_ready(vault, err) ||
+        !find_slot(vault, user, &slot, err))
+        return false;
+    if (!vault->recovery && memcmp(slot.user_id, vault->user_id, SEAL_ID) != 0)
+        return error_set(err, ERROR_DENIED,
+                         _("only the user or the recovery code can set this passphrase"));
+    own = secret_create(sizeof *keys);
+    keys = (struct own_keys *)(void *)secret_bytes(own);
+    if (vault->recovery) {
+        own_keys_make(keys, vault->world);
+        memcpy(keys->roster_root, vault_own(vault)->roster_root, SEAL_PUBLIC);
+    } else {
+        *keys = *vault_own(vault);
+    }
+    slot.cost = (struct seal_cost){SEAL_ARGON2ID, cost->passes, (int64_t)cost->memory};
+    ok = slot_wrap(&slot, vault->world, vault->id, keys, passphrase, err) &&
+         change_begin(vault, err);
+    if (ok) {
+        ok = (!vault->recovery || renew(vault, &slot, own, err)) && slot_sign(vault, &slot, err) &&
+             audit_put(vault, AUDIT_CHANGE, NULL, "passphrase", err);
+        ok = ok ? change_commit(vault, NULL, 0, err) : change_abort(vault, err);
+    }
+    secret_destroy(own);
+    return ok;
+}

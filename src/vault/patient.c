@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Patients as the rest of the program sees them: the list, adding one, reading
+ * and appending.
+ */
+#include "config.h"
+
+#include "base/i18n.h"
+#include "vault/vault_private.h"
+#include "vault/wire.h"
+
+#include <string.h>
+
+size_t vault_patient_count(const struct vault *vault)
+{
+    return vault->patients.count;
+}
+
+const struct vault_patient *vault_patient_at(const struct vault *vault, size_t index)
+{
+    return index < vault->patients.count ? &vault->patients.rows[index]->patient : NULL;
+}
+
+const struct vault_patient *vault_patient_find(const struct vault *vault, const char *id)
+{
+    const struct register_row *row = register_find(&vault->patients, id);
+
+    return row ? &row->patient : NULL;
+}
+
+/* What one append is made of. */
+struct append {
+    const struct vault_bytes *edits;
+    size_t count;
+    const struct vault_patient *row;
+    enum audit_event event;
+    bool log, drop_draft;
+};
+
+static bool add_entries(struct vault *vault, struct chain *chain, const struct append *append,
+                        struct error *err)
+{
+    static const struct vault_bytes nothing = {"", 0};
+    size_t count = append->count ? append->count : (append->row ? 1 : 0);
+    struct buf header = BUF_INIT;
+    bool ok = !append->row || register_encode(&header, append->row, err);
+
+    /* The last entry carries the register row, in case the register is damaged. */
+    for (size_t i = 0; ok && i < count; i++)
+        ok = chain_add(vault, chain, append->count ? &append->edits[i] : &nothing,
+                       append->row && i + 1 == count ? &header : NULL, err);
+    buf_finish(&header);
+    return ok && chain_store(vault, chain, count, err);
+}
+
+static bool write_append(struct vault *vault, struct chain *chain, const struct append *append,
+                         struct register_change *change, struct error *err)
+{
+    return add_entries(vault, chain, append, err) &&
+           (!append->row || register_stage(vault, append->row, change, err)) &&
+           (!append->drop_draft || draft_clear(vault, err)) &&
+           (!append->log || audit_put(vault, append->event, chain->patient, NULL, err));
+}
+
+static bool finish_append(struct vault *vault, struct chain *chain, const struct append *append,
+                          bool ok, struct error *err)
+{
+    struct register_change change = {.row = NULL};
+    struct commit_head head;
+
+    ok = ok && write_append(vault, chain, append, &change, err);
+    memcpy(head.patient, chain->patient, SEAL_ID);
+    memcpy(head.hash, chain->hash, SEAL_HASH);
+    head.seq = chain->seq;
+    ok = ok ? change_commit(vault, &head, 1, err) : change_abort(vault, err);
+    if (ok) {
+        register_apply(vault, &change);
+        memcpy(vault->logged, chain->patient, SEAL_ID);
+        vault->any_logged = true;
+    }
+    register_drop(&change);
+    chain_finish(chain);
+    return ok;
+}
+
+static bool may_write(const struct vault *vault, struct error *err)
+{
+    return !vault->recovery ||
+           error_set(err, ERROR_DENIED, _("the recovery code is for reading and for setting a new "
+                                          "passphrase; then open the vault with that"));
+}
+
+bool vault_patient_add(struct vault *vault, const struct vault_patient *row,
+                       const struct vault_bytes *edits, size_t count, struct error *err)
+{
+    struct append append = {edits, count, row, AUDIT_CREATE, true, false};
+    struct chain chain;
+    uint8_t id[SEAL_ID];
+
+    if (!may_write(vault, err) || !vault_patient_id(id, row->id, err))
+        return false;
+    if (register_find(&vault->patients, row->id))
+        return error_set(err, ERROR_EXISTS, _("this patient is in the vault already"));
+    if (!change_begin(vault, err))
+        return false;
+    return finish_append(vault, &chain, &append, chain_create(vault, &chain, id, err), err);
+}
+
+bool vault_append(struct vault *vault, const char *patient, const struct vault_bytes *edits,
+                  size_t count, const struct vault_patient *row, bool drop_draft,
+                  struct error *err)
+{
+    struct append append = {edits, count, row, AUDIT_CHANGE, true, drop_draft};
+    struct chain chain;
+    uint8_t id[SEAL_ID];
+
+    if (!may_write(vault, err) || !vault_patient_id(id, patient, err))
+        return false;
+    if (row && strcmp(row->id, patient) != 0)
+        return error_set(err, ERROR_USAGE, _("the register row is another patient's"));
+    /* One row in the log for a run of changes; each change has its signed commit. */
+    append.log = !vault->any_logged || memcmp(vault->logged, id, SEAL_ID) != 0;
+    if (!change_begin(vault, err))
+        return false;
+    return finish_append(vault, &chain, &append, chain_open(vault, &chain, id, err), err);
+}
+
+/* ---- reading ---- */
+
+struct reading {
+    bool (*each)(void *self, const void *bytes, size_t length, struct error *err);
+    void *self;
+};
+
+static bool hand_on(void *self, const struct entry_view *entry, struct error *err)
+{
+    const struct reading *reading = self;
+
+    /* An entry that only carries a register row says nothing to the record. */
+    return entry->edit_length == 0 ||
+           reading->each(reading->self, entry->edit, entry->edit_length, err);
+}
+
+bool vault_read(struct vault *vault, const char *patient,
+                bool (*each)(void *self, const void *bytes, size_t length, struct error *err),
+                void *self, struct error *err)
+{
+    struct error local = {.code = ERROR_NONE};
+    struct reading reading = {each, self};
+    struct report report = {.findings = 0};
+    uint8_t id[SEAL_ID];
+
+    err = err ? err : &local;
+    if (!vault_patient_id(id, patient, err) || !vault_ready(vault, err) ||
+        !chain_check(vault, id, false, &report, NULL, NULL, NULL, err) ||
+        !report_result(&report, err))
+        return false;
+    if (!vault->inspect && !vault_audit(vault, AUDIT_READ, patient, NULL, err))
+        return false;
+    return chain_check(vault, id, true, &report, NULL, hand_on, &reading, err) &&
+           report_result(&report, err);
+}

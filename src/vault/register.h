@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The register: one row a patient with what the patients list needs, many rows
+ * to a sealed page of 4 KB, all of it in memory while the vault is open.
+ */
+#ifndef VAULT_REGISTER_H
+#define VAULT_REGISTER_H
+
+#include "vault/damage.h"
+#include "vault/seal.h"
+
+struct vault;
+
+struct register_row {
+    struct vault_patient patient;
+    uint32_t page;
+};
+
+struct register_page {
+    uint8_t hash[SEAL_HASH];
+    uint64_t counter; /* of its seal: grows each time */
+    size_t used;      /* bytes of its rows */
+    struct register_row **rows;
+    size_t count, capacity;
+};
+
+struct register_pages {
+    struct register_row **rows; /* sorted by id */
+    size_t count, capacity;
+    struct register_page *pages;
+    size_t page_count, page_capacity;
+};
+
+/* What a transaction does to the register; applied once it is durable. */
+struct register_change {
+    struct register_row *row; /* owned until applied; NULL: nothing */
+    struct {
+        uint32_t page;
+        uint8_t hash[SEAL_HASH];
+        uint64_t counter;
+    } writes[2];
+    size_t write_count;
+};
+
+/* Limits of ROW hold? Also makes its bytes: what an entry carries along. */
+bool register_encode(struct buf *out, const struct vault_patient *row, struct error *err) MUST_USE;
+/* Stores ROW in the open transaction and sets the state's root. */
+bool register_stage(struct vault *vault, const struct vault_patient *row,
+                    struct register_change *change, struct error *err) MUST_USE;
+void register_apply(struct vault *vault, struct register_change *change);
+void register_drop(struct register_change *change);
+
+bool register_load(struct vault *vault, struct report *report, struct error *err) MUST_USE;
+void register_finish(struct register_pages *pages);
+const struct register_row *register_find(const struct register_pages *pages, const char *id);
+/* Makes all pages anew from the rows that the entries carry. Own transaction. */
+bool register_rebuild(struct vault *vault, struct error *err) MUST_USE;
+/* Every row has a patient and every patient a row. */
+bool register_check_all(struct vault *vault, struct report *report, struct error *err) MUST_USE;
+
+#endif

@@ -1,0 +1,526 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One connection to one vault file: opened with the exact settings, exclusive,
+ * durable, and given up after the first failed write, since after that neither
+ * the cache nor the end of the log can be trusted.
+ */
+#include "config.h"
+
+#include "vault/store_private.h"
+
+#include "base/alloc.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "vault/damage.h"
+#include "vault/store_busy.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+    LOG_HEADER = 32,
+    LOG_FRAME = 24 + PAGE_SIZE,
+    LOG_FRAMES_MOST = 1000, /* then the log is written back: about 4 MB */
+};
+
+static struct page_marks *marks_of(const struct store *store)
+{
+    struct page_marks *marks = NULL;
+
+    (void)sqlite3_file_control(store->db, "main", PAGE_FILE_MARKS, (void *)&marks);
+    return marks;
+}
+
+uint32_t store_marked_page(const struct store *store)
+{
+    const struct page_marks *marks = store->db ? marks_of(store) : NULL;
+
+    if (store->marked_page)
+        return store->marked_page;
+    return marks && marks->count ? marks->pages[0] : 0;
+}
+
+static bool failed_as_damage(struct store *store, int rc, struct error *err)
+{
+    uint32_t page = store_marked_page(store);
+    char place[32] = "structure";
+
+    if (page)
+        (void)snprintf(place, sizeof place, "page %u", page);
+    return damage_set(err, DAMAGE_FILE, place, _("the structure of the file is broken (%s)"),
+                      sqlite3_errstr(rc));
+}
+
+bool store_failed(struct store *store, int rc, struct error *err)
+{
+    switch (rc & 0xff) {
+    case SQLITE_FULL:
+        return error_set(err, ERROR_FULL, _("the disk is full; this is not stored yet"));
+    case SQLITE_READONLY:
+        return error_set(err, ERROR_READ_ONLY,
+                         _("the vault file cannot be written; this is not stored yet"));
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_PROTOCOL:
+        return store_busy(store->path, err);
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+    case SQLITE_FORMAT:
+        return failed_as_damage(store, rc, err);
+    case SQLITE_CANTOPEN:
+        return error_set(err, ERROR_IO, _("cannot open %s or the files beside it"), store->path);
+    case SQLITE_NOMEM:
+    case SQLITE_TOOBIG:
+        return error_set(err, ERROR_LIMIT, _("the vault file needs more than is allowed (%s)"),
+                         sqlite3_errstr(rc));
+    case SQLITE_IOERR:
+        return error_set(err, ERROR_IO,
+                         _("the disk reports an error (%s); this is not stored yet"),
+                         sqlite3_errstr(rc));
+    default:
+        return failed_as_damage(store, rc, err);
+    }
+}
+
+bool store_execute(struct store *store, const char *sql, struct error *err)
+{
+    int rc = sqlite3_exec(store->db, sql, NULL, NULL, NULL);
+
+    return rc == SQLITE_OK || store_failed(store, rc, err);
+}
+
+bool store_ask(struct store *store, const char *sql, char *out, size_t size, struct error *err)
+{
+    sqlite3_stmt *statement = NULL;
+    int rc = sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL);
+
+    out[0] = '\0';
+    if (rc == SQLITE_OK) {
+        rc = sqlite3_step(statement);
+        if (rc == SQLITE_ROW) {
+            const char *text = (const char *)sqlite3_column_text(statement, 0);
+
+            (void)snprintf(out, size, "%s", text ? text : "");
+            rc = SQLITE_DONE;
+        }
+    }
+    (void)sqlite3_finalize(statement);
+    return rc == SQLITE_DONE || store_failed(store, rc, err);
+}
+
+static int authorize(void *self, int action, const char *a, const char *b, const char *database,
+                     const char *trigger)
+{
+    const struct store *store = self;
+
+    (void)database;
+    if (store->creating)
+        return SQLITE_OK;
+    if (trigger)
+        return SQLITE_DENY;
+    switch (action) {
+    case SQLITE_SELECT:
+    case SQLITE_READ:
+    case SQLITE_TRANSACTION:
+        return SQLITE_OK;
+    case SQLITE_INSERT:
+    case SQLITE_UPDATE:
+    case SQLITE_DELETE:
+        return a && strncmp(a, "sqlite_", 7) != 0 ? SQLITE_OK : SQLITE_DENY;
+    case SQLITE_FUNCTION:
+        return b && strcmp(b, "count") == 0 ? SQLITE_OK : SQLITE_DENY;
+    case SQLITE_PRAGMA:
+        return a && strcmp(a, "quick_check") == 0 ? SQLITE_OK : SQLITE_DENY;
+    default:
+        return SQLITE_DENY;
+    }
+}
+
+/* Replaces SQLite's automatic write-back: ours comes after the acknowledgement. */
+static int count_frames(void *self, sqlite3 *db, const char *name, int frames)
+{
+    struct store *store = self;
+
+    (void)db;
+    (void)name;
+    store->log_frames = frames;
+    return SQLITE_OK;
+}
+
+static void limit(sqlite3 *db)
+{
+    static const struct {
+        int what, value;
+    } limits[] = {
+        {SQLITE_LIMIT_LENGTH, 1 << 20},      {SQLITE_LIMIT_SQL_LENGTH, 4096},
+        {SQLITE_LIMIT_COLUMN, 32},           {SQLITE_LIMIT_EXPR_DEPTH, 20},
+        {SQLITE_LIMIT_COMPOUND_SELECT, 2},   {SQLITE_LIMIT_ATTACHED, 0},
+        {SQLITE_LIMIT_VARIABLE_NUMBER, 32},  {SQLITE_LIMIT_TRIGGER_DEPTH, 0},
+        {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 50}, {SQLITE_LIMIT_WORKER_THREADS, 0},
+        {SQLITE_LIMIT_VDBE_OP, 25000},
+    };
+
+    for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++)
+        (void)sqlite3_limit(db, limits[i].what, limits[i].value);
+}
+
+static bool configure(struct store *store, struct error *err)
+{
+    static const struct {
+        int what, value;
+    } switches[] = {
+        {SQLITE_DBCONFIG_DEFENSIVE, 1},
+        {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+        {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},
+        {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
+        {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+        {SQLITE_DBCONFIG_DQS_DML, 0},
+        {SQLITE_DBCONFIG_DQS_DDL, 0},
+        {SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1}, /* store_close does it, on purpose */
+    };
+
+    for (size_t i = 0; i < sizeof switches / sizeof switches[0]; i++) {
+        int answer = -1;
+
+        if (sqlite3_db_config(store->db, switches[i].what, switches[i].value, &answer) !=
+                SQLITE_OK ||
+            answer != switches[i].value)
+            return error_set(err, ERROR_UNSUPPORTED,
+                             _("this SQLite lacks a setting that the vault needs (%d)"),
+                             switches[i].what);
+    }
+    limit(store->db);
+    return true;
+}
+
+/*
+ * EXCLUSIVE before anything reads the file, so that no shared memory is ever
+ * made; EXTRA before the switch to WAL, so that the end of the old journal is
+ * durable too.
+ */
+bool store_settings(struct store *store, struct error *err)
+{
+    char answer[32];
+
+    if (!store_ask(store, "PRAGMA locking_mode=EXCLUSIVE", answer, sizeof answer, err))
+        return false;
+    if (!store_execute(store,
+                       "PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY; "
+                       "PRAGMA secure_delete=ON; PRAGMA synchronous=EXTRA",
+                       err) ||
+        !store_ask(store, "PRAGMA journal_mode=WAL", answer, sizeof answer, err))
+        return false;
+    if (strcmp(answer, "wal") != 0)
+        return error_set(err, ERROR_UNSUPPORTED,
+                         _("this file system does not allow a write-ahead log"));
+    return true;
+}
+
+static void ignore_log(void *self, int code, const char *message)
+{
+    (void)self;
+    (void)code;
+    (void)message;
+}
+
+/* Before anything else; later calls are refused by SQLite, and that is fine. */
+static void start_sqlite(void)
+{
+    (void)sqlite3_config(SQLITE_CONFIG_LOG, ignore_log, NULL);
+    (void)sqlite3_config(SQLITE_CONFIG_URI, 0);
+    (void)sqlite3_initialize();
+    (void)sqlite3_hard_heap_limit64((sqlite3_int64)512 << 20);
+}
+
+static bool connect(struct store *store, struct error *err)
+{
+    const char *layer = NULL;
+    int rc = 0;
+
+    start_sqlite();
+    layer = page_file_layer(store->layer);
+    if (!layer)
+        return error_set(err, ERROR_UNSUPPORTED, _("SQLite does not know the file layer \"%s\""),
+                         store->layer);
+    rc = sqlite3_open_v2(store->path, &store->db,
+                         SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE,
+                         layer);
+    if (rc != SQLITE_OK)
+        return store_failed(store, rc, err);
+    return configure(store, err);
+}
+
+static void disconnect(struct store *store)
+{
+    uint32_t page = store_marked_page(store);
+
+    store_finish_statements(store);
+    (void)sqlite3_close(store->db);
+    store->db = NULL;
+    store->marked_page = page;
+}
+
+/* Whatever a crash left in the log goes into the file, so that frames count from 0. */
+static bool write_back(struct store *store, struct error *err)
+{
+    int rc = sqlite3_wal_checkpoint_v2(store->db, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+
+    if (rc != SQLITE_OK)
+        return store_failed(store, rc, err);
+    store->log_frames = 0;
+    return true;
+}
+
+static bool open_connection(struct store *store, struct error *err)
+{
+    char finding[128];
+
+    if (!store_file_check(store->path, err) || !connect(store, err) ||
+        !store_header_check(store, err) || !store_settings(store, err))
+        return false;
+    if (sqlite3_db_readonly(store->db, "main") == 1)
+        return error_set(err, ERROR_READ_ONLY, _("%s cannot be written"), store->path);
+    if (!store_schema_check(store, err))
+        return false;
+    (void)sqlite3_set_authorizer(store->db, authorize, store);
+    if (store->mode == STORE_WRITE) {
+        if (!store_quick_check(store, finding, err))
+            return false;
+        if (finding[0])
+            return damage_set(err, DAMAGE_FILE, "structure", "%s", finding);
+        if (!write_back(store, err))
+            return false;
+        (void)sqlite3_wal_hook(store->db, count_frames, store);
+    }
+    return true;
+}
+
+static bool store_make(struct store **out, const char *path, const char *layer, struct error *err)
+{
+    struct buf absolute = BUF_INIT;
+
+    *out = NULL;
+    if (!file_absolute(&absolute, path, err)) {
+        buf_finish(&absolute);
+        return false;
+    }
+    *out = alloc_array(1, sizeof **out);
+    (*out)->path = buf_take(&absolute);
+    (*out)->layer = alloc_string(layer ? layer : "unix");
+    return true;
+}
+
+bool store_open(struct store **out, const char *path, const char *layer, enum store_mode mode,
+                struct error *err)
+{
+    struct store *store = NULL;
+
+    *out = NULL;
+    if (!store_make(&store, path, layer, err))
+        return false;
+    store->mode = mode;
+    if (!open_connection(store, err)) {
+        store->mode = STORE_INSPECT; /* leave everything as it was found */
+        store_close(store);
+        return false;
+    }
+    *out = store;
+    return true;
+}
+
+bool store_create(struct store **out, const char *path, const char *layer, struct error *err)
+{
+    struct store *store = NULL;
+    int reserved = PAGE_RESERVED, fd = -1;
+    bool ok = false;
+
+    *out = NULL;
+    if (!store_make(&store, path, layer, err))
+        return false;
+    fd = open(store->path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (fd < 0) {
+        (void)error_errno(err, errno, "%s", store->path);
+        store_close(store);
+        return false;
+    }
+    (void)close(fd);
+    ok = store_file_check(store->path, err) && connect(store, err) &&
+         sqlite3_file_control(store->db, "main", SQLITE_FCNTL_RESERVE_BYTES, &reserved) ==
+             SQLITE_OK &&
+         store_settings(store, err) && store_schema_create(store, err) && write_back(store, err);
+    if (!ok) {
+        store->mode = STORE_INSPECT;
+        store_close(store);
+        (void)unlink(path);
+        return false;
+    }
+    (void)sqlite3_set_authorizer(store->db, authorize, store);
+    (void)sqlite3_wal_hook(store->db, count_frames, store);
+    *out = store;
+    return true;
+}
+
+void store_close(struct store *store)
+{
+    if (!store)
+        return;
+    if (store->db && store->mode == STORE_WRITE && !store->dead) {
+        store_rollback(store);
+        store_finish_statements(store);
+        if (write_back(store, NULL)) /* an empty log may go; a full one is kept */
+            (void)sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
+    }
+    disconnect(store);
+    free(store->path);
+    free(store->layer);
+    free(store);
+}
+
+bool store_dead(const struct store *store)
+{
+    return store->dead;
+}
+
+/*
+ * A commit whose sync failed may stand in the log all the same and would come
+ * back when the log is read anew. Nobody was told that it is stored, so it is
+ * cut off behind the last acknowledged frame.
+ */
+static bool cut_log(const struct store *store, struct error *err)
+{
+    struct buf name = BUF_INIT;
+    off_t keep = store->log_frames ? LOG_HEADER + (off_t)store->log_frames * LOG_FRAME : 0;
+    int fd = -1;
+    bool ok = true;
+
+    buf_add_format(&name, "%s-wal", store->path);
+    fd = open(buf_text(&name), O_RDWR | O_NOFOLLOW | O_CLOEXEC);
+    if (fd >= 0) {
+        off_t size = lseek(fd, 0, SEEK_END);
+
+        if (size > keep && (ftruncate(fd, keep) != 0 || fsync(fd) != 0))
+            ok = error_errno(err, errno, _("the vault's log cannot be written"));
+        (void)close(fd);
+    } else if (errno != ENOENT) {
+        ok = error_errno(err, errno, _("the vault's log cannot be opened"));
+    }
+    buf_finish(&name);
+    return ok;
+}
+
+bool store_reopen(struct store *store, struct error *err)
+{
+    assert(store->mode == STORE_WRITE);
+    store->dead = true;
+    if (!cut_log(store, err))
+        return false;
+    if (store->db)
+        disconnect(store);
+    store->log_frames = 0;
+    if (!open_connection(store, err)) {
+        disconnect(store);
+        return false;
+    }
+    store->dead = false;
+    return true;
+}
+
+void store_give_up(struct store *store)
+{
+    store_rollback(store);
+    store->dead = true;
+}
+
+/* Writes to a file that was deleted or moved would go nowhere. */
+static bool still_there(struct store *store, struct error *err)
+{
+    struct buf log = BUF_INIT;
+    int moved = 0;
+    bool there = true;
+
+    (void)sqlite3_file_control(store->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+    if (store->log_frames > 0) {
+        buf_add_format(&log, "%s-wal", store->path);
+        there = file_exists(buf_text(&log));
+        buf_finish(&log);
+    }
+    if (moved || !there)
+        return error_set(err, ERROR_IO,
+                         _("the vault file %s was moved or deleted while it was open; put it "
+                           "back; this is not stored yet"),
+                         store->path);
+    return true;
+}
+
+bool store_begin(struct store *store, struct error *err)
+{
+    assert(!store->dead);
+    if (!still_there(store, err) || !store_execute(store, "BEGIN IMMEDIATE", err)) {
+        store_give_up(store);
+        return false;
+    }
+    return true;
+}
+
+bool store_commit(struct store *store, struct error *err)
+{
+    if (!store_execute(store, "COMMIT", err)) {
+        store_give_up(store);
+        return false;
+    }
+    if (store->log_frames > LOG_FRAMES_MOST && !write_back(store, NULL))
+        store->dead = true; /* the commit is safe in the log; the next write starts anew */
+    return true;
+}
+
+void store_rollback(struct store *store)
+{
+    for (size_t i = 0; i < SQL_COUNT; i++) {
+        if (store->statements[i])
+            (void)sqlite3_reset(store->statements[i]);
+    }
+    if (store->db && !sqlite3_get_autocommit(store->db))
+        (void)sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+bool store_clear_register(struct store *store, struct error *err)
+{
+    return store_execute(store, "DELETE FROM register", err);
+}
+
+bool store_scan_pages(struct store *store, void (*found)(void *self, uint32_t page), void *self,
+                      struct error *err)
+{
+    sqlite3_file *file = NULL;
+    sqlite3_int64 size = 0;
+    uint8_t page[PAGE_SIZE];
+    struct page_marks *marks = marks_of(store);
+    struct page_marks before = *marks;
+
+    (void)sqlite3_file_control(store->db, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    if (!file || file->pMethods->xFileSize(file, &size) != SQLITE_OK)
+        return error_set(err, ERROR_IO, _("cannot read %s"), store->path);
+    for (uint32_t number = 1; (sqlite3_int64)number * PAGE_SIZE <= size; number++) {
+        memset(marks, 0, sizeof *marks);
+        if (file->pMethods->xRead(file, page, PAGE_SIZE,
+                                  (sqlite3_int64)(number - 1) * PAGE_SIZE) != SQLITE_OK ||
+            marks->count)
+            found(self, number);
+    }
+    *marks = before;
+    return true;
+}
+
+bool store_quick_check(struct store *store, char out[128], struct error *err)
+{
+    if (!store_ask(store, "PRAGMA quick_check(1)", out, 128, err))
+        return false;
+    if (strcmp(out, "ok") == 0)
+        out[0] = '\0';
+    return true;
+}

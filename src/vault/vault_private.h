@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The vault from the inside: what the files of this room share, and the door
+ * through which tests come in with a key already derived.
+ */
+#ifndef VAULT_VAULT_PRIVATE_H
+#define VAULT_VAULT_PRIVATE_H
+
+#include "vault/damage.h"
+#include "vault/keys.h"
+#include "vault/register.h"
+#include "vault/roster.h"
+#include "vault/seal.h"
+#include "vault/seal_kdf.h"
+#include "vault/store.h"
+#include "vault/vault.h"
+
+enum { BUCKETS = 256 };
+
+/* What the last commit says, and what the next one will say. Plain values, so
+ * that a failed write puts the old ones back by assignment. */
+struct vault_state {
+    uint64_t commits; /* number of the last one; from 1 */
+    uint8_t commit_link[SEAL_HASH];
+    uint64_t patients, entries;
+    uint64_t audits;
+    uint8_t audit_link[SEAL_HASH];
+    uint64_t draft_counter;
+    uint8_t buckets[BUCKETS][SEAL_HASH]; /* over the heads, by first byte of the id */
+    uint8_t register_root[SEAL_HASH];
+    uint8_t forms_root[SEAL_HASH];
+    uint8_t grants_root[SEAL_HASH];
+};
+
+struct vault {
+    const struct world *world;
+    char *path;
+    struct store *store;
+    bool inspect; /* opened to look only: nothing is written */
+    bool recovery;
+    bool changing; /* inside change_begin … change_commit */
+    bool rolled_back; /* older than the anchor: the anchor is kept as it is */
+    uint8_t id[SEAL_ID];
+    struct secret *own; /* struct own_keys */
+    uint8_t user_id[SEAL_ID];
+    char *user;
+    struct ring metadata, auditing, team;
+    struct roster roster;
+    struct vault_state state, before;
+    struct register_pages patients;
+    uint8_t logged[SEAL_ID]; /* the patient whose change is already in the log */
+    bool any_logged;
+    int anchor; /* file descriptor or -1 */
+    int64_t anchor_place;
+    char *last_used;
+    struct buf warning;
+};
+
+/* The sealed sides of a vault_id, a label and a set of numbers start like this. */
+void vault_associate(struct buf *out, const struct vault *vault, const char *label);
+const struct own_keys *vault_own(const struct vault *vault);
+/* A subkey of the metadata key of EPOCH; false if that epoch is not ours. */
+enum metadata_use {
+    METADATA_ROSTER = 1, METADATA_COMMIT, METADATA_FORM, METADATA_FORM_NAME, METADATA_AUDIT_LINK,
+    METADATA_ANCHOR,
+};
+bool vault_metadata_key(const struct vault *vault, uint32_t epoch, enum metadata_use use,
+                        uint8_t out[SEAL_KEY]) MUST_USE;
+uint32_t vault_metadata_epoch(const struct vault *vault); /* the current one */
+
+/* ---- the inner door ---- */
+
+struct vault_door {
+    const char *layer;        /* VFS below ours; NULL: "unix" */
+    const struct secret *kek; /* the slot's key, already derived; NULL: from the passphrase */
+    bool recovery;            /* the recovery user's slot */
+    bool inspect;
+};
+bool vault_enter(struct vault **out, const struct world *world, const char *path,
+                 const char *user, const struct secret *passphrase, const struct vault_door *door,
+                 struct error *err) MUST_USE;
+/* The derived key of a user's slot, to enter with later. */
+bool vault_derive(struct secret *kek, const char *path, const char *user,
+                  const struct secret *passphrase, struct error *err) MUST_USE;
+
+/* ---- create.c, passphrase.c ---- */
+
+/* Like vault_create, without opening; KEK receives the key of the user's slot. */
+bool vault_make(struct secret *kek, const struct world *world, const char *path,
+                const char *layer, const char *user, const struct secret *passphrase,
+                const struct vault_cost *cost, struct buf *recovery, struct error *err) MUST_USE;
+bool passphrase_check(const struct secret *passphrase, struct error *err) MUST_USE;
+/* Stores the slot and signs it into the roster. */
+bool slot_sign(struct vault *vault, const struct slot *slot, struct error *err) MUST_USE;
+
+/* ---- load.c: from keys to a verified state; findings go to REPORT ---- */
+
+/* Reads everything that unlocking checks. False only if it cannot go on. */
+bool vault_load(struct vault *vault, struct report *report, struct error *err) MUST_USE;
+void vault_unload(struct vault *vault);
+/* After a failed write: a new connection that must stand where the old one stood. */
+bool vault_ready(struct vault *vault, struct error *err) MUST_USE;
+
+/* ---- change.c: one transaction, one signed commit ---- */
+
+bool change_begin(struct vault *vault, struct error *err) MUST_USE;
+struct commit_head {
+    uint8_t patient[SEAL_ID];
+    uint64_t seq;
+    uint8_t hash[SEAL_HASH];
+};
+/* HEADS: the patients whose chains grew. On failure everything is as before. */
+bool change_commit(struct vault *vault, const struct commit_head *heads, size_t count,
+                   struct error *err) MUST_USE;
+/* Without a signed commit: for the draft alone, which changes with every pause. */
+bool change_commit_plain(struct vault *vault, struct error *err) MUST_USE;
+/* Undoes; keeps ERR. Returns false. */
+bool change_abort(struct vault *vault, struct error *err);
+
+/* ---- commit.c ---- */
+
+struct commit {
+    uint64_t seq;
+    uint8_t previous[SEAL_HASH];
+    int64_t time;
+    uint8_t author[SEAL_ID];
+    uint64_t patients, entries;
+    uint8_t heads_root[SEAL_HASH], register_root[SEAL_HASH], forms_root[SEAL_HASH],
+        grants_root[SEAL_HASH];
+    uint64_t statements;
+    uint8_t roster_hash[SEAL_HASH];
+    uint64_t audits;
+    uint8_t audit_link[SEAL_HASH];
+};
+bool commit_write(struct vault *vault, const struct commit_head *heads, size_t count,
+                  struct error *err) MUST_USE;
+/* One bucket anew from the heads that are stored. */
+bool commit_bucket(struct vault *vault, uint8_t bucket, struct error *err) MUST_USE;
+/* All buckets and the counts, at opening. */
+bool commit_buckets(struct vault *vault, struct report *report, struct error *err) MUST_USE;
+/* The last commit's seal, signature and link; sets the state's commit fields. */
+bool commit_check_last(struct vault *vault, struct report *report, struct commit *out,
+                       struct error *err) MUST_USE;
+/* Holds what was loaded against what the last commit signed. */
+void commit_compare(const struct vault *vault, const struct commit *last, struct report *report);
+bool commit_check_all(struct vault *vault, struct report *report, size_t *count,
+                      struct error *err) MUST_USE;
+/* The link of commit SEQ; *FOUND false if there is none. */
+bool commit_link_at(struct vault *vault, uint64_t seq, uint8_t link[SEAL_HASH], bool *found,
+                    struct error *err) MUST_USE;
+
+/* ---- entry.c: one patient's chain ---- */
+
+struct chain {
+    uint8_t patient[SEAL_ID];
+    uint64_t seq;
+    uint8_t hash[SEAL_HASH];
+    uint32_t key_no;
+    uint8_t key[SEAL_KEY]; /* data key; wipe with chain_finish */
+};
+/* A new data key and an empty chain. */
+bool chain_create(struct vault *vault, struct chain *out, const uint8_t patient[SEAL_ID],
+                  struct error *err) MUST_USE;
+bool chain_open(struct vault *vault, struct chain *out, const uint8_t patient[SEAL_ID],
+                struct error *err) MUST_USE;
+void chain_finish(struct chain *chain);
+/* HEADER (a register row) may be NULL: what the register is rebuilt from. */
+bool chain_add(struct vault *vault, struct chain *chain, const struct vault_bytes *edit,
+               const struct buf *header, struct error *err) MUST_USE;
+/* Stores the new head and its bucket, and counts. */
+bool chain_store(struct vault *vault, const struct chain *chain, uint64_t added,
+                 struct error *err) MUST_USE;
+
+struct entry_view {
+    uint64_t seq;
+    uint8_t author[SEAL_ID];
+    int64_t time;
+    const uint8_t *header, *edit; /* header NULL: none */
+    size_t header_length, edit_length;
+};
+/* Verifies the chain up to its head; findings to REPORT. With OPEN also opens
+ * each entry and hands it on (EACH may be NULL). */
+bool chain_check(struct vault *vault, const uint8_t patient[SEAL_ID], bool open,
+                 struct report *report, uint64_t *count,
+                 bool (*each)(void *self, const struct entry_view *entry, struct error *err),
+                 void *self, struct error *err) MUST_USE;
+
+/* ---- the other rows ---- */
+
+bool audit_put(struct vault *vault, enum audit_event event, const uint8_t *patient,
+               const char *detail, struct error *err) MUST_USE;
+bool audit_load(struct vault *vault, struct report *report, struct error *err) MUST_USE;
+bool audit_check_all(struct vault *vault, struct report *report, size_t *count,
+                     struct error *err) MUST_USE;
+
+bool draft_clear(struct vault *vault, struct error *err) MUST_USE;
+/* The counter of the row that is stored for the present user. */
+bool draft_next_counter(struct vault *vault, struct error *err) MUST_USE;
+bool draft_load(struct vault *vault, struct report *report, struct error *err) MUST_USE;
+
+bool forms_root(struct vault *vault, uint8_t out[SEAL_HASH], struct error *err) MUST_USE;
+bool forms_check_all(struct vault *vault, struct report *report, size_t *count,
+                     struct error *err) MUST_USE;
+
+/* ---- seen.c and anchor.c: what was seen last, inside and outside the vault ---- */
+
+bool seen_put(struct vault *vault, struct error *err) MUST_USE;
+bool seen_check(struct vault *vault, struct report *report, struct error *err) MUST_USE;
+/* Never fail: an anchor that cannot be kept is a warning. */
+void anchor_open(struct vault *vault, struct report *report);
+void anchor_check(struct vault *vault, struct report *report);
+void anchor_write(struct vault *vault);
+void anchor_close(struct vault *vault);
+/* Four words that a person can compare. */
+void words_of(struct buf *out, const uint8_t *bytes, size_t count);
+
+void vault_warn(struct vault *vault, const char *text);
+/* The 16 bytes of a patient's id; USAGE if it is none. */
+bool vault_patient_id(uint8_t out[SEAL_ID], const char *id, struct error *err) MUST_USE;
+
+#endif
