@@ -18,10 +18,13 @@ struct check_place {
 };
 
 /*
- * NAME in ${NAME} must be an item that can be seen from the item of PLACE;
- * COUNTED allows and expects a repeat. Returns the item, or NULL after a finding.
+ * The item that ${NAME} means in ITEM (NULL: in a text of the form), if it has
+ * an answer that can be seen from there; COUNTED asks for a repeat instead. NULL
+ * otherwise: then check_reference() says why.
  */
-const struct item *check_reference(const struct check_place *place, const char *name, bool counted);
+const struct item *check_reach(const struct form *form, const struct item *item, const char *name,
+                               bool counted);
+void check_reference(const struct check_place *place, const char *name, bool counted);
 /* ". Did you mean ${x} (line 31)?" or "". */
 const char *check_nearest(const struct check_place *place, char out[160], const char *name);
 

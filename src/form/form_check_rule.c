@@ -162,6 +162,8 @@ static void check_node(struct rule_check *check, size_t index)
 
     switch (node->kind) {
     case RULE_NODE_REFERENCE:
+        if (check_reach(check->place.form, check->place.item, node->text, counted))
+            break;
         if (check->place.report->count < REPORT_MAX)
             check->place.position = position_of(check, node->column);
         check_reference(&check->place, node->text, counted);

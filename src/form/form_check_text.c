@@ -104,18 +104,22 @@ static void check_piped(struct text_check *check, const struct item *item, struc
                         const char *name, size_t which)
 {
     struct check_place place = {check->form, check->report, item, start};
-    const struct item *target;
+    const struct item *target = check_reach(check->form, item, name, false);
+    /* The title of a row names what stands in the row: there is nothing to wait for. */
+    bool title = item && item->type == ITEM_REPEAT;
     char words[80];
 
+    if (target && (target->fallback.line != 0 || which > 0 || title))
+        return;
     (void)snprintf(words, sizeof(words), "${%.64s}", name);
     if (check->report->count < REPORT_MAX)
         place.position = position_of_words(check->form, start, words, which);
-    target = check_reference(&place, name, false);
-    /* The title of a row names what stands in the row: there is nothing to wait for. */
-    if (target && target->fallback.line == 0 && which == 0 && !(item && item->type == ITEM_REPEAT))
+    if (target)
         report_add(check->report, REPORT_WARNING, "W402", place.position.line,
                    place.position.column, item ? item->name : "",
                    _("${%s} has no fallback for when it is not known yet"), name);
+    else
+        check_reference(&place, name, false);
 }
 
 struct piped {
