@@ -129,7 +129,7 @@ void anchor_open(struct vault *vault, struct report *report)
                             "an older copy would not be noticed"));
     if (vault->anchor >= 0 &&
         (fstat(vault->anchor, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size % RECORD != 0)) {
-        (void)report_add(report, DAMAGE_ROLLBACK, "anchor",
+        (void)damage_add(report, DAMAGE_ROLLBACK, "anchor",
                          _("the note outside the vault is damaged"));
         if (!S_ISREG(st.st_mode)) {
             (void)close(vault->anchor);
@@ -147,13 +147,13 @@ static void compare(struct vault *vault, const struct record *record, struct rep
     if (record->commits == 0 || !commit_link_at(vault, record->commits, link, &found, NULL))
         return;
     if (!found || record->commits > vault->state.commits)
-        (void)report_add(report, DAMAGE_ROLLBACK, "anchor",
+        (void)damage_add(report, DAMAGE_ROLLBACK, "anchor",
                          _("this vault is older than the one that was last used here"));
     else if (memcmp(link, record->link, SEAL_HASH) != 0)
-        (void)report_add(report, DAMAGE_ROLLBACK, "anchor",
+        (void)damage_add(report, DAMAGE_ROLLBACK, "anchor",
                          _("this vault has another history than the one that was last used here"));
     else if (record->draft_counter > vault->state.draft_counter)
-        (void)report_add(report, DAMAGE_ROLLBACK, "anchor",
+        (void)damage_add(report, DAMAGE_ROLLBACK, "anchor",
                          _("the draft in this vault is older than the last one written here"));
 }
 
@@ -174,7 +174,7 @@ void anchor_check(struct vault *vault, struct report *report)
             break;
         end = at + RECORD;
         if (!read_record(vault, bytes, &record)) {
-            (void)report_add(report, DAMAGE_ROLLBACK, "anchor",
+            (void)damage_add(report, DAMAGE_ROLLBACK, "anchor",
                              _("the note outside the vault is damaged"));
             damaged = at;
             continue;

@@ -144,7 +144,7 @@ bool audit_load(struct vault *vault, struct report *report, struct error *err)
         if (row[3].length == SEAL_HASH)
             memcpy(vault->state.audit_link, row[3].bytes, SEAL_HASH);
         else
-            (void)report_add(report, DAMAGE_AUDIT, "last row", _("a field has the wrong size"));
+            (void)damage_add(report, DAMAGE_AUDIT, "last row", _("a field has the wrong size"));
     }
     store_end(vault->store, SQL_AUDIT_LAST);
     return ok;
@@ -207,14 +207,14 @@ bool audit_check_all(struct vault *vault, struct report *report, size_t *count, 
 
         (void)snprintf(place, sizeof place, "log row %" PRId64, expected);
         if (row[0].number != expected)
-            (void)report_add(report, DAMAGE_AUDIT, place, _("it is missing"));
+            (void)damage_add(report, DAMAGE_AUDIT, place, _("it is missing"));
         (void)snprintf(place, sizeof place, "log row %" PRId64, row[0].number);
         if (!link_of(vault, (uint64_t)row[0].number, (uint32_t)row[1].number, previous, &row[2],
                      link) ||
             row[3].length != SEAL_HASH || !seal_equal(link, row[3].bytes, SEAL_HASH))
-            (void)report_add(report, DAMAGE_AUDIT, place, _("it is not linked to the one before"));
+            (void)damage_add(report, DAMAGE_AUDIT, place, _("it is not linked to the one before"));
         else if (vault->auditing.keys && !open_row(vault, &row[2], &entry, user, patient))
-            (void)report_add(report, DAMAGE_AUDIT, place, _("it cannot be opened"));
+            (void)damage_add(report, DAMAGE_AUDIT, place, _("it cannot be opened"));
         if (row[3].length == SEAL_HASH)
             memcpy(previous, row[3].bytes, SEAL_HASH);
         expected = row[0].number + 1;
@@ -232,11 +232,11 @@ bool vault_audit(struct vault *vault, enum audit_event event, const char *patien
 
     if (named && !vault_patient_id(id, patient, err))
         return false;
-    if (!change_begin(vault, err))
+    if (!transaction_begin(vault, err))
         return false;
     if (!audit_put(vault, event, named ? id : NULL, detail, err))
-        return change_abort(vault, err);
-    return change_commit(vault, NULL, 0, err);
+        return transaction_abort(vault, err);
+    return transaction_commit(vault, NULL, 0, err);
 }
 
 bool vault_audit_read(struct vault *vault, const char *patient,

@@ -11,7 +11,7 @@
 
 #include <assert.h>
 
-bool change_begin(struct vault *vault, struct error *err)
+bool transaction_begin(struct vault *vault, struct error *err)
 {
     assert(!vault->changing);
     if (vault->inspect)
@@ -23,7 +23,7 @@ bool change_begin(struct vault *vault, struct error *err)
     return true;
 }
 
-bool change_abort(struct vault *vault, struct error *err)
+bool transaction_abort(struct vault *vault, struct error *err)
 {
     vault->state = vault->before;
     vault->changing = false;
@@ -34,19 +34,19 @@ bool change_abort(struct vault *vault, struct error *err)
     return false;
 }
 
-bool change_commit_plain(struct vault *vault, struct error *err)
+bool transaction_commit_plain(struct vault *vault, struct error *err)
 {
     if (!store_commit(vault->store, err))
-        return change_abort(vault, err);
+        return transaction_abort(vault, err);
     vault->changing = false;
     anchor_write(vault);
     return true;
 }
 
-bool change_commit(struct vault *vault, const struct commit_head *heads, size_t count,
+bool transaction_commit(struct vault *vault, const struct commit_head *heads, size_t count,
                    struct error *err)
 {
     if (!commit_write(vault, heads, count, err))
-        return change_abort(vault, err);
-    return change_commit_plain(vault, err);
+        return transaction_abort(vault, err);
+    return transaction_commit_plain(vault, err);
 }

@@ -107,7 +107,7 @@ bool commit_buckets(struct vault *vault, struct report *report, struct error *er
                 bucket_start(&bucket, vault, (uint8_t)number);
         }
         if (ok && more && (number == BUCKETS || !bucket_add(&bucket, row)))
-            (void)report_add(report, DAMAGE_ROOT, "head", _("a field has the wrong size"));
+            (void)damage_add(report, DAMAGE_ROOT, "head", _("a field has the wrong size"));
     }
     if (number < BUCKETS)
         buf_finish(&bucket.rows);
@@ -270,14 +270,14 @@ static bool check_row(struct vault *vault, const struct store_value *row,
     associate(&associated, vault, seq, previous, epoch);
     seal_hash(link, NULL, associated.data, associated.length, row[2].bytes, row[2].length);
     if (row[3].length != SEAL_HASH || memcmp(row[3].bytes, link, SEAL_HASH) != 0)
-        (void)report_add(report, DAMAGE_COMMIT, place, _("it is not linked to the one before"));
+        (void)damage_add(report, DAMAGE_COMMIT, place, _("it is not linked to the one before"));
     else if (!vault_metadata_key(vault, epoch, METADATA_COMMIT, key) ||
              !seal_open(&plain, key, &associated, row[2].bytes, row[2].length, true) ||
              !read_body(out, signature, &body_length, &plain) || out->seq != seq ||
              memcmp(out->previous, previous, SEAL_HASH) != 0)
-        (void)report_add(report, DAMAGE_COMMIT, place, _("it cannot be opened"));
+        (void)damage_add(report, DAMAGE_COMMIT, place, _("it cannot be opened"));
     else if (!signed_by_author(vault, out, &plain, body_length, signature))
-        (void)report_add(report, DAMAGE_COMMIT, place, _("the signature is not its author's"));
+        (void)damage_add(report, DAMAGE_COMMIT, place, _("the signature is not its author's"));
     else
         ok = true;
     secret_wipe(key, sizeof key);
@@ -327,7 +327,7 @@ bool commit_check_last(struct vault *vault, struct report *report, struct commit
 
     memset(out, 0, sizeof *out);
     if (ok && rows.count == 0) {
-        (void)report_add(report, DAMAGE_COMMIT, "commit 1", _("there is no commit"));
+        (void)damage_add(report, DAMAGE_COMMIT, "commit 1", _("there is no commit"));
     } else if (ok) {
         struct store_value row[4] = {store_number(rows.seq[0]), store_number(rows.epoch[0]),
                                      store_buf(&rows.sealed[0]), store_buf(&rows.link[0])};
@@ -336,7 +336,7 @@ bool commit_check_last(struct vault *vault, struct report *report, struct commit
         if (rows.count == 2 && rows.link[1].length == SEAL_HASH)
             memcpy(previous, rows.link[1].data, SEAL_HASH);
         if (rows.count == 2 ? rows.seq[1] != rows.seq[0] - 1 : rows.seq[0] != 1)
-            (void)report_add(report, DAMAGE_COMMIT, "the last two", _("a commit is missing"));
+            (void)damage_add(report, DAMAGE_COMMIT, "the last two", _("a commit is missing"));
         (void)check_row(vault, row, previous, out, report);
         vault->state.commits = (uint64_t)rows.seq[0];
         if (rows.link[0].length == SEAL_HASH)
@@ -356,24 +356,24 @@ void commit_compare(const struct vault *vault, const struct commit *last, struct
     heads_root(root, vault);
     if (memcmp(root, last->heads_root, SEAL_HASH) != 0 || state->patients != last->patients ||
         state->entries != last->entries)
-        (void)report_add(report, DAMAGE_ROOT, place,
+        (void)damage_add(report, DAMAGE_ROOT, place,
                          _("the patients are not those of the last commit: a patient or an entry "
                            "was taken away, put back or exchanged"));
     if (memcmp(state->register_root, last->register_root, SEAL_HASH) != 0)
-        (void)report_add(report, DAMAGE_REGISTER, place,
+        (void)damage_add(report, DAMAGE_REGISTER, place,
                          _("the register is not that of the last commit"));
     if (memcmp(state->forms_root, last->forms_root, SEAL_HASH) != 0)
-        (void)report_add(report, DAMAGE_FORM, place,
+        (void)damage_add(report, DAMAGE_FORM, place,
                          _("the forms are not those of the last commit"));
     if (memcmp(state->grants_root, last->grants_root, SEAL_HASH) != 0)
-        (void)report_add(report, DAMAGE_GRANT, place,
+        (void)damage_add(report, DAMAGE_GRANT, place,
                          _("the grants are not those of the last commit"));
     if (vault->roster.statements != last->statements ||
         memcmp(vault->roster.hash, last->roster_hash, SEAL_HASH) != 0)
-        (void)report_add(report, DAMAGE_ROSTER, place,
+        (void)damage_add(report, DAMAGE_ROSTER, place,
                          _("the roster is not that of the last commit"));
     if (state->audits != last->audits || memcmp(state->audit_link, last->audit_link, SEAL_HASH) != 0)
-        (void)report_add(report, DAMAGE_AUDIT, place, _("the log is not that of the last commit"));
+        (void)damage_add(report, DAMAGE_AUDIT, place, _("the log is not that of the last commit"));
 }
 
 bool commit_check_all(struct vault *vault, struct report *report, size_t *count, struct error *err)
@@ -391,7 +391,7 @@ bool commit_check_all(struct vault *vault, struct report *report, size_t *count,
             char place[48];
 
             (void)snprintf(place, sizeof place, "commit %" PRId64, expected);
-            (void)report_add(report, DAMAGE_COMMIT, place, _("it is missing"));
+            (void)damage_add(report, DAMAGE_COMMIT, place, _("it is missing"));
         }
         (void)check_row(vault, row, previous, &commit, report);
         if (row[3].length == SEAL_HASH)

@@ -68,7 +68,7 @@ bool damage_set(struct error *err, enum vault_damage damage, const char *place,
     return set_finding(err, &finding);
 }
 
-bool report_add(struct report *report, enum vault_damage damage, const char *place,
+bool damage_add(struct report *report, enum vault_damage damage, const char *place,
                 const char *format, ...)
 {
     struct vault_finding finding = {.damage = damage};
@@ -85,7 +85,7 @@ bool report_add(struct report *report, enum vault_damage damage, const char *pla
     return false;
 }
 
-bool report_result(const struct report *report, struct error *err)
+bool damage_result(const struct report *report, struct error *err)
 {
     return report->findings == 0 || set_finding(err, &report->first);
 }

@@ -15,11 +15,11 @@ struct report {
     struct vault_finding first;
 };
 
-/* Adds a finding. Always returns false, so that `return report_add(…)` reads well. */
-bool report_add(struct report *report, enum vault_damage damage, const char *place,
+/* Adds a finding. Always returns false, so that `return damage_add(…)` reads well. */
+bool damage_add(struct report *report, enum vault_damage damage, const char *place,
                 const char *format, ...) PRINTF_LIKE(4, 5);
 /* The first finding as an error; true if there is none. */
-bool report_result(const struct report *report, struct error *err) MUST_USE;
+bool damage_result(const struct report *report, struct error *err) MUST_USE;
 
 /* ERROR_DAMAGED with its class and "class, place: words". Returns false. */
 bool damage_set(struct error *err, enum vault_damage damage, const char *place,

@@ -65,11 +65,11 @@ bool vault_draft_put(struct vault *vault, const char *patient, const void *bytes
 
     if (length > 0 && !vault_patient_id(id, patient, err))
         return false;
-    if (!change_begin(vault, err))
+    if (!transaction_begin(vault, err))
         return false;
     if (!put(vault, id, bytes, length, err))
-        return change_abort(vault, err);
-    return change_commit_plain(vault, err);
+        return transaction_abort(vault, err);
+    return transaction_commit_plain(vault, err);
 }
 
 /* The own row, opened into OUT. */
@@ -116,9 +116,9 @@ bool draft_load(struct vault *vault, struct report *report, struct error *err)
     bool ok = get(vault, patient, &vault->state.draft_counter, &text, &found, &opened, err);
 
     if (ok && !found)
-        (void)report_add(report, DAMAGE_DRAFT, vault->user, _("the draft's row is missing"));
+        (void)damage_add(report, DAMAGE_DRAFT, vault->user, _("the draft's row is missing"));
     else if (ok && !opened)
-        (void)report_add(report, DAMAGE_DRAFT, vault->user, _("the draft cannot be opened"));
+        (void)damage_add(report, DAMAGE_DRAFT, vault->user, _("the draft cannot be opened"));
     buf_finish(&text);
     return ok;
 }

@@ -296,7 +296,7 @@ static bool walk_open(struct walk *walk, const struct store_value *row, const st
             *err = inner;
             return false;
         }
-        (void)report_add(walk->report, DAMAGE_PATIENT_KEY, place, "%s",
+        (void)damage_add(walk->report, DAMAGE_PATIENT_KEY, place, "%s",
                          _("the patient's key is missing or cannot be opened"));
         return true;
     }
@@ -304,7 +304,7 @@ static bool walk_open(struct walk *walk, const struct store_value *row, const st
     if (row[3].number != ENTRY_VERSION || row[2].number != ENTRY_EDIT ||
         !seal_open(&plain, key, associated, row[5].bytes, row[5].length, true) ||
         !view_entry(&view, &plain))
-        (void)report_add(walk->report, DAMAGE_ENTRY, place, _("the entry cannot be opened"));
+        (void)damage_add(walk->report, DAMAGE_ENTRY, place, _("the entry cannot be opened"));
     else if (walk->each)
         ok = walk->each(walk->self, &view, err);
     secret_wipe(key, sizeof key);
@@ -320,15 +320,15 @@ static bool walk_entry(struct walk *walk, const struct store_value *row, struct 
 
     if ((uint64_t)row[0].number != walk->chain.seq + 1) {
         entry_place(place, sizeof place, walk->chain.patient, (int64_t)walk->chain.seq + 1);
-        (void)report_add(walk->report, DAMAGE_CHAIN, place, _("an entry is missing"));
+        (void)damage_add(walk->report, DAMAGE_CHAIN, place, _("an entry is missing"));
     }
     entry_place(place, sizeof place, walk->chain.patient, row[0].number);
     if (row[4].length != SEAL_HASH)
-        return report_add(walk->report, DAMAGE_ENTRY, place, _("a field has the wrong size")) ||
+        return damage_add(walk->report, DAMAGE_ENTRY, place, _("a field has the wrong size")) ||
                true;
     /* Each row carries the hash before it, so that damage to one costs only that one. */
     if (memcmp(row[4].bytes, walk->chain.hash, SEAL_HASH) != 0)
-        (void)report_add(walk->report, DAMAGE_CHAIN, place,
+        (void)damage_add(walk->report, DAMAGE_CHAIN, place,
                          _("the entry does not follow the one before"));
     associate_entry(&associated, walk->vault, walk->chain.patient, (uint64_t)row[0].number,
                     row[4].bytes, (uint32_t)row[3].number, (uint32_t)row[1].number,
@@ -369,7 +369,7 @@ bool chain_check(struct vault *vault, const uint8_t patient[SEAL_ID], bool open,
     }
     store_end(vault->store, SQL_ENTRY_LIST);
     if (ok && (walk.chain.seq != seq || memcmp(walk.chain.hash, head, SEAL_HASH) != 0))
-        (void)report_add(report, DAMAGE_CHAIN, place,
+        (void)damage_add(report, DAMAGE_CHAIN, place,
                          _("the entries do not lead to the patient's head"));
     chain_finish(&walk.chain);
     return ok;

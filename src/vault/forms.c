@@ -154,7 +154,7 @@ bool vault_form_put(struct vault *vault, const char *digest, const void *text, s
         return false;
     if (found)
         return true;
-    if (!change_begin(vault, err))
+    if (!transaction_begin(vault, err))
         return false;
     do {
         size_t piece = length - at < PART ? length - at : PART;
@@ -163,8 +163,8 @@ bool vault_form_put(struct vault *vault, const char *digest, const void *text, s
         at += piece;
     } while (ok && at < length);
     if (!ok || !forms_root(vault, vault->state.forms_root, err))
-        return change_abort(vault, err);
-    return change_commit(vault, NULL, 0, err);
+        return transaction_abort(vault, err);
+    return transaction_commit(vault, NULL, 0, err);
 }
 
 bool forms_root(struct vault *vault, uint8_t out[SEAL_HASH], struct error *err)
@@ -204,7 +204,7 @@ bool forms_check_all(struct vault *vault, struct report *report, size_t *count, 
         if (row[0].length != SEAL_HASH ||
             !open_part(vault, row[0].bytes, (uint32_t)row[1].number, &row[2], &row[3], &text,
                        &last))
-            (void)report_add(report, DAMAGE_FORM, place, _("the text cannot be opened"));
+            (void)damage_add(report, DAMAGE_FORM, place, _("the text cannot be opened"));
         if (row[1].number == 0)
             (*count)++;
         buf_finish(&text);

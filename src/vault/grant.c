@@ -145,14 +145,14 @@ static void check_grant(struct vault *vault, const struct grant *grant, const ch
 
     if (!member || !signer || !team || !roster_member(team, grant->user) ||
         grant->epoch >= team->epoch_count) {
-        (void)report_add(report, DAMAGE_GRANT, place, _("the roster knows nothing of this grant"));
+        (void)damage_add(report, DAMAGE_GRANT, place, _("the roster knows nothing of this grant"));
         return;
     }
     put_message(&message, vault, grant, roster_key_at(member, 0)->box_public);
     for (size_t i = 0; !ok && signer->roles & ROLE_ADMIN && i < signer->key_count; i++)
         ok = seal_signed(grant->signature, &message, signer->keys[i].sign_public);
     if (!ok)
-        (void)report_add(report, DAMAGE_GRANT, place,
+        (void)damage_add(report, DAMAGE_GRANT, place,
                          _("the signature is not of an administrator"));
     buf_finish(&message);
 }
@@ -167,7 +167,7 @@ bool grants_check(struct vault *vault, struct report *report, struct error *err)
         char place[64] = "row";
 
         if (!read_grant(&grant, row)) {
-            (void)report_add(report, DAMAGE_GRANT, place, _("a field has the wrong size"));
+            (void)damage_add(report, DAMAGE_GRANT, place, _("a field has the wrong size"));
             continue;
         }
         grant_place(place, sizeof place, grant.team, grant.user);
@@ -210,14 +210,14 @@ bool ring_check(const struct vault *vault, const struct ring *ring, struct repor
 
     grant_place(place, sizeof place, ring->team, vault->user_id);
     if (!team || ring->epochs != team->epoch_count)
-        return report_add(report, DAMAGE_GRANT, place,
+        return damage_add(report, DAMAGE_GRANT, place,
                           _("the keys handed over are not as many as the roster says"));
     for (uint32_t epoch = 0; epoch < ring->epochs; epoch++) {
         uint8_t commitment[SEAL_HASH];
 
         ring_commitment(commitment, ring->team, epoch, ring_key(ring, epoch));
         if (!seal_equal(commitment, team->epochs[epoch].commitment, sizeof commitment))
-            return report_add(report, DAMAGE_GRANT, place,
+            return damage_add(report, DAMAGE_GRANT, place,
                               _("the key handed over is not the team's"));
     }
     return true;
@@ -248,19 +248,19 @@ bool slots_check(struct vault *vault, struct report *report, struct error *err)
     if (!slots_load(&slots, vault->store, err)) {
         if (err->code != ERROR_DAMAGED)
             return false;
-        (void)report_add(report, DAMAGE_SLOT, "row", "%s", err->message);
+        (void)damage_add(report, DAMAGE_SLOT, "row", "%s", err->message);
         error_clear(err);
         return true;
     }
     for (size_t i = 0; i < slots.count; i++) {
         if (!slot_is_signed(vault, &slots.slots[i]))
-            (void)report_add(report, DAMAGE_SLOT, slots.slots[i].name,
+            (void)damage_add(report, DAMAGE_SLOT, slots.slots[i].name,
                              _("the slot is not the one that was signed"));
     }
     for (size_t i = 0; i < vault->roster.user_count; i++)
         signed_slots += vault->roster.users[i].removed ? 0 : vault->roster.users[i].slot_count;
     if (signed_slots > slots.count)
-        (void)report_add(report, DAMAGE_SLOT, "row", _("a slot is missing"));
+        (void)damage_add(report, DAMAGE_SLOT, "row", _("a slot is missing"));
     slots_finish(&slots);
     return true;
 }

@@ -88,7 +88,7 @@ static bool load_ring(struct vault *vault, const uint8_t team[SEAL_ID], struct r
     if (!listed || !roster_member(listed, vault->user_id))
         return true;
     return grant_open(vault, team, out, err) &&
-           (ring_check(vault, out, report) || report_result(report, err));
+           (ring_check(vault, out, report) || damage_result(report, err));
 }
 
 /* The team whose patients are in this vault: the first after the two of the vault's own. */
@@ -111,11 +111,11 @@ static bool load_keys(struct vault *vault, struct report *report, struct error *
 
     ring_metadata_id(team);
     if (!grant_open(vault, team, &vault->metadata, err) || !roster_load(vault, report, err) ||
-        !report_result(report, err) || !check_own(vault, err))
+        !damage_result(report, err) || !check_own(vault, err))
         return false;
     if (!ring_check(vault, &vault->metadata, report) || !slots_check(vault, report, err) ||
         !grants_check(vault, report, err))
-        return report->findings ? report_result(report, err) : false;
+        return report->findings ? damage_result(report, err) : false;
     ring_audit_id(vault->auditing.team);
     if (!load_ring(vault, vault->auditing.team, &vault->auditing, report, err))
         return false;
@@ -161,7 +161,7 @@ bool vault_ready(struct vault *vault, struct error *err)
     fresh.metadata = fresh.auditing = fresh.team = (struct ring){.keys = NULL};
     fresh.roster = (struct roster){.users = NULL};
     fresh.patients = (struct register_pages){.rows = NULL};
-    ok = vault_load(&fresh, &report, err) && report_result(&report, err);
+    ok = vault_load(&fresh, &report, err) && damage_result(&report, err);
     if (ok && !same_place(&fresh.state, &vault->state))
         ok = damage_set(err, DAMAGE_ROLLBACK, "file",
                         _("the vault file is not as this program left it"));

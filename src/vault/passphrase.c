@@ -102,11 +102,11 @@ bool vault_passphrase_set(struct vault *vault, const char *user, const struct se
     }
     slot.cost = (struct seal_cost){SEAL_ARGON2ID, cost->passes, (int64_t)cost->memory};
     ok = slot_wrap(&slot, vault->world, vault->id, keys, passphrase, err) &&
-         change_begin(vault, err);
+         transaction_begin(vault, err);
     if (ok) {
         ok = (!vault->recovery || renew(vault, &slot, own, err)) && slot_sign(vault, &slot, err) &&
              audit_put(vault, AUDIT_CHANGE, NULL, "passphrase", err);
-        ok = ok ? change_commit(vault, NULL, 0, err) : change_abort(vault, err);
+        ok = ok ? transaction_commit(vault, NULL, 0, err) : transaction_abort(vault, err);
     }
     secret_destroy(own);
     return ok;

@@ -72,7 +72,7 @@ static bool finish_append(struct vault *vault, struct chain *chain, const struct
     memcpy(head.patient, chain->patient, SEAL_ID);
     memcpy(head.hash, chain->hash, SEAL_HASH);
     head.seq = chain->seq;
-    ok = ok ? change_commit(vault, &head, 1, err) : change_abort(vault, err);
+    ok = ok ? transaction_commit(vault, &head, 1, err) : transaction_abort(vault, err);
     if (ok) {
         register_apply(vault, &change);
         memcpy(vault->logged, chain->patient, SEAL_ID);
@@ -101,7 +101,7 @@ bool vault_patient_add(struct vault *vault, const struct vault_patient *row,
         return false;
     if (register_find(&vault->patients, row->id))
         return error_set(err, ERROR_EXISTS, _("this patient is in the vault already"));
-    if (!change_begin(vault, err))
+    if (!transaction_begin(vault, err))
         return false;
     return finish_append(vault, &chain, &append, chain_create(vault, &chain, id, err), err);
 }
@@ -120,7 +120,7 @@ bool vault_append(struct vault *vault, const char *patient, const struct vault_b
         return error_set(err, ERROR_USAGE, _("the register row is another patient's"));
     /* One row in the log for a run of changes; each change has its signed commit. */
     append.log = !vault->any_logged || memcmp(vault->logged, id, SEAL_ID) != 0;
-    if (!change_begin(vault, err))
+    if (!transaction_begin(vault, err))
         return false;
     return finish_append(vault, &chain, &append, chain_open(vault, &chain, id, err), err);
 }
@@ -153,10 +153,10 @@ bool vault_read(struct vault *vault, const char *patient,
     err = err ? err : &local;
     if (!vault_patient_id(id, patient, err) || !vault_ready(vault, err) ||
         !chain_check(vault, id, false, &report, NULL, NULL, NULL, err) ||
-        !report_result(&report, err))
+        !damage_result(&report, err))
         return false;
     if (!vault->inspect && !vault_audit(vault, AUDIT_READ, patient, NULL, err))
         return false;
     return chain_check(vault, id, true, &report, NULL, hand_on, &reading, err) &&
-           report_result(&report, err);
+           damage_result(&report, err);
 }

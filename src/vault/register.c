@@ -393,7 +393,7 @@ static void take_page(struct vault *vault, const struct store_value *row, uint32
         row[1].number != (int64_t)number ||
         !seal_open(&plain, key, &associated, row[4].bytes, row[4].length, false) ||
         plain.length != PAGE_PLAIN || !take_rows(vault, number, &plain))
-        (void)report_add(report, DAMAGE_REGISTER, place, _("the page cannot be opened"));
+        (void)damage_add(report, DAMAGE_REGISTER, place, _("the page cannot be opened"));
     secret_wipe(key, sizeof key);
     buf_finish(&associated);
     buf_finish(&plain);
@@ -471,7 +471,7 @@ static bool list_heads(struct vault *vault, struct buf *ids, struct error *err)
 bool register_rebuild(struct vault *vault, struct error *err)
 {
     struct buf ids = BUF_INIT;
-    bool ok = change_begin(vault, err);
+    bool ok = transaction_begin(vault, err);
 
     if (!ok)
         return false;
@@ -484,7 +484,7 @@ bool register_rebuild(struct vault *vault, struct error *err)
         ok = audit_put(vault, AUDIT_WARNING, NULL, "register rebuilt", err);
     }
     buf_finish(&ids);
-    return ok ? change_commit(vault, NULL, 0, err) : change_abort(vault, err);
+    return ok ? transaction_commit(vault, NULL, 0, err) : transaction_abort(vault, err);
 }
 
 bool register_check_all(struct vault *vault, struct report *report, struct error *err)
@@ -501,10 +501,10 @@ bool register_check_all(struct vault *vault, struct report *report, struct error
         if (register_find(&vault->patients, id))
             known++;
         else
-            (void)report_add(report, DAMAGE_REGISTER, place, _("the patient is not in the register"));
+            (void)damage_add(report, DAMAGE_REGISTER, place, _("the patient is not in the register"));
     }
     if (ok && known != vault->patients.count)
-        (void)report_add(report, DAMAGE_REGISTER, "register",
+        (void)damage_add(report, DAMAGE_REGISTER, "register",
                          _("the register lists a patient that is not in the vault"));
     buf_finish(&ids);
     return ok;

@@ -305,25 +305,25 @@ static bool take_row(struct vault *vault, const struct store_value *row, const c
     if (!vault_metadata_key(vault, (uint32_t)row[1].number, METADATA_ROSTER, key) ||
         !seal_open(&plain, key, &associated, row[2].bytes, row[2].length, true) ||
         !read_body(&frame, &s, &plain)) {
-        (void)report_add(report, DAMAGE_ROSTER, place, _("the statement cannot be opened"));
+        (void)damage_add(report, DAMAGE_ROSTER, place, _("the statement cannot be opened"));
         goto out;
     }
     if (frame.seq != vault->roster.statements + 1 || frame.seq != (uint64_t)row[0].number ||
         memcmp(frame.previous, vault->roster.hash, SEAL_HASH) != 0) {
-        (void)report_add(report, DAMAGE_ROSTER, place, _("the statement does not follow the last"));
+        (void)damage_add(report, DAMAGE_ROSTER, place, _("the statement does not follow the last"));
         goto out;
     }
     signer = signer_key(vault, &s, frame.signer);
     put_signed(&message, vault, plain.data, frame.body_length);
     if (!signer || !seal_signed(frame.signature, &message, signer)) {
-        (void)report_add(report, DAMAGE_ROSTER, place,
+        (void)damage_add(report, DAMAGE_ROSTER, place,
                          _("the signature is not of somebody who may say this"));
         goto out;
     }
     seal_hash(hash, NULL, associated.data, associated.length, row[2].bytes, row[2].length);
     ok = apply(&vault->roster, &s, hash);
     if (!ok)
-        (void)report_add(report, DAMAGE_ROSTER, place, _("the statement makes no sense here"));
+        (void)damage_add(report, DAMAGE_ROSTER, place, _("the statement makes no sense here"));
 out:
     secret_wipe(key, sizeof key);
     buf_finish(&associated);
@@ -347,7 +347,7 @@ bool roster_load(struct vault *vault, struct report *report, struct error *err)
     }
     store_end(vault->store, SQL_ROSTER_LIST);
     if (ok && vault->roster.statements == 0 && sound)
-        (void)report_add(report, DAMAGE_ROSTER, "statement 1", _("the roster is empty"));
+        (void)damage_add(report, DAMAGE_ROSTER, "statement 1", _("the roster is empty"));
     return ok;
 }
 

@@ -107,7 +107,7 @@ bool seen_check(struct vault *vault, struct report *report, struct error *err)
     commits = wire_u64(&wire);
     wire_copy(&wire, link, SEAL_HASH);
     if (!opened || wire.left != 8) {
-        (void)report_add(report, DAMAGE_SLOT, vault->user,
+        (void)damage_add(report, DAMAGE_SLOT, vault->user,
                          _("the note of what was seen last is missing or cannot be opened"));
         goto out;
     }
@@ -115,7 +115,7 @@ bool seen_check(struct vault *vault, struct report *report, struct error *err)
     if (commits > 0)
         ok = commit_link_at(vault, commits, stored, &found, err);
     if (ok && commits > 0 && (!found || memcmp(stored, link, SEAL_HASH) != 0))
-        (void)report_add(report, DAMAGE_ROLLBACK, vault->user,
+        (void)damage_add(report, DAMAGE_ROLLBACK, vault->user,
                          _("what you saw last is not in this vault: it was exchanged for an older "
                            "or another copy"));
 out:

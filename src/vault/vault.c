@@ -112,7 +112,7 @@ static bool judge(struct vault *vault, const struct report *report, bool only_re
     if (report->findings == 0)
         return true;
     if (!only_register)
-        return report_result(report, err);
+        return damage_result(report, err);
     if (!register_rebuild(vault, err))
         return false;
     vault_warn(vault, _("the register was damaged and has been made anew from the records"));
@@ -239,11 +239,11 @@ void vault_close(struct vault *vault)
     if (!vault)
         return;
     /* The note of what was seen is a courtesy: no error can be shown any more. */
-    if (!vault->inspect && change_begin(vault, NULL)) {
+    if (!vault->inspect && transaction_begin(vault, NULL)) {
         if (audit_put(vault, AUDIT_LOCK, NULL, NULL, NULL) && seen_put(vault, NULL))
-            (void)!change_commit(vault, NULL, 0, NULL);
+            (void)!transaction_commit(vault, NULL, 0, NULL);
         else
-            (void)change_abort(vault, NULL);
+            (void)transaction_abort(vault, NULL);
     }
     vault_destroy(vault);
 }

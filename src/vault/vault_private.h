@@ -38,7 +38,7 @@ struct vault {
     struct store *store;
     bool inspect; /* opened to look only: nothing is written */
     bool recovery;
-    bool changing; /* inside change_begin … change_commit */
+    bool changing; /* inside transaction_begin … transaction_commit */
     bool rolled_back; /* older than the anchor: the anchor is kept as it is */
     uint8_t id[SEAL_ID];
     struct secret *own; /* struct own_keys */
@@ -103,19 +103,19 @@ bool vault_ready(struct vault *vault, struct error *err) MUST_USE;
 
 /* ---- change.c: one transaction, one signed commit ---- */
 
-bool change_begin(struct vault *vault, struct error *err) MUST_USE;
+bool transaction_begin(struct vault *vault, struct error *err) MUST_USE;
 struct commit_head {
     uint8_t patient[SEAL_ID];
     uint64_t seq;
     uint8_t hash[SEAL_HASH];
 };
 /* HEADS: the patients whose chains grew. On failure everything is as before. */
-bool change_commit(struct vault *vault, const struct commit_head *heads, size_t count,
+bool transaction_commit(struct vault *vault, const struct commit_head *heads, size_t count,
                    struct error *err) MUST_USE;
 /* Without a signed commit: for the draft alone, which changes with every pause. */
-bool change_commit_plain(struct vault *vault, struct error *err) MUST_USE;
+bool transaction_commit_plain(struct vault *vault, struct error *err) MUST_USE;
 /* Undoes; keeps ERR. Returns false. */
-bool change_abort(struct vault *vault, struct error *err);
+bool transaction_abort(struct vault *vault, struct error *err);
 
 /* ---- commit.c ---- */
 

@@ -32,7 +32,7 @@ static void finding_of(struct report *report, struct error *err)
 {
     char place[sizeof report->first.place] = "vault";
 
-    (void)report_add(report, vault_damage_of(err), place, "%s", err->message);
+    (void)damage_add(report, vault_damage_of(err), place, "%s", err->message);
     error_clear(err);
 }
 
@@ -91,7 +91,7 @@ static bool check_patients(struct vault *eyes, struct vault_check *out, struct r
 
         wire_hex(id, (const uint8_t *)orphans.data + at, SEAL_ID);
         (void)snprintf(place, sizeof place, "patient %s", id);
-        (void)report_add(report, DAMAGE_CHAIN, place,
+        (void)damage_add(report, DAMAGE_CHAIN, place,
                          _("there are entries of a patient that the vault does not know"));
     }
     buf_finish(&ids);
@@ -106,7 +106,7 @@ static bool check_structure(struct vault *eyes, struct report *report, struct er
     if (!absorb(store_quick_check(eyes->store, text, err), report, err))
         return false;
     if (text[0])
-        (void)report_add(report, DAMAGE_FILE, "structure", "%s", text);
+        (void)damage_add(report, DAMAGE_FILE, "structure", "%s", text);
     return true;
 }
 
@@ -115,7 +115,7 @@ static void page_found(void *self, uint32_t page)
     char place[32];
 
     (void)snprintf(place, sizeof place, "page %" PRIu32, page);
-    (void)report_add(self, DAMAGE_FILE, place, _("the page's checksum is wrong"));
+    (void)damage_add(self, DAMAGE_FILE, place, _("the page's checksum is wrong"));
 }
 
 /* Inside the seals first, the pages last: so the finest class comes first. */
