@@ -398,8 +398,10 @@ static void test_empty_record(void **state)
     for (size_t i = 0; i < export_format_count(); i++) {
         struct buf out = BUF_INIT;
         struct error err = {0};
-        assert_true(export_format_at(i)->write(&out, document, NULL, &err));
-        assert_true(out.length > 0);
+        if (!export_format_at(i)->binary) { /* pages have a test of their own */
+            assert_true(export_format_at(i)->write(&out, document, NULL, &err));
+            assert_true(out.length > 0);
+        }
         buf_finish(&out);
     }
     document_destroy(document);
