@@ -69,20 +69,10 @@ static bool is_space(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-bool entry_parse(struct value *out, const struct form *form, const struct item *item,
-                 const char *text, size_t length, struct error *err)
+/* TEXT is valid, for an item that takes an answer; OUT is empty. */
+static bool parse(struct value *out, const struct form *form, const struct item *item,
+                  const char *text, size_t length, struct error *err)
 {
-    size_t bad;
-
-    if (!text_valid(text, length, &bad))
-        return error_set(err, ERROR_INVALID,
-                         _("byte %zu is not UTF-8; save or paste the text as UTF-8"), bad + 1);
-    if (memchr(text, '\0', length))
-        return error_set(err, ERROR_INVALID, _("an answer cannot hold the character NUL"));
-    if (!item_takes_answer(item))
-        return error_set(err, ERROR_INVALID, _("%s is of type %s and takes no answer"), item->name,
-                         item_type_name(item->type));
-    value_finish(out);
     if (item->type == ITEM_TEXT) {
         if (length > 0)
             value_set_text(out, text, length);
@@ -105,6 +95,29 @@ bool entry_parse(struct value *out, const struct form *form, const struct item *
     default:
         return entry_parse_choices(out, form, item, text, length, err);
     }
+}
+
+bool entry_parse(struct value *out, const struct form *form, const struct item *item,
+                 const char *text, size_t length, struct error *err)
+{
+    struct value value = VALUE_INIT;
+    size_t bad;
+
+    if (!text_valid(text, length, &bad))
+        return error_set(err, ERROR_INVALID,
+                         _("byte %zu is not UTF-8; save or paste the text as UTF-8"), bad + 1);
+    if (memchr(text, '\0', length))
+        return error_set(err, ERROR_INVALID, _("an answer cannot hold the character NUL"));
+    if (!item_takes_answer(item))
+        return error_set(err, ERROR_INVALID, _("%s is of type %s and takes no answer"), item->name,
+                         item_type_name(item->type));
+    if (!parse(&value, form, item, text, length, err)) {
+        value_finish(&value);
+        return false;
+    }
+    value_finish(out);
+    *out = value;
+    return true;
 }
 
 static enum value_kind kind_of(enum item_type type)

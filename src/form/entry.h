@@ -12,7 +12,8 @@
 /*
  * Reads what a person typed as an answer to ITEM: a number, yes/no/ja/nee,
  * choice names, labels or numbers ("1, 3"), a date in words, or free text.
- * Empty text gives an empty value. Free text keeps every byte.
+ * Empty text gives an empty value. Free text keeps every byte. When it is
+ * refused, OUT is as it was.
  *
  * Numbers count the choices that are offered, so not the retired ones, which
  * only their name still finds. Words that are no choice become the free text

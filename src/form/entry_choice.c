@@ -214,8 +214,6 @@ bool entry_parse_choices(struct value *out, const struct form *form, const struc
         value_set_other(out, text, length);
     else
         good = refuse(form, item, all, err);
-    if (!good)
-        value_finish(out);
     entry_order(item, out);
     return good;
 }

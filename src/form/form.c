@@ -31,6 +31,11 @@ const struct item *form_find(const struct form *form, const char *name)
     return found ? *found : NULL;
 }
 
+bool form_has_list(const struct form *form, const struct choice_list *list)
+{
+    return form->list_count > 0 && list >= form->lists && list < form->lists + form->list_count;
+}
+
 static int compare_choice(const void *name, const void *element)
 {
     return strcmp(name, (*(const struct choice *const *)element)->name);

@@ -157,6 +157,9 @@ void report_add(struct report *report, enum report_severity severity, const char
                 unsigned line, unsigned column, const char *item, const char *format, ...)
     PRINTF_LIKE(7, 8);
 void report_sort(struct report *report); /* by place in the file */
+/* text_nearest(), as long as few were looked for: a hostile file could ask for millions. */
+const char *report_nearest(const struct report *report, const char *word,
+                           const char *const *words, size_t count);
 void report_format(struct buf *out, const char *file, const struct report_entry *entry);
 
 /*
@@ -176,6 +179,8 @@ void form_destroy(struct form *form);
 void form_check(const struct form *form, struct report *report);
 
 const struct item *form_find(const struct form *form, const char *name); /* or NULL */
+/* Whether LIST is one of the named ones. */
+bool form_has_list(const struct form *form, const struct choice_list *list);
 const struct choice *form_choice(const struct item *item, const char *code); /* or NULL */
 /* Innermost repeat around ITEM (not itself), or NULL. */
 const struct item *item_repeat(const struct item *item);

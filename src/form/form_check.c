@@ -7,14 +7,11 @@
 
 #include "base/alloc.h"
 #include "base/i18n.h"
-#include "base/text.h"
 #include "form/translation.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define MAX_SUGGESTIONS 100
 
 const char *check_nearest(const struct check_place *place, char out[160], const char *name)
 {
@@ -22,12 +19,10 @@ const char *check_nearest(const struct check_place *place, char out[160], const 
     const char **names, *nearest;
 
     out[0] = '\0';
-    if (place->report->count >= MAX_SUGGESTIONS)
-        return out;
     names = alloc_array(form->all_count + 1, sizeof(*names));
     for (size_t i = 0; i < form->all_count; i++)
         names[i] = form->all[i]->name;
-    nearest = text_nearest(name, names, form->all_count);
+    nearest = report_nearest(place->report, name, names, form->all_count);
     if (nearest)
         (void)snprintf(out, 160, _(". Did you mean ${%s} (line %u)?"), nearest,
                        form_find(form, nearest)->line);
@@ -89,11 +84,10 @@ static void warn(struct report *report, const char *code, const struct item *ite
     report_add(report, REPORT_WARNING, code, item->line, item->column, item->name, "%s", message);
 }
 
-static void check_item(const struct form *form, const struct item *item, struct report *report)
+static void check_item(const struct item *item, struct report *report)
 {
     const struct choice *other = item->other ? form_choice(item, "other") : NULL;
 
-    (void)form;
     if (other)
         report_add(report, REPORT_ERROR, "E216", other->line, other->column, item->name,
                    _("with other: the free answer counts as the choice other; take this choice "
@@ -177,8 +171,7 @@ static void check_lists(const struct form *form, struct report *report)
     for (size_t i = 0; i < form->all_count; i++) {
         const struct choice_list *list = form->all[i]->choices;
 
-        if (list && strcmp(list->name, form->all[i]->name) == 0 &&
-            !(list >= form->lists && list < form->lists + form->list_count))
+        if (list && !form_has_list(form, list))
             check_labels(form, list, report);
     }
 }
@@ -195,7 +188,7 @@ static void check_status(const struct form *form, struct report *report)
 void form_check(const struct form *form, struct report *report)
 {
     for (size_t i = 0; i < form->all_count; i++)
-        check_item(form, form->all[i], report);
+        check_item(form->all[i], report);
     check_prefixes(form, report);
     check_lists(form, report);
     check_status(form, report);

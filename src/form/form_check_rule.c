@@ -8,7 +8,6 @@
 #include "base/alloc.h"
 #include "base/edtf.h"
 #include "base/i18n.h"
-#include "base/text.h"
 #include "form/rule_tree.h"
 
 #include <stdarg.h>
@@ -26,6 +25,8 @@ static struct position position_of(const struct rule_check *check, unsigned colu
 {
     struct position start = {check->rule->line, check->rule->column};
 
+    if (check->place.report->count >= POSITION_MAX)
+        return start;
     return position_in_scalar(check->place.form, start, check->rule->text, column);
 }
 
@@ -35,13 +36,10 @@ static void found(struct rule_check *check, enum report_severity severity, const
                   unsigned column, const char *format, ...)
 {
     struct report *report = check->place.report;
-    struct position at = {0, 0};
+    struct position at = position_of(check, column);
     char message[1024];
     va_list arguments;
 
-    /* Beyond that it is only counted, and looking for the place costs something. */
-    if (report->count < REPORT_MAX)
-        at = position_of(check, column);
     va_start(arguments, format);
     (void)vsnprintf(message, sizeof(message), format, arguments);
     va_end(arguments);
@@ -67,7 +65,7 @@ static void check_code(struct rule_check *check, const struct item *target, cons
     codes = alloc_array(list->count + 1, sizeof(*codes));
     for (size_t i = 0; i < list->count; i++)
         codes[i] = list->choices[i].name;
-    nearest = check->place.report->count < 100 ? text_nearest(code, codes, list->count) : NULL;
+    nearest = report_nearest(check->place.report, code, codes, list->count);
     free(codes);
     if (nearest)
         (void)snprintf(hint, sizeof(hint), _(". Did you mean '%s'?"), nearest);
@@ -164,8 +162,7 @@ static void check_node(struct rule_check *check, size_t index)
     case RULE_NODE_REFERENCE:
         if (check_reach(check->place.form, check->place.item, node->text, counted))
             break;
-        if (check->place.report->count < REPORT_MAX)
-            check->place.position = position_of(check, node->column);
+        check->place.position = position_of(check, node->column);
         check_reference(&check->place, node->text, counted);
         break;
     case RULE_NODE_OWN:

@@ -112,7 +112,7 @@ static void check_piped(struct text_check *check, const struct item *item, struc
     if (target && (target->fallback.line != 0 || which > 0 || title))
         return;
     (void)snprintf(words, sizeof(words), "${%.64s}", name);
-    if (check->report->count < REPORT_MAX)
+    if (check->report->count < POSITION_MAX)
         place.position = position_of_words(check->form, start, words, which);
     if (target)
         report_add(check->report, REPORT_WARNING, "W402", place.position.line,

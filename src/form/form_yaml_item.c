@@ -84,8 +84,10 @@ static struct rule *parse_rule(struct form_reader *reader, const struct form_key
     if (!reader_expect_text(reader, value, key->name))
         return NULL;
     if (!rule_parse(&rule, reader->arena, value->text, value->length, &err)) {
-        struct position at = position_in_scalar(reader->form, start, value->text, err.column);
+        struct position at = start;
 
+        if (reader->report->count < POSITION_MAX)
+            at = position_in_scalar(reader->form, start, value->text, err.column);
         report_add(reader->report, REPORT_ERROR, "E301", at.line, at.column, reader->subject,
                    _("%s cannot be read: %s"), key->name, err.message);
         return NULL;

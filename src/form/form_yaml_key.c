@@ -7,15 +7,11 @@
 
 #include "base/buf.h"
 #include "base/i18n.h"
-#include "base/text.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Looking for the nearest word costs something; past this many findings it is left out. */
-#define MAX_SUGGESTIONS 100
 
 void reader_error(struct form_reader *reader, const struct yaml_value *at, const char *code,
                   const char *format, ...)
@@ -46,11 +42,9 @@ void reader_warning(struct form_reader *reader, const struct yaml_value *at, con
 const char *reader_nearest(const struct form_reader *reader, char out[128], const char *word,
                            const char *const *words, size_t count)
 {
-    const char *nearest = NULL;
+    const char *nearest = report_nearest(reader->report, word, words, count);
 
     out[0] = '\0';
-    if (reader->report->count < MAX_SUGGESTIONS && strlen(word) <= FORM_MAX_NAME)
-        nearest = text_nearest(word, words, count);
     if (nearest)
         (void)snprintf(out, 128, _(". Did you mean %s?"), nearest);
     return out;

@@ -35,9 +35,10 @@ static void follow(struct matcher *matcher, struct threads *threads, int step)
     waiting[count++] = step;
     while (count > 0) {
         int at = waiting[--count];
-        const struct step *current = &matcher->pattern->steps[at];
+        const struct step *current;
 
         assert(at >= 0 && at < matcher->pattern->step_count);
+        current = &matcher->pattern->steps[at];
         if (matcher->mark[at] == matcher->round)
             continue;
         matcher->mark[at] = matcher->round;

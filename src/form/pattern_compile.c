@@ -5,17 +5,26 @@
  */
 #include "form/pattern.h"
 
+#include "base/alloc.h"
 #include "base/i18n.h"
 #include "base/text.h"
 #include "form/pattern_program.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define MAX_DEPTH  16
 #define MAX_REPEAT 255
 
+/* A program in the making, with all the room that one may have. */
+struct draft {
+    struct step steps[PATTERN_MAX_STEPS];
+    struct range ranges[PATTERN_MAX_RANGES];
+    int step_count, range_count;
+};
+
 struct compiler {
-    struct pattern *pattern;
+    struct draft *draft;
     const char *text;
     size_t length, at;
     int depth;
@@ -54,33 +63,33 @@ static uint32_t next(struct compiler *compiler)
 
 static bool emit(struct compiler *compiler, struct step step)
 {
-    struct pattern *pattern = compiler->pattern;
+    struct draft *draft = compiler->draft;
 
-    if (pattern->step_count == PATTERN_MAX_STEPS)
+    if (draft->step_count == PATTERN_MAX_STEPS)
         return fail(compiler, _("the pattern is too long or repeats too much"));
-    pattern->steps[pattern->step_count++] = step;
+    draft->steps[draft->step_count++] = step;
     return true;
 }
 
 static bool insert(struct compiler *compiler, int at, struct step step)
 {
-    struct pattern *pattern = compiler->pattern;
+    struct draft *draft = compiler->draft;
 
     if (!emit(compiler, step))
         return false;
-    memmove(&pattern->steps[at + 1], &pattern->steps[at],
-            (size_t)(pattern->step_count - at - 1) * sizeof(step));
-    pattern->steps[at] = step;
+    memmove(&draft->steps[at + 1], &draft->steps[at],
+            (size_t)(draft->step_count - at - 1) * sizeof(step));
+    draft->steps[at] = step;
     return true;
 }
 
 static bool add_range(struct compiler *compiler, uint32_t low, uint32_t high)
 {
-    struct pattern *pattern = compiler->pattern;
+    struct draft *draft = compiler->draft;
 
-    if (pattern->range_count == PATTERN_MAX_RANGES)
+    if (draft->range_count == PATTERN_MAX_RANGES)
         return fail(compiler, _("the pattern has too many ranges"));
-    pattern->ranges[pattern->range_count++] = (struct range){low, high};
+    draft->ranges[draft->range_count++] = (struct range){low, high};
     return true;
 }
 
@@ -157,7 +166,7 @@ static bool class_member(struct compiler *compiler)
 
 static bool parse_class(struct compiler *compiler)
 {
-    struct step step = {STEP_CLASS, false, compiler->pattern->range_count, 0};
+    struct step step = {STEP_CLASS, false, compiler->draft->range_count, 0};
 
     if (peek(compiler, '^')) {
         step.negated = true;
@@ -170,13 +179,13 @@ static bool parse_class(struct compiler *compiler)
             return false;
     } while (!peek(compiler, ']'));
     compiler->at++;
-    step.second = compiler->pattern->range_count;
+    step.second = compiler->draft->range_count;
     return emit(compiler, step);
 }
 
 static bool parse_escape(struct compiler *compiler)
 {
-    struct step step = {STEP_CLASS, false, compiler->pattern->range_count, 0};
+    struct step step = {STEP_CLASS, false, compiler->draft->range_count, 0};
     char letter = compiler->at < compiler->length ? compiler->text[compiler->at] : '\0';
     uint32_t code_point;
     bool named;
@@ -189,7 +198,7 @@ static bool parse_escape(struct compiler *compiler)
         return false;
     if (named) {
         compiler->at++;
-        step.second = compiler->pattern->range_count;
+        step.second = compiler->draft->range_count;
         return emit(compiler, step);
     }
     return escaped(compiler, &code_point) &&
@@ -281,7 +290,7 @@ static bool parse_bounds(struct compiler *compiler, int *least, int *most)
 static bool copy_piece(struct compiler *compiler, int start, int length)
 {
     for (int i = 0; i < length; i++)
-        if (!emit(compiler, compiler->pattern->steps[start + i]))
+        if (!emit(compiler, compiler->draft->steps[start + i]))
             return false;
     return true;
 }
@@ -289,7 +298,7 @@ static bool copy_piece(struct compiler *compiler, int start, int length)
 /* The piece from START to the end may be left out. */
 static bool make_optional(struct compiler *compiler, int start)
 {
-    int length = compiler->pattern->step_count - start;
+    int length = compiler->draft->step_count - start;
 
     return insert(compiler, start, (struct step){STEP_SPLIT, false, 1, length + 1});
 }
@@ -297,7 +306,7 @@ static bool make_optional(struct compiler *compiler, int start)
 /* The piece from START to the end may come again, and be left out. */
 static bool make_loop(struct compiler *compiler, int start)
 {
-    int length = compiler->pattern->step_count - start;
+    int length = compiler->draft->step_count - start;
 
     return insert(compiler, start, (struct step){STEP_SPLIT, false, 1, length + 2}) &&
            emit(compiler, (struct step){STEP_JUMP, false, -(length + 1), 0});
@@ -305,8 +314,8 @@ static bool make_loop(struct compiler *compiler, int start)
 
 static bool repeat_piece(struct compiler *compiler, int start, int least, int most)
 {
-    struct pattern *pattern = compiler->pattern;
-    int length = pattern->step_count - start;
+    struct draft *draft = compiler->draft;
+    int length = draft->step_count - start;
 
     if (length == 0)
         return true;
@@ -316,9 +325,9 @@ static bool repeat_piece(struct compiler *compiler, int start, int least, int mo
     if (most < 0 && !copy_piece(compiler, start, length))
         return false;
     /* The first copy was the model; what may be left out is wrapped from the end. */
-    memmove(&pattern->steps[start], &pattern->steps[start + length],
-            (size_t)(pattern->step_count - start - length) * sizeof(struct step));
-    pattern->step_count -= length;
+    memmove(&draft->steps[start], &draft->steps[start + length],
+            (size_t)(draft->step_count - start - length) * sizeof(struct step));
+    draft->step_count -= length;
     if (most < 0)
         return make_loop(compiler, start + least * length);
     for (int i = most - 1; i >= least; i--)
@@ -329,7 +338,7 @@ static bool repeat_piece(struct compiler *compiler, int start, int least, int mo
 
 static bool parse_piece(struct compiler *compiler)
 {
-    int start = compiler->pattern->step_count;
+    int start = compiler->draft->step_count;
     int least = 0, most = -1;
 
     if (!parse_one(compiler))
@@ -363,35 +372,55 @@ static bool parse_sequence(struct compiler *compiler)
 
 static bool parse_choice(struct compiler *compiler)
 {
-    int start = compiler->pattern->step_count;
+    int start = compiler->draft->step_count;
 
     if (!parse_sequence(compiler))
         return false;
     while (peek(compiler, '|')) {
-        int length = compiler->pattern->step_count - start, jump;
+        int length = compiler->draft->step_count - start, jump;
 
         compiler->at++;
         if (!insert(compiler, start, (struct step){STEP_SPLIT, false, 1, length + 2}))
             return false;
-        jump = compiler->pattern->step_count;
+        jump = compiler->draft->step_count;
         if (!emit(compiler, (struct step){STEP_JUMP, false, 0, 0}) || !parse_sequence(compiler))
             return false;
-        compiler->pattern->steps[jump].first = compiler->pattern->step_count - jump;
+        compiler->draft->steps[jump].first = compiler->draft->step_count - jump;
     }
     return true;
 }
 
+/* Only what it takes goes into ARENA: a form may have many patterns. */
+static struct pattern *keep(struct arena *arena, const struct draft *draft)
+{
+    struct pattern *pattern = arena_take(arena, 1, sizeof(*pattern));
+    size_t steps = (size_t)draft->step_count, ranges = (size_t)draft->range_count;
+    struct step *kept_steps = arena_take(arena, steps, sizeof(*kept_steps));
+    struct range *kept_ranges = arena_take(arena, ranges + 1, sizeof(*kept_ranges));
+
+    memcpy(kept_steps, draft->steps, steps * sizeof(*kept_steps));
+    memcpy(kept_ranges, draft->ranges, ranges * sizeof(*kept_ranges));
+    *pattern = (struct pattern){kept_steps, kept_ranges, draft->step_count, draft->range_count};
+    return pattern;
+}
+
+static bool compile(struct compiler *compiler)
+{
+    if (!parse_choice(compiler))
+        return false;
+    if (compiler->at < compiler->length)
+        return fail(compiler, _(") without (; write \\) for the character"));
+    return emit(compiler, (struct step){STEP_MATCH, false, 0, 0});
+}
+
 bool pattern_compile(struct pattern **out, struct arena *arena, const char *text, struct error *err)
 {
-    struct compiler compiler = {
-        arena_take(arena, 1, sizeof(struct pattern)), text, strlen(text), 0, 0, err};
+    struct draft *draft = alloc_array(1, sizeof(*draft));
+    struct compiler compiler = {draft, text, strlen(text), 0, 0, err};
+    bool good = compile(&compiler);
 
-    if (!parse_choice(&compiler))
-        return false;
-    if (compiler.at < compiler.length)
-        return fail(&compiler, _(") without (; write \\) for the character"));
-    if (!emit(&compiler, (struct step){STEP_MATCH, false, 0, 0}))
-        return false;
-    *out = compiler.pattern;
-    return true;
+    if (good)
+        *out = keep(arena, draft);
+    free(draft);
+    return good;
 }

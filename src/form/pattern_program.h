@@ -28,8 +28,8 @@ struct range {
 };
 
 struct pattern {
-    struct step steps[PATTERN_MAX_STEPS];
-    struct range ranges[PATTERN_MAX_RANGES];
+    const struct step *steps;
+    const struct range *ranges;
     int step_count, range_count;
 };
 

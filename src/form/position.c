@@ -30,6 +30,19 @@ static void step(struct cursor *cursor)
     }
 }
 
+/* Forward by CHARACTERS on this line: a form may be one line of a megabyte. */
+static void skip(struct cursor *cursor, unsigned characters)
+{
+    while (characters > 0 && cursor->at < cursor->length && cursor->text[cursor->at] != '\n') {
+        cursor->at++;
+        /* Bytes that go on with a character begin with the bits 10. */
+        while (cursor->at < cursor->length && (cursor->text[cursor->at] & 0xc0) == 0x80)
+            cursor->at++;
+        cursor->position.column++;
+        characters--;
+    }
+}
+
 static struct cursor cursor_at(const struct form *form, struct position place)
 {
     struct cursor cursor = {form->text, form->text_length, 0, {1, 1}};
@@ -42,9 +55,8 @@ static struct cursor cursor_at(const struct form *form, struct position place)
         cursor.at = (size_t)(end - cursor.text) + 1;
         cursor.position.line++;
     }
-    while (cursor.position.line == place.line && cursor.position.column < place.column &&
-           cursor.at < cursor.length)
-        step(&cursor);
+    if (cursor.position.line == place.line)
+        skip(&cursor, place.column - 1);
     return cursor;
 }
 

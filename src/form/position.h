@@ -8,6 +8,9 @@
 
 #include "form/form.h"
 
+/* Finding a place reads the file from its top: past so many findings, START will do. */
+#define POSITION_MAX 100
+
 struct position {
     unsigned line, column; /* from 1; column in characters */
 };

@@ -6,11 +6,15 @@
 #include "form/form.h"
 
 #include "base/alloc.h"
+#include "base/text.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define MAX_NEAREST_LENGTH 64
+#define MAX_COMPARISONS    10000
 
 void report_finish(struct report *report)
 {
@@ -37,6 +41,14 @@ void report_add(struct report *report, enum report_severity severity, const char
     alloc_grow(&report->entries, &report->capacity, report->count + 1, sizeof(*report->entries));
     report->entries[report->count++] = (struct report_entry){
         severity, code, line, column, alloc_string(item ? item : ""), alloc_string(message)};
+}
+
+const char *report_nearest(const struct report *report, const char *word, const char *const *words,
+                           size_t count)
+{
+    if (strlen(word) > MAX_NEAREST_LENGTH || (report->count + 1) * count > MAX_COMPARISONS)
+        return NULL;
+    return text_nearest(word, words, count);
 }
 
 static int compare_entries(const void *a, const void *b)

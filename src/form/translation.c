@@ -147,11 +147,6 @@ static void note_list(const struct choice_list *list, const struct item *item, w
         note(self, item, "choices", &list->choices[i].label);
 }
 
-static bool is_named_list(const struct form *form, const struct choice_list *list)
-{
-    return list >= form->lists && list < form->lists + form->list_count;
-}
-
 static void note_item(const struct form *form, const struct item *item, wording_note note,
                       void *self)
 {
@@ -164,7 +159,7 @@ static void note_item(const struct form *form, const struct item *item, wording_
     note(self, item, "fallback", &item->fallback);
     note(self, item, "constraint_message", &item->constraint_message);
     note(self, item, "required_message", &item->required_message);
-    if (item->choices && !is_named_list(form, item->choices))
+    if (item->choices && !form_has_list(form, item->choices))
         note_list(item->choices, item, note, self);
     note(self, item, "other", &item->other_label);
     note(self, item, "add_label", &item->add_label);

@@ -19,7 +19,8 @@ static const char items[] =
     "  - {name: o, type: select_one, label: A, other: true, choices:\n"
     "     [{name: x, label: {en: 'Ex, and', nl: Eks}}, {name: y, label: Why, retired: true}]}\n"
     "  - {name: m, type: select_multiple, label: A, choices:\n"
-    "     [{name: x, label: 'Ex, and'}, {name: y, label: É}, {name: n, label: N, exclusive: true}]}\n";
+    "     [{name: x, label: 'Ex, and'}, {name: y, label: É},\n"
+    "      {name: n, label: N, exclusive: true}]}\n";
 
 static void use_value(const struct form *form, const struct item *item, const struct value *value)
 {

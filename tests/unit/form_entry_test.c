@@ -75,7 +75,7 @@ static void test_text_keeps_every_byte(void **state)
     expect_entry("hello", "x", NULL, "takes no answer");
 }
 
-static void test_a_nul_is_refused(void **state)
+static void test_what_is_refused_changes_nothing(void **state)
 {
     struct form *form = support_form(entry_form);
     struct value value = VALUE_INIT;
@@ -83,6 +83,12 @@ static void test_a_nul_is_refused(void **state)
     (void)state;
     assert_false(entry_parse(&value, form, form_find(form, "words"), "a\0b", 3, NULL));
     assert_true(value_is_empty(&value));
+    /* Whatever is refused changes nothing. */
+    value_set_integer(&value, 7);
+    assert_false(entry_parse(&value, form, form_find(form, "words"), "a\0b", 3, NULL));
+    assert_false(entry_parse(&value, form, form_find(form, "age"), "seven", 5, NULL));
+    assert_false(entry_parse(&value, form, form_find(form, "many"), "family, x", 9, NULL));
+    assert_int_equal(value.integer, 7);
     form_destroy(form);
 }
 
@@ -303,7 +309,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_text_keeps_every_byte),
-        cmocka_unit_test(test_a_nul_is_refused),
+        cmocka_unit_test(test_what_is_refused_changes_nothing),
         cmocka_unit_test(test_numbers),
         cmocka_unit_test(test_yes_and_no),
         cmocka_unit_test(test_dates),
