@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Tests on a pseudo terminal with an emulator (libvterm) behind it.
+# Tests on a pseudo terminal with an emulator (libvterm) behind it, and in tmux.
+EXTRA_DIST += tests/terminal/tmux_residue_test.sh
 if TESTS_UNIT
 if TESTS_TERMINAL
 # What any test on a terminal needs: #include "terminal/vterm_screen.h"
@@ -11,7 +12,7 @@ tests_terminal_libscreen_a_SOURCES = \
 SCREEN_LIBS = tests/terminal/libscreen.a $(VTERM_LIBS)
 
 check_PROGRAMS += tests/terminal/term_echo tests/terminal/term_curses_test
-TESTS += tests/terminal/term_curses_test
+TESTS += tests/terminal/term_curses_test tests/terminal/tmux_residue_test.sh
 tests_terminal_term_echo_LDADD = $(TERM_TEST_LIBS)
 tests_terminal_term_curses_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_terminal_term_curses_test_LDADD = $(SCREEN_LIBS) $(CMOCKA_LIBS)
