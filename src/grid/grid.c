@@ -108,13 +108,25 @@ struct rect grid_all(const struct grid *grid)
     return (struct rect){0, 0, grid->rows, grid->columns};
 }
 
+/* Views paint whole screens, nearly all of which is there already: this is what
+ * painting costs. */
+static inline bool same_cell(const struct cell *a, const struct cell *b)
+{
+    uint64_t left[3], right[3];
+
+    static_assert(sizeof *a == sizeof left, "a cell has no holes");
+    memcpy(left, a, sizeof left);
+    memcpy(right, b, sizeof right);
+    return left[0] == right[0] && left[1] == right[1] && left[2] == right[2];
+}
+
 /* The one place where a cell changes. */
 static void set_cell(struct grid *grid, int row, int column, const struct cell *cell)
 {
     struct cell *old = row_cells(grid, row) + column;
     struct span *damage = grid->damage + row;
 
-    if (memcmp(old, cell, sizeof *cell) == 0)
+    if (same_cell(old, cell))
         return;
     *old = *cell;
     if (damage->first >= damage->last) {
@@ -142,6 +154,8 @@ void grid_put(struct grid *grid, int row, int column, const struct cell *cell)
     if (row < 0 || row >= grid->rows || column < 0 || last >= grid->columns)
         return;
     line = row_cells(grid, row);
+    if (cell->width == 1 && same_cell(&line[column], cell))
+        return;
     if (line[column].width == 0 && column > 0)
         blank_in_place(grid, row, column - 1);
     if (line[last].width == 2 && last + 1 < grid->columns)

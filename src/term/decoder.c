@@ -165,17 +165,15 @@ static unsigned modifiers_of(unsigned parameter)
 {
     unsigned bits = parameter > 0 ? parameter - 1 : 0;
 
-    return (bits & 1 ? KEY_SHIFT : 0U) | (bits & (2 | 8) ? KEY_ALT : 0U) |
-           (bits & 4 ? KEY_CONTROL : 0U);
+    return ((bits & 1) != 0 ? KEY_SHIFT : 0U) | ((bits & (2 | 8)) != 0 ? KEY_ALT : 0U) |
+           ((bits & 4) != 0 ? KEY_CONTROL : 0U);
 }
 
 /* A character sent by its number, as terminals do that tell Ctrl-Enter from Enter. */
 static struct found numbered_character(size_t used, unsigned code_point, unsigned modifiers)
 {
-    struct found found;
-
     if (code_point < 0x20 || code_point == 0x7f) {
-        found = read_control((unsigned char)code_point);
+        struct found found = read_control((unsigned char)code_point);
         found.used = used;
         found.key.modifiers |= modifiers;
         return found;

@@ -195,10 +195,11 @@ static bool add_conditions(scmp_filter_ctx filter)
 
     for (size_t i = 0; i < sizeof TERMINAL_REQUESTS / sizeof *TERMINAL_REQUESTS; i++)
         ok = ok && seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1,
-                                    SCMP_A1(SCMP_CMP_EQ, TERMINAL_REQUESTS[i])) == 0;
+                                    SCMP_A1(SCMP_CMP_EQ, TERMINAL_REQUESTS[i], 0)) == 0;
     for (size_t i = 0; i < sizeof PROCESS_REQUESTS / sizeof *PROCESS_REQUESTS; i++)
         ok = ok && seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prctl), 1,
-                                    SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)PROCESS_REQUESTS[i])) == 0;
+                                    SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)PROCESS_REQUESTS[i], 0)) ==
+                       0;
     ok = ok && seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,
                                 SCMP_A0(SCMP_CMP_MASKED_EQ, NEW_NAMESPACES, 0)) == 0;
     /* Nothing that was written may be run. */
@@ -210,7 +211,7 @@ static bool add_conditions(scmp_filter_ctx filter)
     ok = ok && seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) == 0;
     /* abort() signals its own process and nobody else's. */
     return ok && seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
-                                  SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid())) == 0;
+                                  SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid(), 0)) == 0;
 }
 
 static bool enter_seccomp(void)

@@ -149,7 +149,7 @@ static void set_styles(struct curses_term *curses, enum term_theme theme)
         struct style *style = &curses->styles[role];
 
         for (size_t i = 0; i < sizeof FLAGS / sizeof *FLAGS; i++)
-            style->attributes |= look->flags & FLAGS[i].flag ? FLAGS[i].attribute : 0;
+            style->attributes |= (look->flags & FLAGS[i].flag) != 0 ? FLAGS[i].attribute : 0;
         if ((look->text != COLOUR_OWN || look->ground != COLOUR_OWN) &&
             init_pair((short)(role + 1), (short)look->text, (short)look->ground) != ERR)
             style->pair = (short)(role + 1);

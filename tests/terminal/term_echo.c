@@ -6,7 +6,7 @@
  *   term_echo [bare] [job] [crash] [quiet] [theme=NAME]
  *
  * bare: no supervisor; job: under a parent that stops and continues it as a
- * shell does; crash: workers end at once; quiet: the line is all that is shown.
+ * shell does; crash: workers end at once; quiet: only the line is shown.
  */
 #include "config.h"
 
@@ -50,6 +50,7 @@ static void paint(struct echo *echo, struct grid *grid, enum worker_start start)
         grid_line(grid, 4, 0, width, ROLE_DONE, SAMPLE, sizeof SAMPLE - 1);
     }
     grid_line(grid, 3, 0, width, ROLE_INPUT, buf_text(&echo->line), echo->line.length);
+    grid_fit(grid, grid_rows(grid) - 1, 0, width, ROLE_FOOTER, "Ctrl-Q quit");
     grid_set_cursor(grid, 3, (int)echo->at);
     buf_finish(&text);
 }
