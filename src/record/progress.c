@@ -165,6 +165,13 @@ struct counter {
     size_t shown; /* answers that have their place */
 };
 
+/* "12" is a question of its own; "12a" helps it and need not be asked. */
+static bool is_numbered(const struct item *item)
+{
+    size_t digits = strspn(item->prefix, "0123456789");
+    return digits > 0 && item->prefix[digits] == '\0';
+}
+
 static void count_item(void *self, const struct item *item, size_t row)
 {
     struct counter *counter = self;
@@ -175,7 +182,7 @@ static void count_item(void *self, const struct item *item, size_t row)
     const struct answer *answer =
         interview_answer(counter->interview, item->name, relevance_row_id(counter->relevance, row));
     counter->shown += answer != NULL;
-    if (counter->numbered_only && item->prefix[0] == '\0') {
+    if (counter->numbered_only && !is_numbered(item)) {
         return;
     }
     progress->total++;
@@ -200,7 +207,7 @@ void progress_count(struct progress *out, const struct form *form,
 
     memset(out, 0, sizeof(*out));
     for (size_t i = 0; i < form->all_count; i++) {
-        if (item_takes_answer(form->all[i]) && form->all[i]->prefix[0] != '\0') {
+        if (item_takes_answer(form->all[i]) && is_numbered(form->all[i])) {
             counter.numbered_only = true;
         }
     }

@@ -8,4 +8,5 @@ src_view_libview_a_SOURCES = \
 	src/view/view_interview.c \
 	src/view/view_list.c \
 	src/view/view_panel.c \
+	src/view/view_question.c \
 	src/view/view_record.c

@@ -109,13 +109,15 @@ void part_scroll_marks(struct grid *grid, struct rect where, bool above, bool be
     int column = where.column + where.columns;
     bool ascii = grid_ascii(grid);
     /* One column to the right of the text, never over a letter. */
-    if (column >= grid_columns(grid) || where.rows < 1) {
+    if (column >= grid_columns(grid)) {
         return;
     }
-    const char *up = above ? glyph(GLYPH_ARROW_UP, ascii) : " ";
-    const char *down = below ? glyph(GLYPH_ARROW_DOWN, ascii) : " ";
-    grid_text(grid, where.row, column, 1, ROLE_KEY, up, strlen(up));
-    if (where.rows > 1) {
-        grid_text(grid, where.row + where.rows - 1, column, 1, ROLE_KEY, down, strlen(down));
+    for (int row = 0; row < where.rows; row++) {
+        bool up = above && row == 0, down = below && row == where.rows - 1;
+        const char *mark = up     ? glyph(GLYPH_ARROW_UP, ascii)
+                           : down ? glyph(GLYPH_ARROW_DOWN, ascii)
+                                  : " ";
+        grid_text(grid, where.row + row, column, 1, up || down ? ROLE_KEY : ROLE_TEXT, mark,
+                  strlen(mark));
     }
 }

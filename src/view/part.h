@@ -27,6 +27,8 @@ void view_footer(struct grid *grid, const struct app *app, int row);
 
 void view_patients(struct grid *grid, struct rect where, struct app *app);
 void view_patient(struct grid *grid, struct rect where, struct app *app);
+/* Returns the rows used; CUT: not all of it fitted. */
+int view_question(struct grid *grid, struct rect where, const struct app *app, bool *cut);
 void view_interview(struct grid *grid, struct rect where, struct app *app);
 /* The outline of the interview, also beside it in wide windows. */
 void view_outline(struct grid *grid, struct rect where, const struct app *app, size_t at);

@@ -28,26 +28,26 @@ static const char *screen_name(const struct app *app)
     return name[0] ? _(name) : "";
 }
 
-static void title_of_form(const struct app *app, struct buf *title)
+/* What may never be cut off: that a form is a draft, that an interview is closed. */
+static void marks_of_form(const struct app *app, struct buf *marks)
 {
-    const struct form *form = app->desk->form;
-    const char *separator = app->options.ascii ? " - " : " · ";
-    buf_add_text(title, separator);
-    buf_add_text(title, wording_in(form, &form->title, app_prompt_language(app), NULL));
-    if (form->status == FORM_DRAFT) {
-        buf_add_format(title, " [%s]", _("draft form"));
+    if (app->screen != SCREEN_INTERVIEW) {
+        return;
+    }
+    if (app->desk->form->status == FORM_DRAFT) {
+        buf_add_format(marks, "[%s] ", _("draft form"));
     }
     if (desk_interview(app->desk)->state == INTERVIEW_FINALISED) {
-        buf_add_format(title, " [%s]", _("finalised"));
+        buf_add_format(marks, "[%s] ", _("finalised"));
     }
 }
 
 void view_title(struct grid *grid, const struct app *app)
 {
-    struct buf title = BUF_INIT;
+    struct buf title = BUF_INIT, marks = BUF_INIT;
     const char *separator = app->options.ascii ? " - " : " · ";
-    buf_add_text(&title, " Verhaal");
     const char *name = screen_name(app);
+    buf_add_text(&title, " Verhaal");
     if (app->session && session_record(app->session)) {
         buf_add_format(&title, "%s%s", separator, session_patient_name(app->session));
     }
@@ -55,10 +55,18 @@ void view_title(struct grid *grid, const struct app *app)
         buf_add_format(&title, "%s%s", separator, name);
     }
     if (app->screen == SCREEN_INTERVIEW) {
-        title_of_form(app, &title);
+        const struct form *form = app->desk->form;
+        buf_add_text(&title, separator);
+        buf_add_text(&title, wording_in(form, &form->title, app_prompt_language(app), NULL));
     }
-    grid_fit(grid, 0, 0, grid_columns(grid), ROLE_TITLE, buf_text(&title));
+    marks_of_form(app, &marks);
+    int width = text_width(buf_text(&marks), marks.length);
+    int room = grid_columns(grid) - width;
+    grid_fit(grid, 0, 0, room - 1, ROLE_TITLE, buf_text(&title));
+    grid_line(grid, 0, room - 1, 1, ROLE_TITLE, "", 0);
+    grid_line(grid, 0, room, width, ROLE_TITLE, buf_text(&marks), marks.length);
     buf_finish(&title);
+    buf_finish(&marks);
 }
 
 void view_status(struct grid *grid, const struct app *app, int row)
@@ -104,6 +112,32 @@ static bool runs_here(const struct command *command, const unsigned *contexts)
 
 #define FOOTER_MAX 16
 
+static int entry_width(const struct command *command)
+{
+    const char *label = _(command->label);
+    return text_width(command->key, strlen(command->key)) + text_width(label, strlen(label)) + 1;
+}
+
+/* Two columns between the keys, one where that makes room for all of them. */
+static int footer_gap(const struct command *const *shown, size_t count, int columns)
+{
+    int width = 0;
+    for (size_t i = 0; i < count; i++) {
+        width += entry_width(shown[i]) + 2;
+    }
+    return width <= columns ? 2 : 1;
+}
+
+static int paint_key(struct grid *grid, int row, int column, const struct command *command)
+{
+    int room = grid_columns(grid) - column;
+    const char *label = _(command->label);
+    int used = grid_text(grid, row, column, room, ROLE_KEY, command->key, strlen(command->key));
+    used += grid_text(grid, row, column + used, room - used, ROLE_FOOTER, " ", 1);
+    return used +
+           grid_text(grid, row, column + used, room - used, ROLE_FOOTER, label, strlen(label));
+}
+
 void view_footer(struct grid *grid, const struct app *app, int row)
 {
     unsigned contexts[APP_CONTEXTS_MAX];
@@ -117,18 +151,15 @@ void view_footer(struct grid *grid, const struct app *app, int row)
         }
     }
     qsort(shown, count, sizeof shown[0], by_rank);
+    int gap = footer_gap(shown, count, columns);
     for (size_t i = 0; i < count; i++) {
-        const char *label = _(shown[i]->label);
-        int needed =
-            text_width(shown[i]->key, strlen(shown[i]->key)) + text_width(label, strlen(label)) + 3;
-        if (column + needed > columns) {
+        int before = column ? gap : 1;
+        if (column + before + entry_width(shown[i]) > columns) {
             continue;
         }
-        column += grid_text(grid, row, column, columns - column, ROLE_FOOTER, " ", 1);
-        column += grid_text(grid, row, column, columns - column, ROLE_KEY, shown[i]->key,
-                            strlen(shown[i]->key));
-        column += grid_text(grid, row, column, columns - column, ROLE_FOOTER, " ", 1);
-        column += grid_text(grid, row, column, columns - column, ROLE_FOOTER, label, strlen(label));
+        grid_line(grid, row, column, before, ROLE_FOOTER, "", 0);
+        column += before;
+        column += paint_key(grid, row, column, shown[i]);
     }
     grid_line(grid, row, column, columns - column, ROLE_FOOTER, "", 0);
 }

@@ -8,7 +8,6 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
-#include "form/entry.h"
 #include "form/translation.h"
 #include "grid/glyph.h"
 #include "grid/stroke.h"
@@ -17,102 +16,6 @@
 #include <string.h>
 
 #define OUTLINE_FROM 100 /* columns from which the outline stands beside the question */
-
-/* Appends the piped text of WORDING to OUT behind PREFIX; false if there is none. */
-static bool wording_to(struct buf *out, const struct app *app, const char *prefix,
-                       const struct wording *wording, const char *language)
-{
-    bool fell_back = false;
-    if (wording_is_empty(wording)) {
-        return false;
-    }
-    buf_add_text(out, prefix);
-    desk_wording(app->desk, out, wording, language, &fell_back);
-    if (fell_back) {
-        buf_add_format(out, " [%s]", _("not translated"));
-    }
-    return true;
-}
-
-static int paint_part(struct grid *grid, struct rect where, int used, enum role role,
-                      const char *text, int indent)
-{
-    struct rect rest = {where.row + used, where.column, where.rows - used, where.columns};
-    if (rest.rows <= 0) {
-        return used;
-    }
-    return used + part_wrapped(grid, rest, role, text, indent);
-}
-
-static int paint_wording(struct grid *grid, struct rect where, int used, enum role role,
-                         const struct app *app, const char *prefix, const struct wording *wording,
-                         const char *language, int indent)
-{
-    struct buf text = BUF_INIT;
-    if (wording_to(&text, app, prefix, wording, language)) {
-        used = paint_part(grid, where, used, role, buf_text(&text), indent);
-    }
-    buf_finish(&text);
-    return used;
-}
-
-static int paint_where(struct grid *grid, struct rect where, const struct app *app)
-{
-    const struct place *place = desk_place(app->desk);
-    const char *language = app_prompt_language(app);
-    struct progress progress;
-    struct buf line = BUF_INIT;
-    desk_progress(app->desk, &progress);
-    const struct item *parent = place->item->parent;
-    if (parent) {
-        desk_wording(app->desk, &line, &parent->label, language, NULL);
-    }
-    if (place->row_number) {
-        buf_add_format(&line, " %zu", place->row_number);
-    }
-    char counted[64];
-    snprintf(counted, sizeof counted, _("%zu of %zu"), progress.answered + progress.reasoned,
-             progress.total);
-    int width = text_width(counted, strlen(counted));
-    grid_fit(grid, where.row, where.column, where.columns - width - 1, ROLE_HEADING,
-             buf_text(&line));
-    grid_line(grid, where.row, where.column + where.columns - width - 1, width + 1, ROLE_DIM, "",
-              0);
-    grid_text(grid, where.row, where.column + where.columns - width, width, ROLE_DIM, counted,
-              strlen(counted));
-    buf_finish(&line);
-    return 1;
-}
-
-/* What is said, and under it what it is for and how to ask on. Returns rows used. */
-static int paint_question(struct grid *grid, struct rect where, const struct app *app)
-{
-    const struct item *item = desk_place(app->desk)->item;
-    const char *language = app_prompt_language(app);
-    char prefix[32], purpose[64], guidance[64], bullet[16];
-    snprintf(prefix, sizeof prefix, item->prefix[0] ? "%s  " : "", item->prefix);
-    snprintf(purpose, sizeof purpose, "%s: ", _("Why"));
-    snprintf(guidance, sizeof guidance, "%s: ", _("For you"));
-    snprintf(bullet, sizeof bullet, "  %s ", glyph(GLYPH_BULLET, grid_ascii(grid)));
-    int indent = text_width(prefix, strlen(prefix));
-    bool other = app->patient_language;
-    int used = paint_where(grid, where, app);
-    used = paint_wording(grid, where, used, other ? ROLE_PATIENT : ROLE_PROMPT, app, prefix,
-                         &item->label, language, indent);
-    used = paint_wording(grid, where, used, other ? ROLE_PATIENT : ROLE_TEXT, app, "   ",
-                         &item->hint, language, 3);
-    used =
-        paint_wording(grid, where, used, ROLE_GUIDANCE, app, purpose, &item->purpose, language, 2);
-    for (size_t i = 0; i < item->probe_count; i++) {
-        used = paint_wording(grid, where, used, other ? ROLE_PATIENT : ROLE_TEXT, app, bullet,
-                             &item->probes[i], language, 4);
-    }
-    used = paint_wording(grid, where, used, ROLE_GUIDANCE, app, guidance, &item->guidance, language,
-                         2);
-    return used;
-}
-
-/* ---- whose words, and whether they are sealed ---- */
 
 static void source_line(struct buf *out, const struct app *app)
 {
@@ -139,7 +42,9 @@ static void source_line(struct buf *out, const struct app *app)
     buf_add_char(out, ' ');
 }
 
-static void paint_source(struct grid *grid, struct rect where, int row, const struct app *app)
+/* The line between question and answer: whose words, and whether they are sealed. */
+static void paint_source(struct grid *grid, struct rect where, int row, const struct app *app,
+                         bool cut)
 {
     const struct desk *desk = app->desk;
     struct buf source = BUF_INIT, state = BUF_INIT;
@@ -147,6 +52,9 @@ static void paint_source(struct grid *grid, struct rect where, int row, const st
     const struct answer *stored =
         interview_answer(desk_interview(desk), desk_place(desk)->item->name, desk_place(desk)->row);
     stroke_horizontal(grid, row, where.column, where.columns);
+    if (cut) {
+        buf_add_format(&source, " %s F12", glyph(GLYPH_ELLIPSIS, ascii));
+    }
     source_line(&source, app);
     if (unsaved) {
         buf_add_format(&state, " %s ", _("typing"));
@@ -313,8 +221,9 @@ void view_interview(struct grid *grid, struct rect where, struct app *app)
     }
     int below = answer_rows(where, app);
     struct rect question = {where.row, where.column, where.rows - below - 1, where.columns};
-    int used = paint_question(grid, question, app);
-    paint_source(grid, where, where.row + used, app);
+    bool cut;
+    int used = view_question(grid, question, app, &cut);
+    paint_source(grid, where, where.row + used, app, cut);
     struct rect answer = {where.row + used + 1, where.column, where.rows - used - 1, where.columns};
     paint_answer(grid, answer, app);
 }
