@@ -110,6 +110,44 @@ static const struct language languages[] = {
     {"zh", N_("Chinese"), false},
 };
 
+struct subtag {
+    const char *code, *name;
+};
+
+/* Countries and scripts that tell one way of speaking or writing from another. */
+static const struct subtag subtags[] = {
+    {"AF", N_("Afghanistan")},
+    {"Arab", N_("Arabic script")},
+    {"BE", N_("Belgium")},
+    {"BR", N_("Brazil")},
+    {"CV", N_("Cape Verde")},
+    {"CW", N_("Curaçao")},
+    {"Cyrl", N_("Cyrillic script")},
+    {"DZ", N_("Algeria")},
+    {"EG", N_("Egypt")},
+    {"ER", N_("Eritrea")},
+    {"ET", N_("Ethiopia")},
+    {"GB", N_("United Kingdom")},
+    {"IQ", N_("Iraq")},
+    {"IR", N_("Iran")},
+    {"LB", N_("Lebanon")},
+    {"LY", N_("Libya")},
+    {"Latn", N_("Latin script")},
+    {"MA", N_("Morocco")},
+    {"NL", N_("Netherlands")},
+    {"PK", N_("Pakistan")},
+    {"PS", N_("Palestine")},
+    {"PT", N_("Portugal")},
+    {"SD", N_("Sudan")},
+    {"SO", N_("Somalia")},
+    {"SR", N_("Suriname")},
+    {"SY", N_("Syria")},
+    {"TN", N_("Tunisia")},
+    {"TR", N_("Türkiye")},
+    {"US", N_("United States")},
+    {"YE", N_("Yemen")},
+};
+
 size_t language_count(void)
 {
     return sizeof(languages) / sizeof(languages[0]);
@@ -132,6 +170,18 @@ static const struct language *find(const char *code, size_t length)
     return NULL;
 }
 
+static void add_subtag(struct buf *out, const char *subtag, size_t length, const char *in)
+{
+    for (size_t i = 0; i < sizeof(subtags) / sizeof(subtags[0]); i++) {
+        if (strlen(subtags[i].code) == length &&
+            strncasecmp(subtags[i].code, subtag, length) == 0) {
+            buf_add_text(out, i18n_in(in, subtags[i].name));
+            return;
+        }
+    }
+    buf_add(out, subtag, length);
+}
+
 void language_name(struct buf *out, const char *code, const char *in)
 {
     size_t primary = strcspn(code, "-_");
@@ -141,9 +191,22 @@ void language_name(struct buf *out, const char *code, const char *in)
         return;
     }
     buf_add_text(out, i18n_in(in, language->name));
-    if (code[primary] != '\0') {
-        buf_add_format(out, " (%s)", code);
+    const char *at = code + primary;
+    if (at[strspn(at, "-_")] == '\0') {
+        return; /* nothing, or a hyphen that leads nowhere */
     }
+    for (const char *before = " ("; *at != '\0'; before = ", ") {
+        size_t length = strcspn(++at, "-_");
+        buf_add_text(out, before);
+        add_subtag(out, at, length, in);
+        at += length;
+    }
+    buf_add_char(out, ')');
+}
+
+bool language_is_known(const char *code)
+{
+    return find(code, strcspn(code, "-_")) != NULL;
 }
 
 /* The script subtag is the only one of four letters. */

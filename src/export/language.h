@@ -12,9 +12,11 @@
 
 /*
  * Appends the name of CODE (BCP 47) in the language IN: "Arabic"; with further
- * subtags "Arabic (ar-MA)"; the code itself when it is not in the table.
+ * subtags "Arabic (Morocco)"; the code itself when it is not in the table.
  */
 void language_name(struct buf *out, const char *code, const char *in);
+/* Whether the table has a name for it. */
+bool language_is_known(const char *code);
 /* Written from right to left, by its script subtag or else by habit. */
 bool language_is_right_to_left(const char *code);
 

@@ -11,6 +11,7 @@
 #include "form/entry.h"
 #include "form/translation.h"
 
+#include <ctype.h>
 #include <string.h>
 
 static bool has(const char *text)
@@ -271,7 +272,11 @@ void phrase_attribution(struct buf *out, const struct summary *summary,
     if (*spoken != '\0' && phrase_has_words(answer)) {
         language_name(&name, spoken, language);
         buf_add_text(&phrase, ", ");
-        buf_add_format(&phrase, i18n_in(language, N_("in %s")), buf_text(&name));
+        if (answer->how == HOW_VERBATIM) {
+            buf_add_format(&phrase, i18n_in(language, N_("in %s")), buf_text(&name));
+        } else { /* the note itself is in the clinician's language */
+            buf_add_format(&phrase, i18n_in(language, N_("spoken in %s")), buf_text(&name));
+        }
     }
     if (answer->how != HOW_INTERPRETED && person_spoke(answer) && entry->contact != NULL &&
         has(entry->contact->interpreter)) {
@@ -312,7 +317,12 @@ void phrase_interpreter(struct buf *out, const struct contact *contact, const ch
         buf_add_text(out, i18n_in(language, N_("no interpreter")));
         return;
     }
-    buf_add_text(out, contact->interpreter);
+    if (islower((unsigned char)contact->interpreter[0]) &&
+        language_is_known(contact->interpreter)) {
+        language_name(out, contact->interpreter, language); /* only the language was noted */
+    } else {
+        buf_add_text(out, contact->interpreter);
+    }
     add_part(out, i18n_in(language, contact->professional ? N_("professional interpreter")
                                                           : N_("not a professional interpreter")));
     if (!has(contact->mode)) {

@@ -73,8 +73,10 @@ static void add_answer(struct summary *summary, const struct summary_entry *entr
     phrase_attribution(&text, summary, entry);
     block->attribution = document_string(document, buf_text(&text));
     block->gloss = document_string(document, answer->gloss);
-    block->language = is_text ? document_string(document, phrase_language(entry)) : "";
     block->verbatim = is_text && answer->how == HOW_VERBATIM;
+    if (block->verbatim) { /* a note or a rendering is in the clinician's language */
+        block->language = document_string(document, phrase_language(entry));
+    }
     add_details(summary, entry, block);
     if (has_reason_instead(answer)) {
         block->reason = ""; /* it belongs to the state that follows */

@@ -73,6 +73,29 @@ static void test_shape(void **state)
     scene_finish(&scene);
 }
 
+static void test_what_hides_is_escaped_and_comes_back(void **state)
+{
+    (void)state;
+    static const char words[] = "\xE2\x80\xAE"
+                                "reversed \xC2\x9B"
+                                "31m \xF3\xA0\x81\x81 \x7F می‌خواهم";
+    struct scene scene;
+    struct buf out = BUF_INIT;
+    scene_start(&scene, NULL);
+    scene_say(&scene, "problem", "", words);
+    scene_write(&out, &scene, "json");
+    assert_null(strstr(buf_text(&out), "\xE2\x80\xAE"));
+    assert_null(strstr(buf_text(&out), "\xC2\x9B"));
+    assert_null(strchr(buf_text(&out), 0x7F));
+    assert_non_null(strstr(buf_text(&out), "\\u202Ereversed \\u009B31m \\uDB40\\uDC41 \\u007F"));
+    assert_non_null(strstr(buf_text(&out), "می‌خواهم"));
+    buf_finish(&out);
+    json_t *json = written(&scene);
+    assert_string_equal(json_text(item_named(json, "problem"), "answer"), words);
+    json_decref(json);
+    scene_finish(&scene);
+}
+
 static void test_document_without_data_is_refused(void **state)
 {
     (void)state;
@@ -90,6 +113,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_shape),
+        cmocka_unit_test(test_what_hides_is_escaped_and_comes_back),
         cmocka_unit_test(test_document_without_data_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

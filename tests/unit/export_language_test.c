@@ -24,7 +24,11 @@ static void test_names(void **state)
     (void)state;
     assert_name("ar", "Arabic");
     assert_name("AR", "Arabic");
-    assert_name("ar-MA", "Arabic (ar-MA)");
+    assert_name("ar-MA", "Arabic (Morocco)");
+    assert_name("ar-Latn-EG", "Arabic (Latin script, Egypt)");
+    assert_name("ar_eg", "Arabic (Egypt)");
+    assert_name("nl-x-qq", "Dutch (x, qq)");
+    assert_name("nl-", "Dutch");
     assert_name("ckb", "Kurdish (Sorani)");
     assert_name("nl", "Dutch");
     assert_name("xyz", "xyz");

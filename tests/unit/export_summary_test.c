@@ -151,14 +151,17 @@ static void test_attribution(void **state)
     assert_string_equal(block->language, "ar");
     assert_true(block->verbatim);
     block = answer_with(document, "she worries");
-    assert_string_equal(block->attribution,
-                        "sister (informant), in summary, in Dutch, with an interpreter present, "
-                        "asked in other words than the form's");
+    assert_string_equal(block->language, "");
+    assert_string_equal(
+        block->attribution,
+        "sister (informant), in summary, spoken in Dutch, with an interpreter present, "
+        "asked in other words than the form's");
     assert_string_equal(block->gloss, "she is worried");
     assert_string_equal(block->reason, "simpler words");
     assert_false(block->verbatim);
     block = answer_with(document, "as rendered");
-    assert_string_equal(block->attribution, "the patient, through the interpreter, in Arabic");
+    assert_string_equal(block->attribution,
+                        "the patient, through the interpreter, spoken in Arabic");
     assert_false(block->verbatim);
     block = answer_with(document, "3");
     assert_string_equal(block->attribution, "the clinician");
