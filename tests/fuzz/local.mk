@@ -33,6 +33,21 @@ tests_fuzz_entry_fuzz_SOURCES = tests/fuzz/entry_fuzz.c $(fuzz_driver)
 tests_fuzz_entry_fuzz_LDFLAGS = $(fuzz_flags)
 tests_fuzz_entry_fuzz_LDADD = $(form_fuzz_libs)
 
+fuzz_targets += tests/fuzz/edit_fuzz
+tests_fuzz_edit_fuzz_SOURCES = tests/fuzz/edit_fuzz.c $(fuzz_driver)
+tests_fuzz_edit_fuzz_LDFLAGS = $(fuzz_flags)
+tests_fuzz_edit_fuzz_LDADD = src/record/librecord.a $(form_fuzz_libs)
+
+fuzz_targets += tests/fuzz/date_fuzz
+tests_fuzz_date_fuzz_SOURCES = tests/fuzz/date_fuzz.c $(fuzz_driver)
+tests_fuzz_date_fuzz_LDFLAGS = $(fuzz_flags)
+tests_fuzz_date_fuzz_LDADD = src/base/libbase.a $(BASE_LIBS)
+
+fuzz_targets += tests/fuzz/text_fuzz
+tests_fuzz_text_fuzz_SOURCES = tests/fuzz/text_fuzz.c $(fuzz_driver)
+tests_fuzz_text_fuzz_LDFLAGS = $(fuzz_flags)
+tests_fuzz_text_fuzz_LDADD = src/base/libbase.a $(BASE_LIBS)
+
 EXTRA_DIST += tests/fuzz/corpus
 
 if FUZZING

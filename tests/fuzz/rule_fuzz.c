@@ -42,8 +42,7 @@ static void note_use(void *self, enum rule_use use, const char *name, const char
     const size_t *size = self;
 
     (void)use;
-    if (name[0] == '\0' || column == 0 || column > *size ||
-        (literal && strlen(literal) > *size))
+    if (name[0] == '\0' || column == 0 || column > *size || (literal && strlen(literal) > *size))
         abort();
 }
 
