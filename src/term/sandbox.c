@@ -50,10 +50,10 @@ struct ruleset {
 /* What the system's libraries read while the program works: descriptions of
  * terminals, time zones, locales, fonts, and how much memory and swap there is. */
 static const char *const SYSTEM_READABLE[] = {
-    "/usr/share",          "/usr/lib",         "/lib",        "/etc/terminfo",
-    "/etc/localtime",      "/etc/fonts",       "/etc/locale.alias",
-    "/var/cache/fontconfig", "/dev/urandom",   "/dev/random", "/proc/meminfo",
-    "/proc/swaps",         "/sys/power/disk",
+    "/usr/share",    "/usr/local/share", "/usr/lib",          "/lib",
+    "/etc/terminfo", "/etc/localtime",   "/etc/locale.alias", "/etc/fonts",
+    "/dev/urandom",  "/dev/random",      "/proc/meminfo",     "/proc/swaps",
+    "/sys/power/disk", "/var/cache/fontconfig",
 #ifdef BUILT_WITH_ASAN
     "/proc/self",
 #endif

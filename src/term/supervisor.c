@@ -257,7 +257,8 @@ static int watch_worker(struct supervisor *supervisor)
 
 /* ---- Between workers ---- */
 
-/* Signals that came while no worker ran: only those that end the program count. */
+/* Signals that came when no worker was there to be asked, or together with its
+ * end: a shell tells the whole group, and the worker may be the first to act. */
 static void settle_signals(struct supervisor *supervisor)
 {
     struct signalfd_siginfo signal;
@@ -265,6 +266,8 @@ static void settle_signals(struct supervisor *supervisor)
     while (read(supervisor->signals, &signal, sizeof signal) == (ssize_t)sizeof signal) {
         if (ends_program((int)signal.ssi_signo))
             supervisor->ending = (int)signal.ssi_signo;
+        else if (signal.ssi_signo == SIGTSTP)
+            supervisor->stopping = true;
     }
 }
 
@@ -324,15 +327,17 @@ static bool run_workers(struct supervisor *supervisor, int *exit_status, struct 
             return false;
         status = watch_worker(supervisor);
         restore_terminal(supervisor, closed_terminal(status));
+        settle_signals(supervisor);
         if (supervisor->ending == 0 && !next_start(supervisor, status, &start, exit_status))
             return true;
         if (supervisor->crashes >= CRASHES_MOST)
             return error_set(err, ERROR_IO,
                              _("the program ended unexpectedly three times in a row; what was "
                                "saved is safe. Try \"verhaal verify\", or another terminal"));
-        if (supervisor->stopping && supervisor->ending == 0)
+        while (supervisor->stopping && supervisor->ending == 0) {
             stop_here(supervisor);
-        settle_signals(supervisor);
+            settle_signals(supervisor);
+        }
         if (supervisor->ending != 0) {
             *exit_status = 128 + supervisor->ending;
             return true;

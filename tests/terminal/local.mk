@@ -11,10 +11,16 @@ tests_terminal_libscreen_a_SOURCES = \
 	tests/terminal/vterm_screen.h
 SCREEN_LIBS = tests/terminal/libscreen.a $(VTERM_LIBS)
 
-check_PROGRAMS += tests/terminal/term_echo tests/terminal/term_curses_test
-TESTS += tests/terminal/term_curses_test tests/terminal/tmux_residue_test.sh
+terminal_tests = tests/terminal/term_curses_test tests/terminal/supervisor_test
+check_PROGRAMS += tests/terminal/term_echo $(terminal_tests)
+TESTS += $(terminal_tests) tests/terminal/tmux_residue_test.sh
+ECHO_SOURCES = tests/terminal/echo.c tests/terminal/echo.h
 tests_terminal_term_echo_LDADD = $(TERM_TEST_LIBS)
+tests_terminal_term_curses_test_SOURCES = tests/terminal/term_curses_test.c $(ECHO_SOURCES)
 tests_terminal_term_curses_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_terminal_term_curses_test_LDADD = $(SCREEN_LIBS) $(CMOCKA_LIBS)
+tests_terminal_supervisor_test_SOURCES = tests/terminal/supervisor_test.c $(ECHO_SOURCES)
+tests_terminal_supervisor_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
+tests_terminal_supervisor_test_LDADD = $(SCREEN_LIBS) $(CMOCKA_LIBS)
 endif
 endif
