@@ -50,6 +50,18 @@ static const char *text_of(const struct answer *answer, const struct item *item)
     return "";
 }
 
+static bool is_said(const struct answer *answer)
+{
+    return !value_is_empty(&answer->value) || answer->words[0];
+}
+
+static void note_reason(struct desk *desk)
+{
+    enum answer_state state = desk->answer.state;
+    desk->reason_stands =
+        state != STATE_ANSWERED && state != STATE_ADAPTED && !is_said(&desk->answer);
+}
+
 static void load(struct desk *desk)
 {
     const struct place *place = desk_place(desk);
@@ -65,6 +77,7 @@ static void load(struct desk *desk)
                                ? HOW_INTERPRETED
                                : HOW_SUMMARY;
     }
+    note_reason(desk);
     text_edit_set_one_line(desk->edit, place->item->type != ITEM_TEXT || place->item->one_line);
     if (desk->answer.value.kind == VALUE_INTEGER && !desk->answer.words[0]) {
         char digits[24];
@@ -196,6 +209,16 @@ void desk_answer(const struct desk *desk, struct answer *out)
     if (item_takes_answer(desk_place(desk)->item)) {
         take_text(desk, out);
     }
+    if (desk->reason_stands && is_said(out)) {
+        out->state = STATE_ANSWERED;
+        set_string(&out->reason, "");
+    }
+}
+
+enum answer_state desk_state(const struct desk *desk)
+{
+    bool said = is_said(&desk->answer) || text_edit_length(desk->edit);
+    return desk->reason_stands && said ? STATE_ANSWERED : desk->answer.state;
 }
 
 static const struct answer *stored_answer(const struct desk *desk)
@@ -248,6 +271,7 @@ bool desk_store(struct desk *desk, struct error *err)
         answer_finish(&desk->answer);
         desk->answer = now;
         answer_init(&now);
+        note_reason(desk);
         desk->text_version = text_edit_version(desk->edit);
         char item[EDIT_MAX_NAME + 1], row[33];
         snprintf(item, sizeof item, "%s", desk_place(desk)->item->name);

@@ -22,6 +22,7 @@ struct desk {
     struct text_edit *edit;     /* words, number, date, or the free text beside choices */
     size_t choice;              /* highlighted; == number of choices: the line for words */
     unsigned long text_version; /* of edit when it was loaded */
+    bool reason_stands;         /* a reason, and nothing said: words that follow undo it */
     char *amending;             /* reason given for changing a finalised interview; NULL */
 };
 
@@ -34,6 +35,8 @@ const struct interview *desk_interview(const struct desk *desk);
 const struct place *desk_place(const struct desk *desk);
 /* The answer as it stands, what is typed included. The caller finishes OUT. */
 void desk_answer(const struct desk *desk, struct answer *out);
+/* Why there is no answer, as it stands on the screen; STATE_ANSWERED once words follow. */
+enum answer_state desk_state(const struct desk *desk);
 /* Typed or chosen, and not yet sealed. */
 bool desk_unsaved(const struct desk *desk);
 /* Seals what is unsaved. Words that are no number or no date are kept as words. */

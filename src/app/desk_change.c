@@ -38,8 +38,12 @@ bool desk_set_state(struct desk *desk, enum answer_state state, const char *reas
     char *reason_before = alloc_string(desk->answer.reason);
     desk->answer.state = state;
     set_string(&desk->answer.reason, reason);
+    /* Chosen with the words in sight: they stay, and so does the reason. */
+    bool stood = desk->reason_stands;
+    desk->reason_stands = false;
     bool stored = desk_store(desk, err);
     if (!stored) {
+        desk->reason_stands = stood;
         desk->answer.state = before;
         set_string(&desk->answer.reason, reason_before);
     }

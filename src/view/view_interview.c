@@ -33,8 +33,9 @@ static void source_line(struct buf *out, const struct app *app)
     if (first) {
         buf_add_format(out, "%s%.*s", separator, (int)first, language);
     }
-    if (answer->state != STATE_ANSWERED) {
-        buf_add_format(out, "%s%s", separator, answer_state_label(answer->state));
+    enum answer_state state = desk_state(app->desk);
+    if (state != STATE_ANSWERED) {
+        buf_add_format(out, "%s%s", separator, answer_state_label(state));
         if (answer->reason[0]) {
             buf_add_format(out, " (%s)", answer->reason);
         }
