@@ -57,7 +57,7 @@ void text_edit_set(struct text_edit *edit, const char *text, size_t length)
     edit->goal = -1;
     edit->top = 0;
     edit->version++;
-    edit->lines_valid = false;
+    text_edit_lines_changed(edit, 0); /* not one line of the old text holds */
 }
 
 void text_edit_set_one_line(struct text_edit *edit, bool one_line)
