@@ -240,6 +240,22 @@ static void start_export(struct app *app)
     panel_fields_set(&app->fields, "name", name);
 }
 
+/* Where only one person works there is nobody to ask for. */
+static void start_unlock(struct app *app)
+{
+    struct vault_names users = {0};
+    struct error ignored = {0};
+    const char *user = app->options.user;
+    if (!user && vault_users(&users, app->options.vault_path, &ignored) && users.count == 1) {
+        user = users.names[0];
+    }
+    if (user) {
+        panel_fields_set(&app->fields, "user", user);
+        panel_fields_next(&app->fields);
+    }
+    vault_names_finish(&users);
+}
+
 void panel_open(struct app *app, enum panel_kind kind)
 {
     assert(kind != PANEL_NONE);
@@ -248,10 +264,7 @@ void panel_open(struct app *app, enum panel_kind kind)
     app->panel = kind;
     switch (kind) {
     case PANEL_UNLOCK:
-        if (app->options.user) {
-            panel_fields_set(&app->fields, "user", app->options.user);
-            panel_fields_next(&app->fields);
-        }
+        start_unlock(app);
         break;
     case PANEL_PATIENT_EDIT:
         start_patient_edit(app);
