@@ -100,6 +100,8 @@ static int paint_whole(struct grid *grid, struct rect where, const struct app *a
         }
     }
     struct rect last = {where.row + where.rows - 2, where.column + 1, 2, where.columns - 2};
+    grid_fill(grid, (struct rect){last.row, where.column, 2, 1}, ROLE_TEXT);
+    grid_fill(grid, (struct rect){last.row, last.column + last.columns, 2, 1}, ROLE_TEXT);
     int used = part_wrapped(grid, last, ROLE_DIM, buf_text(&text), 2);
     part_blank(grid, last, last.row + used, last.row + 2);
     buf_finish(&text);
@@ -147,6 +149,11 @@ void view_list(struct grid *grid, struct rect where, struct app *app)
         } else {
             paint_place(grid, rows, row, app, line->place, i == list->at);
         }
+    }
+    if (list->shown_count == 0 && rows.rows > 0) {
+        grid_line(grid, row, where.column, 1, ROLE_DIM, "", 0);
+        grid_fit(grid, row++, where.column + 1, rows.columns - 1, ROLE_DIM,
+                 _("nothing matches what you typed"));
     }
     part_blank(grid, rows, row, rows.row + rows.rows);
     part_scroll_marks(grid, rows, list->top > 0, list->top + (size_t)rows.rows < list->shown_count);

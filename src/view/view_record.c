@@ -109,11 +109,11 @@ static int paint_contacts(struct grid *grid, struct rect where, int used, const 
     return used;
 }
 
-static void instrument_line(struct buf *line, const struct app *app, const struct form *form)
+/* How far it is: what must stay readable where the form's name does not fit. */
+static void instrument_state(struct buf *line, const struct app *app, const struct form *form)
 {
     const struct interview *interview =
         record_interview_of(session_record(app->session), form->form_id);
-    buf_add_text(line, wording_in(form, &form->title, i18n_language(), NULL));
     if (form->status == FORM_DRAFT) {
         buf_add_format(line, " [%s]", _("draft form"));
     }
@@ -136,6 +136,27 @@ static void instrument_line(struct buf *line, const struct app *app, const struc
     }
 }
 
+static void paint_instrument(struct grid *grid, struct rect where, int row, const struct app *app,
+                             size_t index)
+{
+    const struct form *form = library_form(app->library, index);
+    enum role role = index == app->instrument ? ROLE_SELECTED : ROLE_TEXT;
+    struct buf name = BUF_INIT, state = BUF_INIT;
+    buf_add_format(&name, "%s %s",
+                   index == app->instrument ? glyph(GLYPH_HERE, grid_ascii(grid)) : " ",
+                   wording_in(form, &form->title, i18n_language(), NULL));
+    instrument_state(&state, app, form);
+    int width = text_width(buf_text(&name), name.length);
+    int room = where.columns - text_width(buf_text(&state), state.length);
+    if (width > room) {
+        width = room > 0 ? room : 0;
+    }
+    grid_fit(grid, row, where.column, width, role, buf_text(&name));
+    grid_fit(grid, row, where.column + width, where.columns - width, role, buf_text(&state));
+    buf_finish(&name);
+    buf_finish(&state);
+}
+
 void view_patient(struct grid *grid, struct rect where, struct app *app)
 {
     const struct patient *patient = &session_record(app->session)->patient;
@@ -155,13 +176,7 @@ void view_patient(struct grid *grid, struct rect where, struct app *app)
         top = app->instrument - (size_t)app->page + 1;
     }
     for (size_t i = top; i < count && used < inside.rows; i++, used++) {
-        bool here = i == app->instrument;
-        struct buf line = BUF_INIT;
-        buf_add_format(&line, "%s ", here ? glyph(GLYPH_HERE, grid_ascii(grid)) : " ");
-        instrument_line(&line, app, library_form(app->library, i));
-        grid_fit(grid, inside.row + used, inside.column, inside.columns,
-                 here ? ROLE_SELECTED : ROLE_TEXT, buf_text(&line));
-        buf_finish(&line);
+        paint_instrument(grid, inside, inside.row + used, app, i);
     }
     part_blank(grid, inside, inside.row + used, inside.row + inside.rows);
 }
