@@ -1,1 +1,22 @@
-# tests/journeys
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Whole journeys without a terminal: the app on scripts, and the command line.
+if TESTS_UNIT
+check_LIBRARIES += tests/journeys/libjourney.a
+tests_journeys_libjourney_a_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
+tests_journeys_libjourney_a_SOURCES = \
+	tests/journeys/journey.c \
+	tests/journeys/journey.h \
+	tests/journeys/story.c \
+	tests/journeys/story.h
+JOURNEY_LIBS = tests/journeys/libjourney.a src/libprogram.a src/view/libview.a \
+	src/app/libapp.a src/export/libexport.a src/term/libterm.a src/vault/libvault.a \
+	src/record/librecord.a src/form/libform.a src/grid/libgrid.a src/base/libbase.a \
+	$(SQLITE_LIBS) $(BASE_LIBS) $(PDF_LIBS) $(CMOCKA_LIBS)
+
+journey_tests = \
+	tests/journeys/script_interview_test
+check_PROGRAMS += $(journey_tests)
+TESTS += $(journey_tests)
+tests_journeys_script_interview_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
+tests_journeys_script_interview_test_LDADD = $(JOURNEY_LIBS)
+endif
