@@ -43,8 +43,8 @@ static const char *fence(const struct cli_screen *screen)
     return name;
 }
 
-static bool run(const struct cli_screen *screen, enum worker_start start, const char *sandbox,
-                enum loop_end *end, struct error *err)
+static bool run(const struct cli_screen *screen, enum worker_start start, enum loop_end *end,
+                struct error *err)
 {
     struct app *app = NULL;
     struct term *term = NULL;
@@ -56,12 +56,16 @@ static bool run(const struct cli_screen *screen, enum worker_start start, const 
         .ascii = screen->ascii,
         .crashed = start == START_CRASHED,
         .locked = start == START_LOCKED,
-        .sandbox = sandbox,
         .demo_passphrase = screen->demo_passphrase,
     };
     struct term_options look = {screen->ascii, (enum term_theme)screen->theme};
-    bool ran = app_create(&app, &options, err) && term_curses_open(&term, &look, err) &&
-               loop_run(app, term, false, end, err);
+    bool ran = term_curses_open(&term, &look, err);
+    if (ran) {
+        /* Behind the terminal and before the vault: nothing read from outside is
+         * looked at without the fence. */
+        options.sandbox = fence(screen);
+        ran = app_create(&app, &options, err) && loop_run(app, term, false, end, err);
+    }
     app_destroy(app);
     if (term) {
         term->ops->close(term);
@@ -78,8 +82,7 @@ static int worker(void *self, enum worker_start start)
         cli_complain(&err);
         return WORKER_FAILED;
     }
-    /* In the child, so that the supervisor never opens what is behind the fence. */
-    if (!run(screen, start, fence(screen), &end, &err)) {
+    if (!run(screen, start, &end, &err)) {
         cli_complain(&err);
         return WORKER_FAILED;
     }

@@ -72,6 +72,7 @@ bool app_make_vault(struct app *app, struct error *err)
     if (!vault_create(&vault, app->options.world, app->options.vault_path,
                       panel_fields_text(&app->fields, "user"),
                       panel_fields_secret(&app->fields, "passphrase"), cost, &app->recovery, err)) {
+        panel_fields_go(&app->fields, "passphrase");
         return false;
     }
     app->session = session_create(app->options.world, vault, app->library);
@@ -259,7 +260,8 @@ bool app_export(struct app *app, const char *format_name, const char *name, stru
                    note_export(app, format_name, &bytes, err) && file_make_directory(home, err) &&
                    file_write(buf_text(&path), buf_text(&bytes), bytes.length, FILE_NEW, err);
     if (written) {
-        app_note(app, _("Written, readable for whoever opens it: %s"), buf_text(&path));
+        app_note(app, _("%s%s can be read by whoever opens it; it is in %s"), name, format->suffix,
+                 home);
     }
     document_destroy(document);
     buf_finish(&bytes);

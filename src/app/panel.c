@@ -240,7 +240,7 @@ static void start_export(struct app *app)
     panel_fields_set(&app->fields, "name", name);
 }
 
-/* Where only one person works there is nobody to ask for. */
+/* A vault of one person does not ask for a name: a passphrase typed there would show. */
 static void start_unlock(struct app *app)
 {
     struct vault_names users = {0};
@@ -251,7 +251,7 @@ static void start_unlock(struct app *app)
     }
     if (user) {
         panel_fields_set(&app->fields, "user", user);
-        panel_fields_next(&app->fields);
+        panel_fields_go(&app->fields, "passphrase");
     }
     vault_names_finish(&users);
 }

@@ -91,6 +91,11 @@ struct field *panel_fields_focused(struct panel_fields *fields)
     return &fields->field[fields->focus];
 }
 
+void panel_fields_go(struct panel_fields *fields, const char *name)
+{
+    fields->focus = (size_t)(panel_fields_find(fields, name) - fields->field);
+}
+
 bool panel_fields_changed(const struct panel_fields *fields)
 {
     for (size_t i = 0; i < fields->count; i++) {

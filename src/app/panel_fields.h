@@ -55,6 +55,8 @@ const char *panel_fields_text(struct panel_fields *fields,
 void panel_fields_set(struct panel_fields *fields, const char *name, const char *text);
 struct secret *panel_fields_secret(struct panel_fields *fields, const char *name);
 struct field *panel_fields_focused(struct panel_fields *fields);
+/* To the line that is to be mended. */
+void panel_fields_go(struct panel_fields *fields, const char *name);
 /* Anything typed or chosen since it was set? Secrets do not count. */
 bool panel_fields_changed(const struct panel_fields *fields);
 

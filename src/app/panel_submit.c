@@ -31,16 +31,26 @@ static bool submit_unlock(struct app *app)
     return true;
 }
 
+/* A passphrase that was typed blind is typed again as a whole. */
+static bool passphrase_again(struct app *app, struct error *err, const char *message)
+{
+    secret_set_length(panel_fields_secret(&app->fields, "passphrase"), 0);
+    secret_set_length(panel_fields_secret(&app->fields, "again"), 0);
+    panel_fields_go(&app->fields, "passphrase");
+    return error_set(err, ERROR_INVALID, "%s", message);
+}
+
 static bool submit_create(struct app *app, struct error *err)
 {
     const struct secret *one = panel_fields_secret(&app->fields, "passphrase");
     const struct secret *two = panel_fields_secret(&app->fields, "again");
     if (!panel_fields_text(&app->fields, "user")[0]) {
+        panel_fields_go(&app->fields, "user");
         return error_set(err, ERROR_INVALID, _("give a name for the user"));
     }
     if (secret_length(one) != secret_length(two) ||
         memcmp(secret_view(one), secret_view(two), secret_length(one)) != 0) {
-        return error_set(err, ERROR_INVALID, _("the two passphrases are not the same"));
+        return passphrase_again(app, err, _("the two passphrases are not the same"));
     }
     app->pending = PENDING_CREATE;
     app_note(app, _("Making the vault…"));
