@@ -3,6 +3,7 @@ if TESTS_UNIT
 form_tests = \
 	tests/unit/form_check_test \
 	tests/unit/form_entry_test \
+	tests/unit/form_hostile_test \
 	tests/unit/form_library_test \
 	tests/unit/form_pattern_test \
 	tests/unit/form_rule_test \
@@ -19,6 +20,7 @@ FORM_TEST_LIBS = tests/unit/libformtest.a src/form/libform.a src/base/libbase.a 
 	$(CMOCKA_LIBS)
 tests_unit_form_check_test_LDADD = $(FORM_TEST_LIBS)
 tests_unit_form_entry_test_LDADD = $(FORM_TEST_LIBS)
+tests_unit_form_hostile_test_LDADD = $(FORM_TEST_LIBS)
 tests_unit_form_library_test_LDADD = $(FORM_TEST_LIBS)
 tests_unit_form_pattern_test_LDADD = $(FORM_TEST_LIBS)
 tests_unit_form_rule_test_LDADD = $(FORM_TEST_LIBS)
