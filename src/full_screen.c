@@ -35,8 +35,7 @@ static const char *fence(const struct cli_screen *screen)
         *slash = '\0';
     }
     const char *writable[] = {vault.data, world->state_home, world->export_home};
-    const char *readable[] = {world->forms, world->catalogues, "/usr/share", "/etc",
-                              "/lib",       "/usr/lib"};
+    const char *readable[] = {world->forms, world->catalogues};
     struct sandbox_paths paths = {writable, 3, readable, sizeof readable / sizeof readable[0]};
     const char *name = sandbox_name(sandbox_enter(&paths));
     buf_finish(&vault);

@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static size_t moved(size_t at, size_t count, long by)
@@ -76,7 +77,8 @@ bool command_summary_language(struct app *app, int argument, struct effect *effe
     (void)argument;
     (void)effect;
     (void)err;
-    strcpy(app->summary_language, strcmp(app->summary_language, "nl") == 0 ? "en" : "nl");
+    bool dutch = strcmp(app->summary_language, "nl") == 0;
+    snprintf(app->summary_language, sizeof app->summary_language, "%s", dutch ? "en" : "nl");
     app->summary_columns = 0;
     return true;
 }

@@ -105,22 +105,25 @@ void buf_add_repeat(struct buf *buf, const char *text, size_t times)
     }
 }
 
-void buf_add_format(struct buf *buf, const char *format, ...)
+void buf_add_format_list(struct buf *buf, const char *format, va_list arguments)
 {
-    va_list arguments;
     va_list again;
-    int length;
-
-    va_start(arguments, format);
     va_copy(again, arguments);
-    length = vsnprintf(NULL, 0, format, arguments);
-    va_end(arguments);
+    int length = vsnprintf(NULL, 0, format, arguments);
     if (length > 0) {
         buf_reserve(buf, (size_t)length);
         (void)vsnprintf(buf->data + buf->length, (size_t)length + 1, format, again);
         buf->length += (size_t)length;
     }
     va_end(again);
+}
+
+void buf_add_format(struct buf *buf, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    buf_add_format_list(buf, format, arguments);
+    va_end(arguments);
 }
 
 void buf_insert(struct buf *buf, size_t at, const void *bytes, size_t length)

@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 
+#include <stdarg.h>
 #include <stddef.h>
 
 struct buf {
@@ -29,6 +30,7 @@ void buf_add_text(struct buf *buf, const char *text);
 void buf_add_char(struct buf *buf, char c);
 void buf_add_repeat(struct buf *buf, const char *text, size_t times);
 void buf_add_format(struct buf *buf, const char *format, ...) PRINTF_LIKE(2, 3);
+void buf_add_format_list(struct buf *buf, const char *format, va_list arguments) PRINTF_LIKE(2, 0);
 
 void buf_insert(struct buf *buf, size_t at, const void *bytes, size_t length);
 void buf_remove(struct buf *buf, size_t at, size_t length);

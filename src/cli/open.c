@@ -186,20 +186,15 @@ bool cli_find_patient(const struct vault *vault, const char *wanted, char out[33
 
 void cli_print(const char *format, ...)
 {
-    char *text = NULL;
-    struct buf safe = BUF_INIT;
+    struct buf text = BUF_INIT, safe = BUF_INIT;
     va_list args;
     va_start(args, format);
-    int length = vasprintf(&text, format, args);
+    buf_add_format_list(&text, format, args);
     va_end(args);
-    if (length < 0) {
-        abort();
-    }
-    text_display(&safe, text, (size_t)length, 0);
+    text_display(&safe, buf_text(&text), text.length, 0);
     fwrite(buf_text(&safe), 1, safe.length, stdout);
+    buf_finish(&text);
     buf_finish(&safe);
-    secret_wipe(text, (size_t)length);
-    free(text);
 }
 
 void cli_print_json(const json_t *json)

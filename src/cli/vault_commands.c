@@ -6,6 +6,7 @@
 
 #include "cli/command.h"
 
+#include "base/alloc.h"
 #include "base/file.h"
 #include "base/i18n.h"
 
@@ -30,8 +31,8 @@ static bool same_passphrase(struct cli *cli, const struct secret *first, struct 
 
 static bool make_directory_of(const char *path, struct error *err)
 {
-    char *directory = strdup(path);
-    char *slash = directory ? strrchr(directory, '/') : NULL;
+    char *directory = alloc_string(path);
+    char *slash = strrchr(directory, '/');
     bool made = true;
     if (slash && slash != directory) {
         *slash = '\0';
