@@ -6,13 +6,16 @@
  */
 #include "view/part.h"
 
+#include "base/alloc.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "export/language.h"
 #include "form/translation.h"
 #include "grid/glyph.h"
 #include "grid/stroke.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define OUTLINE_FROM 100 /* columns from which the outline stands beside the question */
@@ -31,7 +34,10 @@ static void source_line(struct buf *out, const struct app *app)
     const char *language = answer->language[0] ? answer->language : app_patient_language(app);
     size_t first = strcspn(language, " ");
     if (first) {
-        buf_add_format(out, "%s%.*s", separator, (int)first, language);
+        char *code = alloc_copy(language, first);
+        buf_add_text(out, separator);
+        language_name(out, code, i18n_language());
+        free(code);
     }
     enum answer_state state = desk_state(app->desk);
     if (state != STATE_ANSWERED) {
