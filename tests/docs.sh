@@ -248,6 +248,49 @@ in_home() { # ARGUMENT... (says what went wrong, else nothing)
         { cat "$home/output" && return 1; }
 }
 
+# --- screens ---------------------------------------------------------------------
+
+# The three screens that README shows, as a terminal shows them.
+play_demo() { # RESULT
+    mkdir -p "$scratch/player" || return
+    HOME=$scratch/player TERM=screen tmux -u -L "$socket" -f /dev/null new-session -d -x 80 -y 24 \
+        "unset LINES COLUMNS NO_COLOR; '$program' demo" || return
+    shot 'F2 New patient' "$1" && press nab && press Enter && shot Interviews /dev/null &&
+        press Enter && press F6 && press lighter && press Enter && shot 'Background may be' "$1" &&
+        press F9 && press PgDn && press PgDn && shot '1. Cultural identity' "$1"
+    press C-q
+    shot 'no such screen' /dev/null 30 >/dev/null
+    tmux -L "$socket" kill-server 2>/dev/null
+}
+
+press() { # KEY
+    tmux -L "$socket" send-keys "$1" 2>/dev/null
+}
+
+# Waits until PATTERN is on the screen, then adds all of it to FILE.
+shot() { # PATTERN FILE [TENTHS-OF-A-SECOND]
+    for _ in $("$awk" -v count="${3:-600}" 'BEGIN { for (i = 0; i < count; i++) print i }'); do
+        tmux -L "$socket" capture-pane -p >"$scratch/screen" 2>/dev/null || return 1
+        if grep -qF "$1" "$scratch/screen"; then
+            sed 's/ *$//' "$scratch/screen" >>"$2"
+            return 0
+        fi
+        sleep 0.1
+    done
+    echo "never on the screen: $1"
+    return 1
+}
+
+# Lines of README's screens that no screen has.
+find_stale_screens() { # ROOT
+    [ -s "$scratch/screens" ] || play_demo "$scratch/screens"
+    "$awk" '
+        /^```/ { inside = !inside; on = inside && /^```$/; next }
+        on && NF' "$1/README.md" >"$scratch/shown"
+    [ -s "$scratch/shown" ] || echo 'README.md: no screens'
+    grep -vxFf "$scratch/screens" "$scratch/shown" | sed 's/^/README.md: /'
+}
+
 find_examples() { # ROOT
     find_command_options "$1"
     find_bad_form "$1"
@@ -281,7 +324,7 @@ rule() { # DESCRIPTION COMMAND ROOT
 
 # The comparison must say each of the EXPECTED patterns of the bad tree.
 control() { # DESCRIPTION COMMAND ROOT EXPECTED...
-    name=$1 command=$2 root=$3
+    title=$1 command=$2 root=$3
     shift 3
     "$command" "$root" >"$scratch/result" 2>&1
     : >"$scratch/unseen"
@@ -290,9 +333,9 @@ control() { # DESCRIPTION COMMAND ROOT EXPECTED...
     done
     if [ -s "$scratch/unseen" ]; then
         cat "$scratch/result" >>"$scratch/unseen"
-        result 1 "control: $name" "$scratch/unseen"
+        result 1 "control: $title" "$scratch/unseen"
     else
-        result 0 "control: $name"
+        result 0 "control: $title"
     fi
 }
 
@@ -320,16 +363,22 @@ make_bad_tree() {
     change 'src/form/*.c' 's/"W409"/"W499"/'
     change man/verhaal.1 '/^[.]It Ic summary /s/ Oo Fl -out Ar FILE Oc/ Oo Fl -json Oc/; s/^problem:$/problems:/'
     change man/verhaal-form.5 's/{called}/{caled}/'
+    change README.md 's/Nabil Gerges/Nabil Georges/'
     echo 'See record/nobody.c.' >>"$bad/ARCHITECTURE.md"
 }
 
 scratch=$(mktemp -d) || exit 99
-trap 'rm -rf "$scratch"' EXIT
+socket=verhaal-docs-$$
+clean_up() {
+    tmux -L "$socket" kill-server 2>/dev/null
+    rm -rf "$scratch"
+}
+trap clean_up EXIT
 trap 'exit 1' HUP INT TERM
 bad=$scratch/tree
 make_bad_tree "$bad"
 
-echo 1..28
+echo 1..30
 control 'keys of the full screen' find_screen_commands "$bad" 'missing: .It Cm F7 Pq Ic skip' \
     'unknown: .It Cm F4 Pq Ic skip'
 rule 'each command of the full screen, with its keys' find_screen_commands "$source_tree"
@@ -364,5 +413,12 @@ if [ -x "$program" ]; then
 else
     echo 'ok 27 - control: examples # SKIP the program is not built'
     echo 'ok 28 - options of each command; the examples run # SKIP the program is not built'
+fi
+if [ -x "$program" ] && command -v tmux >/dev/null 2>&1; then
+    control 'screens' find_stale_screens "$bad" 'README.md:.*Nabil Georges'
+    rule 'the screens that README shows' find_stale_screens "$source_tree"
+else
+    echo 'ok 29 - control: screens # SKIP the program is not built, or no tmux'
+    echo 'ok 30 - the screens that README shows # SKIP the program is not built, or no tmux'
 fi
 exit $failed
