@@ -80,8 +80,7 @@ static bool write_record(const struct vault *vault, const struct record *record,
 }
 
 /* False: not a sound record of this vault. */
-static bool read_record(const struct vault *vault, const uint8_t bytes[RECORD],
-                        struct record *out)
+static bool read_record(const struct vault *vault, const uint8_t bytes[RECORD], struct record *out)
 {
     struct wire wire = wire_read(bytes, RECORD_BODY);
     uint8_t magic[8], mac[SEAL_HASH];
@@ -96,8 +95,7 @@ static bool read_record(const struct vault *vault, const uint8_t bytes[RECORD],
     out->draft_counter = wire_u64(&wire);
     out->time = (int64_t)wire_u64(&wire);
     return memcmp(magic, "VHANCHR1", 8) == 0 && memcmp(out->vault_id, vault->id, SEAL_ID) == 0 &&
-           mac_of(vault, out->epoch, bytes, mac) &&
-           seal_equal(mac, bytes + RECORD_BODY, SEAL_HASH);
+           mac_of(vault, out->epoch, bytes, mac) && seal_equal(mac, bytes + RECORD_BODY, SEAL_HASH);
 }
 
 static char *anchor_path(const struct vault *vault)

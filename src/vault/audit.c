@@ -244,11 +244,14 @@ bool vault_audit_read(struct vault *vault, const char *patient,
                       struct error *err)
 {
     struct store_value row[STORE_COLUMNS];
+    char only[2 * SEAL_ID + 1] = "";
     bool more = true, wanted = true, ok = true;
 
+    if (patient)
+        (void)snprintf(only, sizeof only, "%s", patient); /* it may be in a row that goes away */
     if (!vault->auditing.keys)
         return error_set(err, ERROR_DENIED, _("only an auditor may read the log"));
-    if (!vault->inspect && !vault_audit(vault, AUDIT_READ_LOG, patient, NULL, err))
+    if (!vault->inspect && !vault_audit(vault, AUDIT_READ_LOG, only, NULL, err))
         return false;
     ok = vault_ready(vault, err) && store_start(vault->store, SQL_AUDIT_LIST, NULL, 0, err);
     while (ok && wanted && (ok = store_next(vault->store, SQL_AUDIT_LIST, row, &more, err)) &&
@@ -264,7 +267,7 @@ bool vault_audit_read(struct vault *vault, const char *patient,
             break;
         }
         name_people(vault, &entry, user, who);
-        if (!patient || !patient[0] || strcmp(entry.patient, patient) == 0)
+        if (!only[0] || strcmp(entry.patient, only) == 0)
             wanted = each(self, &entry);
     }
     store_end(vault->store, SQL_AUDIT_LIST);

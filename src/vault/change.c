@@ -44,7 +44,7 @@ bool transaction_commit_plain(struct vault *vault, struct error *err)
 }
 
 bool transaction_commit(struct vault *vault, const struct commit_head *heads, size_t count,
-                   struct error *err)
+                        struct error *err)
 {
     if (!commit_write(vault, heads, count, err))
         return transaction_abort(vault, err);

@@ -99,7 +99,8 @@ bool commit_buckets(struct vault *vault, struct report *report, struct error *er
     bucket_start(&bucket, vault, 0);
     while (ok && number < BUCKETS) {
         ok = store_next(vault->store, SQL_HEAD_LIST, row, &more, err);
-        while (ok && number < BUCKETS && (!more || row[0].length == 0 || row[0].bytes[0] != number)) {
+        while (ok && number < BUCKETS &&
+               (!more || row[0].length == 0 || row[0].bytes[0] != number)) {
             vault->state.patients += bucket.patients;
             vault->state.entries += bucket.entries;
             bucket_end(&bucket, vault->state.buckets[number++]);
@@ -122,8 +123,7 @@ static void heads_root(uint8_t out[SEAL_HASH], const struct vault *vault)
     struct buf name = BUF_INIT;
 
     vault_associate(&name, vault, "vh1.root");
-    seal_hash(out, NULL, name.data, name.length, vault->state.buckets,
-              sizeof vault->state.buckets);
+    seal_hash(out, NULL, name.data, name.length, vault->state.buckets, sizeof vault->state.buckets);
     buf_finish(&name);
 }
 
@@ -372,7 +372,8 @@ void commit_compare(const struct vault *vault, const struct commit *last, struct
         memcmp(vault->roster.hash, last->roster_hash, SEAL_HASH) != 0)
         (void)damage_add(report, DAMAGE_ROSTER, place,
                          _("the roster is not that of the last commit"));
-    if (state->audits != last->audits || memcmp(state->audit_link, last->audit_link, SEAL_HASH) != 0)
+    if (state->audits != last->audits ||
+        memcmp(state->audit_link, last->audit_link, SEAL_HASH) != 0)
         (void)damage_add(report, DAMAGE_AUDIT, place, _("the log is not that of the last commit"));
 }
 

@@ -47,8 +47,9 @@ bool passphrase_check(const struct secret *passphrase, struct error *err)
     size_t length = secret_length(passphrase), bad = 0;
 
     if (length < PASSPHRASE_LEAST)
-        return error_set(err, ERROR_USAGE, _("the passphrase is too short: use at least %d "
-                                             "characters, better six words"),
+        return error_set(err, ERROR_USAGE,
+                         _("the passphrase is too short: use at least %d "
+                           "characters, better six words"),
                          PASSPHRASE_LEAST);
     if (length > PASSPHRASE_MOST)
         return error_set(err, ERROR_USAGE, _("the passphrase is longer than %d bytes"),
@@ -204,8 +205,7 @@ static bool build(struct birth *birth, const char *path, const char *layer, cons
         !slot_derive(birth->kek, &birth->slot, passphrase, err) ||
         !store_create(&vault->store, path, layer, err) || !store_begin(vault->store, err))
         return false;
-    return fill(birth, err) && commit_write(vault, NULL, 0, err) &&
-           store_commit(vault->store, err);
+    return fill(birth, err) && commit_write(vault, NULL, 0, err) && store_commit(vault->store, err);
 }
 
 /* The code as printed must open the new vault. */
@@ -278,9 +278,9 @@ static void birth_finish(struct birth *birth)
     secret_destroy(birth->recovery_phrase);
 }
 
-bool vault_make(struct secret *kek, const struct world *world, const char *path,
-                const char *layer, const char *user, const struct secret *passphrase,
-                const struct vault_cost *cost, struct buf *recovery, struct error *err)
+bool vault_make(struct secret *kek, const struct world *world, const char *path, const char *layer,
+                const char *user, const struct secret *passphrase, const struct vault_cost *cost,
+                struct buf *recovery, struct error *err)
 {
     struct birth birth = {.kek = kek};
     struct buf beside = BUF_INIT;
@@ -313,9 +313,9 @@ bool vault_make(struct secret *kek, const struct world *world, const char *path,
     return ok;
 }
 
-bool vault_create(struct vault **out, const struct world *world, const char *path,
-                  const char *user, const struct secret *passphrase,
-                  const struct vault_cost *cost, struct buf *recovery, struct error *err)
+bool vault_create(struct vault **out, const struct world *world, const char *path, const char *user,
+                  const struct secret *passphrase, const struct vault_cost *cost,
+                  struct buf *recovery, struct error *err)
 {
     struct secret *kek = secret_create(SEAL_KEY);
     struct vault_door door = {.kek = kek};

@@ -55,8 +55,8 @@ static bool set_finding(struct error *err, const struct vault_finding *finding)
     return false;
 }
 
-bool damage_set(struct error *err, enum vault_damage damage, const char *place,
-                const char *format, ...)
+bool damage_set(struct error *err, enum vault_damage damage, const char *place, const char *format,
+                ...)
 {
     struct vault_finding finding = {.damage = damage};
     va_list arguments;

@@ -17,7 +17,7 @@
 enum {
     ENTRY_VERSION = 1,
     ENTRY_EDIT = 1,
-    TEAM_WRAP = 1,    /* subkeys of a team's key */
+    TEAM_WRAP = 1,     /* subkeys of a team's key */
     PATIENT_ENTRY = 2, /* subkeys of a patient's key; 1 and 3 are for headers and attachments */
     WRAPPED = SEAL_KEY + SEAL_OVERHEAD,
 };
@@ -57,8 +57,11 @@ static bool key_store(struct vault *vault, const struct chain *chain, struct err
     associate_key(&associated, vault, chain->patient, chain->key_no, vault->team.team, epoch);
     if (seal_close(&sealed, vault->world, wrap, &associated, chain->key, SEAL_KEY, false, err)) {
         const struct store_value row[] = {
-            store_bytes(chain->patient, SEAL_ID), store_number(chain->key_no),
-            store_bytes(vault->team.team, SEAL_ID), store_number(epoch), store_buf(&sealed),
+            store_bytes(chain->patient, SEAL_ID),
+            store_number(chain->key_no),
+            store_bytes(vault->team.team, SEAL_ID),
+            store_number(epoch),
+            store_buf(&sealed),
         };
 
         ok = store_write(vault->store, SQL_KEY_PUT, row, 5, err);
@@ -210,9 +213,12 @@ bool chain_add(struct vault *vault, struct chain *chain, const struct vault_byte
     seal_subkey(key, chain->key, PATIENT_ENTRY, "vhpatnt_");
     if (seal_close(&sealed, vault->world, key, &associated, plain.data, plain.length, true, err)) {
         const struct store_value row[] = {
-            store_bytes(chain->patient, SEAL_ID), store_number((int64_t)chain->seq + 1),
-            store_number(chain->key_no),          store_number(ENTRY_EDIT),
-            store_number(ENTRY_VERSION),          store_bytes(chain->hash, SEAL_HASH),
+            store_bytes(chain->patient, SEAL_ID),
+            store_number((int64_t)chain->seq + 1),
+            store_number(chain->key_no),
+            store_number(ENTRY_EDIT),
+            store_number(ENTRY_VERSION),
+            store_bytes(chain->hash, SEAL_HASH),
             store_buf(&sealed),
         };
 
@@ -230,8 +236,7 @@ bool chain_add(struct vault *vault, struct chain *chain, const struct vault_byte
     return ok;
 }
 
-bool chain_store(struct vault *vault, const struct chain *chain, uint64_t added,
-                 struct error *err)
+bool chain_store(struct vault *vault, const struct chain *chain, uint64_t added, struct error *err)
 {
     const struct store_value row[] = {
         store_bytes(chain->patient, SEAL_ID),
@@ -251,7 +256,7 @@ bool chain_store(struct vault *vault, const struct chain *chain, uint64_t added,
 struct walk {
     struct vault *vault;
     struct report *report;
-    struct chain chain;     /* seq and hash of the entry before; key of key_no */
+    struct chain chain; /* seq and hash of the entry before; key of key_no */
     bool have_key, open;
     bool (*each)(void *self, const struct entry_view *entry, struct error *err);
     void *self;
@@ -282,8 +287,8 @@ static bool walk_key(struct walk *walk, uint32_t key_no, struct error *err)
 }
 
 /* Opens one entry and hands it on. A key or seal that does not hold is a finding. */
-static bool walk_open(struct walk *walk, const struct store_value *row, const struct buf *associated,
-                      const char *place, struct error *err)
+static bool walk_open(struct walk *walk, const struct store_value *row,
+                      const struct buf *associated, const char *place, struct error *err)
 {
     struct entry_view view = {.seq = (uint64_t)row[0].number};
     struct buf plain = BUF_INIT;

@@ -201,9 +201,8 @@ bool forms_check_all(struct vault *vault, struct report *report, size_t *count, 
         if (row[0].length >= 8)
             wire_hex(id, row[0].bytes, 8);
         (void)snprintf(place, sizeof place, "form %s, part %u", id, (unsigned)row[1].number);
-        if (row[0].length != SEAL_HASH ||
-            !open_part(vault, row[0].bytes, (uint32_t)row[1].number, &row[2], &row[3], &text,
-                       &last))
+        if (row[0].length != SEAL_HASH || !open_part(vault, row[0].bytes, (uint32_t)row[1].number,
+                                                     &row[2], &row[3], &text, &last))
             (void)damage_add(report, DAMAGE_FORM, place, _("the text cannot be opened"));
         if (row[1].number == 0)
             (*count)++;

@@ -59,9 +59,9 @@ static bool unbox(struct vault *vault, const struct grant *grant, struct ring *o
 {
     const struct own_keys *own = vault_own(vault);
     struct buf plain = BUF_INIT;
-    bool ok = seal_unbox(&plain, own->box_public, own->box_secret, grant->sealed,
-                         grant->sealed_length) &&
-              plain.length == ((size_t)grant->epoch + 1) * SEAL_KEY;
+    bool ok =
+        seal_unbox(&plain, own->box_public, own->box_secret, grant->sealed, grant->sealed_length) &&
+        plain.length == ((size_t)grant->epoch + 1) * SEAL_KEY;
 
     if (ok) {
         ring_finish(out);
@@ -107,21 +107,24 @@ bool grant_put(struct vault *vault, const struct ring *ring, const uint8_t user[
     struct grant grant;
     bool ok = false;
 
-    if (!member || !seal_box(&sealed, roster_key_at(member, 0)->box_public,
-                             secret_view(ring->keys), (size_t)ring->epochs * SEAL_KEY)) {
+    if (!member || !seal_box(&sealed, roster_key_at(member, 0)->box_public, secret_view(ring->keys),
+                             (size_t)ring->epochs * SEAL_KEY)) {
         buf_finish(&sealed);
         return error_set(err, ERROR_INVALID, _("this user cannot be given a key"));
     }
-    grant = (struct grant){ring->team,     user,          (const uint8_t *)sealed.data,
-                           vault->user_id, signature,     sealed.length,
+    grant = (struct grant){ring->team,      user,      (const uint8_t *)sealed.data,
+                           vault->user_id,  signature, sealed.length,
                            ring->epochs - 1};
     put_message(&message, vault, &grant, roster_key_at(member, 0)->box_public);
     seal_sign(signature, &message, vault_own(vault)->sign_secret);
     {
         const struct store_value row[] = {
-            store_bytes(ring->team, SEAL_ID),      store_bytes(user, SEAL_ID),
-            store_number(grant.epoch),             store_buf(&sealed),
-            store_bytes(vault->user_id, SEAL_ID),  store_bytes(signature, sizeof signature),
+            store_bytes(ring->team, SEAL_ID),
+            store_bytes(user, SEAL_ID),
+            store_number(grant.epoch),
+            store_buf(&sealed),
+            store_bytes(vault->user_id, SEAL_ID),
+            store_bytes(signature, sizeof signature),
         };
 
         ok = store_write(vault->store, SQL_GRANT_PUT, row, 6, err) &&

@@ -57,8 +57,8 @@ static bool slot_read(struct slot *out, const struct store_value *row)
     memset(out, 0, sizeof *out);
     if (row[3].length == 0 || row[3].length > NAME_MOST ||
         !text_valid((const char *)row[3].bytes, row[3].length, &bad) ||
-        memchr(row[3].bytes, 0, row[3].length) || row[1].number < 0 ||
-        row[1].number > UINT32_MAX || row[2].number < 0 || row[2].number > UINT32_MAX)
+        memchr(row[3].bytes, 0, row[3].length) || row[1].number < 0 || row[1].number > UINT32_MAX ||
+        row[2].number < 0 || row[2].number > UINT32_MAX)
         return false;
     memcpy(out->name, row[3].bytes, row[3].length);
     out->number = (uint32_t)row[1].number;
@@ -99,8 +99,8 @@ void slots_finish(struct slots *slots)
     *slots = (struct slots){0};
 }
 
-bool slots_find(const struct slots *slots, const char *user, bool recovery,
-                const struct slot **out, struct error *err)
+bool slots_find(const struct slots *slots, const char *user, bool recovery, const struct slot **out,
+                struct error *err)
 {
     const struct slot *found = NULL;
     size_t users = 0;
@@ -187,8 +187,8 @@ out:
     return ok;
 }
 
-bool slot_unwrap(const struct slot *slot, const uint8_t vault_id[SEAL_ID],
-                 const struct secret *kek, struct own_keys *out, struct error *err)
+bool slot_unwrap(const struct slot *slot, const uint8_t vault_id[SEAL_ID], const struct secret *kek,
+                 struct own_keys *out, struct error *err)
 {
     struct buf associated = BUF_INIT, plain = BUF_INIT;
     uint8_t commitment[SEAL_HASH];
@@ -196,9 +196,10 @@ bool slot_unwrap(const struct slot *slot, const uint8_t vault_id[SEAL_ID],
 
     slot_commit(commitment, kek);
     if (!seal_equal(commitment, slot->commitment, sizeof commitment))
-        return error_set(err, ERROR_DENIED, slot->kind == SLOT_RECOVERY
-                                                ? _("the recovery code does not open this vault")
-                                                : _("the passphrase does not open this vault"));
+        return error_set(err, ERROR_DENIED,
+                         slot->kind == SLOT_RECOVERY
+                             ? _("the recovery code does not open this vault")
+                             : _("the passphrase does not open this vault"));
     slot_associate(&associated, slot, vault_id);
     if (seal_open(&plain, secret_view(kek), &associated, slot->wrapped, SLOT_WRAPPED, false) &&
         plain.length == 3 * SEAL_KEY) {

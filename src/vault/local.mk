@@ -23,6 +23,7 @@ src_vault_libvault_a_SOURCES = \
 	src/vault/recovery_code.h \
 	src/vault/register.c \
 	src/vault/register.h \
+	src/vault/register_rebuild.c \
 	src/vault/roster.c \
 	src/vault/roster.h \
 	src/vault/seal.c \
@@ -36,6 +37,7 @@ src_vault_libvault_a_SOURCES = \
 	src/vault/store_busy.c \
 	src/vault/store_busy.h \
 	src/vault/store_private.h \
+	src/vault/store_scan.c \
 	src/vault/store_schema.c \
 	src/vault/store_sql.c \
 	src/vault/vault.c \

@@ -81,6 +81,8 @@ static int file_read(sqlite3_file *file, void *out, int amount, sqlite3_int64 of
     int rc = real->pMethods->xRead(real, out, amount, offset);
     uint8_t sum[PAGE_RESERVED];
 
+    if (rc != SQLITE_OK && rc != SQLITE_IOERR_SHORT_READ)
+        self->marks.failed_reads++;
     if (rc == SQLITE_OK && whole_page(self, amount, offset)) {
         uint32_t number = (uint32_t)(offset / PAGE_SIZE) + 1;
 
@@ -151,8 +153,7 @@ static int file_sector(sqlite3_file *file)
 static int file_traits(sqlite3_file *file)
 {
     /* Without atomic batches the checksum sees every page. */
-    return below(file)->pMethods->xDeviceCharacteristics(below(file)) &
-           ~SQLITE_IOCAP_BATCH_ATOMIC;
+    return below(file)->pMethods->xDeviceCharacteristics(below(file)) & ~SQLITE_IOCAP_BATCH_ATOMIC;
 }
 
 /* Version 1: no shared memory and no mapping, which exclusive WAL does not need. */

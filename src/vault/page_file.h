@@ -24,6 +24,7 @@ enum {
 struct page_marks {
     uint32_t count; /* may exceed PAGE_MARKS: the rest is not listed */
     uint32_t pages[PAGE_MARKS];
+    uint32_t failed_reads; /* that the system refused */
 };
 
 /* Number of the file control that yields the marks: argument struct page_marks **. */

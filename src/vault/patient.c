@@ -62,56 +62,67 @@ static bool write_append(struct vault *vault, struct chain *chain, const struct 
            (!append->log || audit_put(vault, append->event, chain->patient, NULL, err));
 }
 
-static bool finish_append(struct vault *vault, struct chain *chain, const struct append *append,
-                          bool ok, struct error *err)
+static bool run_append(struct vault *vault, const uint8_t id[SEAL_ID], const struct append *append,
+                       struct error *err)
 {
     struct register_change change = {.row = NULL};
     struct commit_head head;
+    struct chain chain;
+    bool ok = append->event == AUDIT_CREATE ? chain_create(vault, &chain, id, err)
+                                            : chain_open(vault, &chain, id, err);
 
-    ok = ok && write_append(vault, chain, append, &change, err);
-    memcpy(head.patient, chain->patient, SEAL_ID);
-    memcpy(head.hash, chain->hash, SEAL_HASH);
-    head.seq = chain->seq;
+    ok = ok && write_append(vault, &chain, append, &change, err);
+    memcpy(head.patient, id, SEAL_ID);
+    memcpy(head.hash, chain.hash, SEAL_HASH);
+    head.seq = chain.seq;
     ok = ok ? transaction_commit(vault, &head, 1, err) : transaction_abort(vault, err);
     if (ok) {
         register_apply(vault, &change);
-        memcpy(vault->logged, chain->patient, SEAL_ID);
+        memcpy(vault->logged, id, SEAL_ID);
         vault->any_logged = true;
     }
     register_drop(&change);
-    chain_finish(chain);
+    chain_finish(&chain);
+    return ok;
+}
+
+/* ROW may well be the vault's own, which does not outlive a new connection. */
+static bool begin_append(struct vault *vault, const uint8_t id[SEAL_ID], struct append *append,
+                         struct error *err)
+{
+    struct register_row *row = append->row ? register_row_create(append->row) : NULL;
+    bool ok = false;
+
+    append->row = row ? &row->patient : NULL;
+    ok = transaction_begin(vault, err) && run_append(vault, id, append, err);
+    register_row_destroy(row);
     return ok;
 }
 
 static bool may_write(const struct vault *vault, struct error *err)
 {
-    return !vault->recovery ||
-           error_set(err, ERROR_DENIED, _("the recovery code is for reading and for setting a new "
-                                          "passphrase; then open the vault with that"));
+    return !vault->recovery || error_set(err, ERROR_DENIED,
+                                         _("the recovery code is for reading and for setting a new "
+                                           "passphrase; then open the vault with that"));
 }
 
 bool vault_patient_add(struct vault *vault, const struct vault_patient *row,
                        const struct vault_bytes *edits, size_t count, struct error *err)
 {
     struct append append = {edits, count, row, AUDIT_CREATE, true, false};
-    struct chain chain;
     uint8_t id[SEAL_ID];
 
     if (!may_write(vault, err) || !vault_patient_id(id, row->id, err))
         return false;
     if (register_find(&vault->patients, row->id))
         return error_set(err, ERROR_EXISTS, _("this patient is in the vault already"));
-    if (!transaction_begin(vault, err))
-        return false;
-    return finish_append(vault, &chain, &append, chain_create(vault, &chain, id, err), err);
+    return begin_append(vault, id, &append, err);
 }
 
 bool vault_append(struct vault *vault, const char *patient, const struct vault_bytes *edits,
-                  size_t count, const struct vault_patient *row, bool drop_draft,
-                  struct error *err)
+                  size_t count, const struct vault_patient *row, bool drop_draft, struct error *err)
 {
     struct append append = {edits, count, row, AUDIT_CHANGE, true, drop_draft};
-    struct chain chain;
     uint8_t id[SEAL_ID];
 
     if (!may_write(vault, err) || !vault_patient_id(id, patient, err))
@@ -120,9 +131,7 @@ bool vault_append(struct vault *vault, const char *patient, const struct vault_b
         return error_set(err, ERROR_USAGE, _("the register row is another patient's"));
     /* One row in the log for a run of changes; each change has its signed commit. */
     append.log = !vault->any_logged || memcmp(vault->logged, id, SEAL_ID) != 0;
-    if (!transaction_begin(vault, err))
-        return false;
-    return finish_append(vault, &chain, &append, chain_open(vault, &chain, id, err), err);
+    return begin_append(vault, id, &append, err);
 }
 
 /* ---- reading ---- */
@@ -149,13 +158,17 @@ bool vault_read(struct vault *vault, const char *patient,
     struct reading reading = {each, self};
     struct report report = {.findings = 0};
     uint8_t id[SEAL_ID];
+    char name[2 * SEAL_ID + 1];
 
     err = err ? err : &local;
-    if (!vault_patient_id(id, patient, err) || !vault_ready(vault, err) ||
+    if (!vault_patient_id(id, patient, err))
+        return false;
+    wire_hex(name, id, SEAL_ID); /* PATIENT may be in a row that goes away */
+    if (!vault_ready(vault, err) ||
         !chain_check(vault, id, false, &report, NULL, NULL, NULL, err) ||
         !damage_result(&report, err))
         return false;
-    if (!vault->inspect && !vault_audit(vault, AUDIT_READ, patient, NULL, err))
+    if (!vault->inspect && !vault_audit(vault, AUDIT_READ, name, NULL, err))
         return false;
     return chain_check(vault, id, true, &report, NULL, hand_on, &reading, err) &&
            damage_result(&report, err);

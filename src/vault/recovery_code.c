@@ -88,8 +88,9 @@ static bool take_values(uint8_t values[CODE_CHARACTERS], const struct secret *ty
                              _("character %zu of the recovery code is not one that it can hold"),
                              count + 1);
         if (count == CODE_CHARACTERS)
-            return error_set(err, ERROR_INVALID, _("the recovery code is too long: it has %d "
-                                                   "groups of %d characters"),
+            return error_set(err, ERROR_INVALID,
+                             _("the recovery code is too long: it has %d "
+                               "groups of %d characters"),
                              RECOVERY_GROUPS, GROUP_DATA + 1);
         values[count++] = (uint8_t)value;
     }
@@ -111,8 +112,9 @@ bool recovery_code_read(struct secret *out, const struct secret *typed, struct e
         const uint8_t *at = values + group * (GROUP_DATA + 1);
 
         if (check_of(at, group) != at[GROUP_DATA])
-            ok = error_set(err, ERROR_INVALID, _("group %u of the recovery code has a typing "
-                                                 "mistake"),
+            ok = error_set(err, ERROR_INVALID,
+                           _("group %u of the recovery code has a typing "
+                             "mistake"),
                            group + 1);
         for (unsigned i = 0; i < GROUP_DATA; i++) {
             for (unsigned k = 0; k < 5; k++) {

@@ -29,17 +29,21 @@ enum {
 
 /* ---- rows ---- */
 
-static void row_destroy(struct register_row *row)
+static void wipe_text(char *text)
 {
-    char **texts[] = {&row->patient.name, &row->patient.code, &row->patient.birth,
-                      &row->patient.form_id};
+    if (text)
+        secret_wipe(text, strlen(text));
+    free(text);
+}
 
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
-        if (*texts[i]) {
-            secret_wipe(*texts[i], strlen(*texts[i]));
-            free(*texts[i]);
-        }
-    }
+void register_row_destroy(struct register_row *row)
+{
+    if (!row)
+        return;
+    wipe_text(row->patient.name);
+    wipe_text(row->patient.code);
+    wipe_text(row->patient.birth);
+    wipe_text(row->patient.form_id);
     free(row);
 }
 
@@ -48,7 +52,7 @@ static char *copy_text(const char *text)
     return alloc_string(text ? text : "");
 }
 
-static struct register_row *row_copy(const struct vault_patient *patient)
+struct register_row *register_row_create(const struct vault_patient *patient)
 {
     struct register_row *row = alloc_array(1, sizeof *row);
 
@@ -88,7 +92,7 @@ static void put_row(struct buf *out, const struct vault_patient *row)
     wire_put_string(out, row->form_id);
 }
 
-static bool get_row(struct wire *wire, struct vault_patient *out)
+bool register_decode(struct wire *wire, struct vault_patient *out)
 {
     uint8_t id[SEAL_ID];
 
@@ -180,7 +184,7 @@ static void insert_row(struct register_pages *pages, struct register_row *row)
             i++;
         from->rows[i] = from->rows[--from->count];
         from->used -= row_size(&old->patient);
-        row_destroy(old);
+        register_row_destroy(old);
     } else {
         alloc_grow(&pages->rows, &pages->capacity, pages->count + 1, sizeof(void *));
         memmove(pages->rows + at + 1, pages->rows + at, (pages->count - at) * sizeof(void *));
@@ -195,7 +199,7 @@ static void insert_row(struct register_pages *pages, struct register_row *row)
 void register_finish(struct register_pages *pages)
 {
     for (size_t i = 0; i < pages->count; i++)
-        row_destroy(pages->rows[i]);
+        register_row_destroy(pages->rows[i]);
     for (size_t i = 0; i < pages->page_count; i++)
         free(pages->pages[i].rows);
     free(pages->rows);
@@ -215,7 +219,7 @@ static void associate(struct buf *out, const struct vault *vault, uint32_t page,
     wire_put_u64(out, counter);
 }
 
-static void root_of(struct vault *vault, const struct register_change *change)
+void register_root(struct vault *vault, const struct register_change *change)
 {
     const struct register_pages *pages = &vault->patients;
     size_t count = pages->page_count;
@@ -254,7 +258,7 @@ static bool page_store(struct vault *vault, uint32_t number, uint64_t counter,
                    err)) {
         const struct store_value row[] = {
             store_bytes(vault->team.team, SEAL_ID), store_number(number), store_number(epoch),
-            store_number((int64_t)counter), store_buf(&sealed),
+            store_number((int64_t)counter),         store_buf(&sealed),
         };
 
         seal_hash(hash, NULL, associated.data, associated.length, sealed.data, sealed.length);
@@ -307,7 +311,7 @@ bool register_stage(struct vault *vault, const struct vault_patient *patient,
 {
     const struct register_pages *pages = &vault->patients;
     const struct register_row *old = register_find(pages, patient->id);
-    struct register_row *row = row_copy(patient);
+    struct register_row *row = register_row_create(patient);
     size_t size = row_size(&row->patient);
     bool ok = true;
 
@@ -324,7 +328,7 @@ bool register_stage(struct vault *vault, const struct vault_patient *patient,
              stage_page(vault, row->page, NULL, &row->patient, change, err);
     }
     if (ok)
-        root_of(vault, change);
+        register_root(vault, change);
     return ok;
 }
 
@@ -345,7 +349,7 @@ void register_apply(struct vault *vault, struct register_change *change)
 void register_drop(struct register_change *change)
 {
     if (change->row)
-        row_destroy(change->row);
+        register_row_destroy(change->row);
     change->row = NULL;
 }
 
@@ -358,13 +362,13 @@ static bool take_rows(struct vault *vault, uint32_t number, const struct buf *pl
 
     for (size_t i = 0; i < count; i++) {
         struct vault_patient patient;
-        bool ok = get_row(&wire, &patient);
+        bool ok = register_decode(&wire, &patient);
         struct register_row *row = alloc_array(1, sizeof *row);
 
         row->patient = patient;
         row->page = number;
         if (!ok || register_find(&vault->patients, patient.id)) {
-            row_destroy(row);
+            register_row_destroy(row);
             return false;
         }
         insert_row(&vault->patients, row);
@@ -389,8 +393,7 @@ static void take_page(struct vault *vault, const struct store_value *row, uint32
     if (team_key)
         seal_subkey(key, team_key, TEAM_REGISTER, "vhteam__");
     if (!team_key || row[0].length != SEAL_ID ||
-        memcmp(row[0].bytes, vault->team.team, SEAL_ID) != 0 ||
-        row[1].number != (int64_t)number ||
+        memcmp(row[0].bytes, vault->team.team, SEAL_ID) != 0 || row[1].number != (int64_t)number ||
         !seal_open(&plain, key, &associated, row[4].bytes, row[4].length, false) ||
         plain.length != PAGE_PLAIN || !take_rows(vault, number, &plain))
         (void)damage_add(report, DAMAGE_REGISTER, place, _("the page cannot be opened"));
@@ -409,103 +412,6 @@ bool register_load(struct vault *vault, struct report *report, struct error *err
     while (ok && (ok = store_next(vault->store, SQL_REGISTER_LIST, row, &more, err)) && more)
         take_page(vault, row, number++, report);
     store_end(vault->store, SQL_REGISTER_LIST);
-    root_of(vault, NULL);
-    return ok;
-}
-
-/* ---- rebuilding ---- */
-
-static bool newest_header(void *self, const struct entry_view *entry, struct error *err)
-{
-    struct buf *header = self;
-
-    (void)err;
-    if (entry->header) {
-        buf_clear(header);
-        buf_add(header, entry->header, entry->header_length);
-    }
-    return true;
-}
-
-static bool rebuild_patient(struct vault *vault, const uint8_t id[SEAL_ID], struct error *err)
-{
-    struct buf header = BUF_INIT;
-    struct report report = {.findings = 0};
-    struct vault_patient patient = {.answered = 0};
-    struct register_change change = {.row = NULL};
-    char name[2 * SEAL_ID + 1];
-    bool ok = chain_check(vault, id, true, &report, NULL, newest_header, &header, err);
-
-    wire_hex(name, id, SEAL_ID);
-    if (ok) {
-        struct wire wire = wire_read(header.data, header.length);
-
-        if (!get_row(&wire, &patient) || strcmp(patient.id, name) != 0)
-            memcpy(patient.id, name, sizeof name); /* nothing is known but that it exists */
-        ok = register_stage(vault, &patient, &change, err);
-        if (ok)
-            register_apply(vault, &change);
-        register_drop(&change);
-        free(patient.name);
-        free(patient.code);
-        free(patient.birth);
-        free(patient.form_id);
-    }
-    buf_finish(&header);
-    return ok;
-}
-
-static bool list_heads(struct vault *vault, struct buf *ids, struct error *err)
-{
-    struct store_value row[STORE_COLUMNS];
-    bool more = true, ok = store_start(vault->store, SQL_HEAD_LIST, NULL, 0, err);
-
-    while (ok && (ok = store_next(vault->store, SQL_HEAD_LIST, row, &more, err)) && more) {
-        if (row[0].length == SEAL_ID)
-            buf_add(ids, row[0].bytes, SEAL_ID);
-    }
-    store_end(vault->store, SQL_HEAD_LIST);
-    return ok;
-}
-
-bool register_rebuild(struct vault *vault, struct error *err)
-{
-    struct buf ids = BUF_INIT;
-    bool ok = transaction_begin(vault, err);
-
-    if (!ok)
-        return false;
-    register_finish(&vault->patients);
-    ok = store_clear_register(vault->store, err) && list_heads(vault, &ids, err);
-    for (size_t at = 0; ok && at < ids.length; at += SEAL_ID)
-        ok = rebuild_patient(vault, (const uint8_t *)ids.data + at, err);
-    if (ok) {
-        root_of(vault, NULL);
-        ok = audit_put(vault, AUDIT_WARNING, NULL, "register rebuilt", err);
-    }
-    buf_finish(&ids);
-    return ok ? transaction_commit(vault, NULL, 0, err) : transaction_abort(vault, err);
-}
-
-bool register_check_all(struct vault *vault, struct report *report, struct error *err)
-{
-    struct buf ids = BUF_INIT;
-    bool ok = list_heads(vault, &ids, err);
-    size_t known = 0;
-
-    for (size_t at = 0; ok && at < ids.length; at += SEAL_ID) {
-        char id[2 * SEAL_ID + 1], place[64];
-
-        wire_hex(id, (const uint8_t *)ids.data + at, SEAL_ID);
-        (void)snprintf(place, sizeof place, "patient %s", id);
-        if (register_find(&vault->patients, id))
-            known++;
-        else
-            (void)damage_add(report, DAMAGE_REGISTER, place, _("the patient is not in the register"));
-    }
-    if (ok && known != vault->patients.count)
-        (void)damage_add(report, DAMAGE_REGISTER, "register",
-                         _("the register lists a patient that is not in the vault"));
-    buf_finish(&ids);
+    register_root(vault, NULL);
     return ok;
 }

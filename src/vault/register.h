@@ -8,6 +8,7 @@
 
 #include "vault/damage.h"
 #include "vault/seal.h"
+#include "vault/wire.h"
 
 struct vault;
 
@@ -42,11 +43,18 @@ struct register_change {
     size_t write_count;
 };
 
+/* A copy with texts of its own. */
+struct register_row *register_row_create(const struct vault_patient *patient);
+void register_row_destroy(struct register_row *row); /* wipes; accepts NULL */
 /* Limits of ROW hold? Also makes its bytes: what an entry carries along. */
 bool register_encode(struct buf *out, const struct vault_patient *row, struct error *err) MUST_USE;
+/* The other way; the four texts are to be freed also when it fails. */
+bool register_decode(struct wire *wire, struct vault_patient *out) MUST_USE;
 /* Stores ROW in the open transaction and sets the state's root. */
 bool register_stage(struct vault *vault, const struct vault_patient *row,
                     struct register_change *change, struct error *err) MUST_USE;
+/* Sets the state's root over all pages, with CHANGE (may be NULL) laid over them. */
+void register_root(struct vault *vault, const struct register_change *change);
 void register_apply(struct vault *vault, struct register_change *change);
 void register_drop(struct register_change *change);
 

@@ -290,6 +290,19 @@ static bool read_body(struct frame *frame, struct statement *s, const struct buf
     return ok;
 }
 
+static bool open_row(const struct vault *vault, const struct store_value *row,
+                     struct buf *associated, struct buf *plain)
+{
+    uint8_t key[SEAL_KEY];
+    bool ok = false;
+
+    associate(associated, vault, (uint64_t)row[0].number, (uint32_t)row[1].number);
+    ok = vault_metadata_key(vault, (uint32_t)row[1].number, METADATA_ROSTER, key) &&
+         seal_open(plain, key, associated, row[2].bytes, row[2].length, true);
+    secret_wipe(key, sizeof key);
+    return ok;
+}
+
 /* One row: opens, is next in the chain, is signed by somebody who may. */
 static bool take_row(struct vault *vault, const struct store_value *row, const char *place,
                      struct report *report)
@@ -297,14 +310,11 @@ static bool take_row(struct vault *vault, const struct store_value *row, const c
     struct buf associated = BUF_INIT, plain = BUF_INIT, message = BUF_INIT;
     struct statement s;
     struct frame frame;
-    uint8_t key[SEAL_KEY], hash[SEAL_HASH];
+    uint8_t hash[SEAL_HASH];
     const uint8_t *signer = NULL;
     bool ok = false;
 
-    associate(&associated, vault, (uint64_t)row[0].number, (uint32_t)row[1].number);
-    if (!vault_metadata_key(vault, (uint32_t)row[1].number, METADATA_ROSTER, key) ||
-        !seal_open(&plain, key, &associated, row[2].bytes, row[2].length, true) ||
-        !read_body(&frame, &s, &plain)) {
+    if (!open_row(vault, row, &associated, &plain) || !read_body(&frame, &s, &plain)) {
         (void)damage_add(report, DAMAGE_ROSTER, place, _("the statement cannot be opened"));
         goto out;
     }
@@ -325,19 +335,44 @@ static bool take_row(struct vault *vault, const struct store_value *row, const c
     if (!ok)
         (void)damage_add(report, DAMAGE_ROSTER, place, _("the statement makes no sense here"));
 out:
-    secret_wipe(key, sizeof key);
     buf_finish(&associated);
     buf_finish(&plain);
     buf_finish(&message);
     return ok;
 }
 
+/* When no statement opens at all, it is not the roster that was changed but the key. */
+static bool key_fits(struct vault *vault, struct report *report, struct error *err)
+{
+    struct store_value row[STORE_COLUMNS];
+    size_t rows = 0;
+    bool more = true, opens = false, ok = store_start(vault->store, SQL_ROSTER_LIST, NULL, 0, err);
+
+    while (ok && !opens && (ok = store_next(vault->store, SQL_ROSTER_LIST, row, &more, err)) &&
+           more) {
+        struct buf associated = BUF_INIT, plain = BUF_INIT;
+
+        opens = open_row(vault, row, &associated, &plain);
+        rows++;
+        buf_finish(&associated);
+        buf_finish(&plain);
+    }
+    store_end(vault->store, SQL_ROSTER_LIST);
+    if (ok && !opens && rows > 0)
+        (void)damage_add(report, DAMAGE_GRANT, vault->user,
+                         _("the key handed over does not open the roster"));
+    return ok;
+}
+
 bool roster_load(struct vault *vault, struct report *report, struct error *err)
 {
     struct store_value row[STORE_COLUMNS];
-    bool more = true, sound = true, ok = store_start(vault->store, SQL_ROSTER_LIST, NULL, 0, err);
+    bool more = true, sound = true, ok = key_fits(vault, report, err);
 
     roster_finish(&vault->roster);
+    if (!ok || report->findings)
+        return ok;
+    ok = store_start(vault->store, SQL_ROSTER_LIST, NULL, 0, err);
     while (ok && sound && (ok = store_next(vault->store, SQL_ROSTER_LIST, row, &more, err)) &&
            more) {
         char place[48];

@@ -103,8 +103,8 @@ bool seal_close(struct buf *out, const struct world *world, const uint8_t key[SE
     buf_add(&work, plain, length);
     if (pad) {
         buf_add_repeat(&work, "\n", seal_bucket(length) - length);
-        if (sodium_pad(&padded, (unsigned char *)work.data, length, block_of(length), work.length) !=
-            0)
+        if (sodium_pad(&padded, (unsigned char *)work.data, length, block_of(length),
+                       work.length) != 0)
             padded = 0;
         assert(padded == work.length);
     }
@@ -119,8 +119,9 @@ bool seal_close(struct buf *out, const struct world *world, const uint8_t key[SE
     ok = reopens((const uint8_t *)out->data + from, SEAL_OVERHEAD + padded, key, associated,
                  (const uint8_t *)work.data, padded);
     if (!ok)
-        (void)error_set(err, ERROR_DAMAGED, _("a fresh seal does not open: the memory or the "
-                                              "processor of this computer makes mistakes"));
+        (void)error_set(err, ERROR_DAMAGED,
+                        _("a fresh seal does not open: the memory or the "
+                          "processor of this computer makes mistakes"));
     buf_finish(&work);
     return ok;
 }

@@ -122,8 +122,8 @@ static void wait_for(pid_t child)
         continue;
 }
 
-bool seal_derive(struct secret *out, const struct secret *passphrase,
-                 const uint8_t salt[SEAL_SALT], const struct seal_cost *cost, struct error *err)
+bool seal_derive(struct secret *out, const struct secret *passphrase, const uint8_t salt[SEAL_SALT],
+                 const struct seal_cost *cost, struct error *err)
 {
     int ends[2];
     pid_t child = 0;

@@ -70,8 +70,7 @@ out:
 }
 
 /* "last used by you: 2026-11-23 15:04, entry no. 12, four words" */
-static void tell(struct vault *vault, uint64_t commits, const uint8_t link[SEAL_HASH],
-                 int64_t time)
+static void tell(struct vault *vault, uint64_t commits, const uint8_t link[SEAL_HASH], int64_t time)
 {
     struct buf text = BUF_INIT, words = BUF_INIT;
     char when[21];

@@ -79,8 +79,7 @@ bool store_failed(struct store *store, int rc, struct error *err)
         return error_set(err, ERROR_LIMIT, _("the vault file needs more than is allowed (%s)"),
                          sqlite3_errstr(rc));
     case SQLITE_IOERR:
-        return error_set(err, ERROR_IO,
-                         _("the disk reports an error (%s); this is not stored yet"),
+        return error_set(err, ERROR_IO, _("the disk reports an error (%s); this is not stored yet"),
                          sqlite3_errstr(rc));
     default:
         return failed_as_damage(store, rc, err);
@@ -157,11 +156,16 @@ static void limit(sqlite3 *db)
     static const struct {
         int what, value;
     } limits[] = {
-        {SQLITE_LIMIT_LENGTH, 1 << 20},      {SQLITE_LIMIT_SQL_LENGTH, 4096},
-        {SQLITE_LIMIT_COLUMN, 32},           {SQLITE_LIMIT_EXPR_DEPTH, 20},
-        {SQLITE_LIMIT_COMPOUND_SELECT, 2},   {SQLITE_LIMIT_ATTACHED, 0},
-        {SQLITE_LIMIT_VARIABLE_NUMBER, 32},  {SQLITE_LIMIT_TRIGGER_DEPTH, 0},
-        {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 50}, {SQLITE_LIMIT_WORKER_THREADS, 0},
+        {SQLITE_LIMIT_LENGTH, 1 << 20},
+        {SQLITE_LIMIT_SQL_LENGTH, 4096},
+        {SQLITE_LIMIT_COLUMN, 32},
+        {SQLITE_LIMIT_EXPR_DEPTH, 20},
+        {SQLITE_LIMIT_COMPOUND_SELECT, 2},
+        {SQLITE_LIMIT_ATTACHED, 0},
+        {SQLITE_LIMIT_VARIABLE_NUMBER, 32},
+        {SQLITE_LIMIT_TRIGGER_DEPTH, 0},
+        {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 50},
+        {SQLITE_LIMIT_WORKER_THREADS, 0},
         {SQLITE_LIMIT_VDBE_OP, 25000},
     };
 
@@ -421,7 +425,7 @@ bool store_reopen(struct store *store, struct error *err)
         return false;
     if (store->db)
         disconnect(store);
-    store->log_frames = 0;
+    /* The frames stay counted until they are written back: this may fail again. */
     if (!open_connection(store, err)) {
         disconnect(store);
         return false;
@@ -493,34 +497,24 @@ bool store_clear_register(struct store *store, struct error *err)
     return store_execute(store, "DELETE FROM register", err);
 }
 
-bool store_scan_pages(struct store *store, void (*found)(void *self, uint32_t page), void *self,
-                      struct error *err)
-{
-    sqlite3_file *file = NULL;
-    sqlite3_int64 size = 0;
-    uint8_t page[PAGE_SIZE];
-    struct page_marks *marks = marks_of(store);
-    struct page_marks before = *marks;
-
-    (void)sqlite3_file_control(store->db, "main", SQLITE_FCNTL_FILE_POINTER, &file);
-    if (!file || file->pMethods->xFileSize(file, &size) != SQLITE_OK)
-        return error_set(err, ERROR_IO, _("cannot read %s"), store->path);
-    for (uint32_t number = 1; (sqlite3_int64)number * PAGE_SIZE <= size; number++) {
-        memset(marks, 0, sizeof *marks);
-        if (file->pMethods->xRead(file, page, PAGE_SIZE,
-                                  (sqlite3_int64)(number - 1) * PAGE_SIZE) != SQLITE_OK ||
-            marks->count)
-            found(self, number);
-    }
-    *marks = before;
-    return true;
-}
-
 bool store_quick_check(struct store *store, char out[128], struct error *err)
 {
-    if (!store_ask(store, "PRAGMA quick_check(1)", out, 128, err))
+    static const char heading[] = "*** in database main ***\n";
+    uint32_t failed_reads = marks_of(store)->failed_reads;
+    char text[256];
+
+    out[0] = '\0';
+    if (!store_ask(store, "PRAGMA quick_check(1)", text, sizeof text, err))
         return false;
-    if (strcmp(out, "ok") == 0)
-        out[0] = '\0';
+    if (strcmp(text, "ok") == 0)
+        return true;
+    if (marks_of(store)->failed_reads > failed_reads) /* the disk's fault, not the vault's */
+        return store_failed(store, SQLITE_IOERR_READ, err);
+    (void)snprintf(out, 128, "%.127s",
+                   strncmp(text, heading, strlen(heading)) == 0 ? text + strlen(heading) : text);
+    for (char *at = out; *at; at++) {
+        if (*at == '\n')
+            *at = ' ';
+    }
     return true;
 }

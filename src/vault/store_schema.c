@@ -133,6 +133,19 @@ static const char *header_fault(const uint8_t *header)
     return NULL;
 }
 
+/* A log that was not written back yet: what the file lacks may stand there. */
+static bool has_log(const struct store *store)
+{
+    struct buf name = BUF_INIT;
+    struct stat st;
+    bool has = false;
+
+    buf_add_format(&name, "%s-wal", store->path);
+    has = stat(buf_text(&name), &st) == 0 && st.st_size > 0;
+    buf_finish(&name);
+    return has;
+}
+
 bool store_header_check(struct store *store, struct error *err)
 {
     uint8_t header[HEADER];
@@ -162,8 +175,9 @@ bool store_header_check(struct store *store, struct error *err)
     fault = header_fault(header);
     if (fault)
         return damage_set(err, DAMAGE_HEADER, "page 1", _("the field \"%s\" is wrong"), fault);
-    if (size % PAGE_SIZE != 0)
-        return damage_set(err, DAMAGE_FILE, "end", _("the file is cut off in the middle of a page"));
+    if (size % PAGE_SIZE != 0 && !has_log(store))
+        return damage_set(err, DAMAGE_FILE, "end",
+                          _("the file is cut off in the middle of a page"));
     return true;
 }
 

@@ -162,9 +162,8 @@ static void vault_destroy(struct vault *vault)
     free(vault);
 }
 
-bool vault_enter(struct vault **out, const struct world *world, const char *path,
-                 const char *user, const struct secret *passphrase, const struct vault_door *door,
-                 struct error *err)
+bool vault_enter(struct vault **out, const struct world *world, const char *path, const char *user,
+                 const struct secret *passphrase, const struct vault_door *door, struct error *err)
 {
     struct error local = {.code = ERROR_NONE};
     struct buf absolute = BUF_INIT;
@@ -191,8 +190,8 @@ bool vault_enter(struct vault **out, const struct world *world, const char *path
     return true;
 }
 
-bool vault_open(struct vault **out, const struct world *world, const char *path,
-                const char *user, const struct secret *passphrase, struct error *err)
+bool vault_open(struct vault **out, const struct world *world, const char *path, const char *user,
+                const struct secret *passphrase, struct error *err)
 {
     return vault_enter(out, world, path, user, passphrase, &(struct vault_door){.layer = NULL},
                        err);
@@ -209,9 +208,9 @@ bool vault_open_recovery(struct vault **out, const struct world *world, const ch
                          const struct secret *code, struct error *err)
 {
     struct secret *bytes = secret_create(RECOVERY_BYTES);
-    bool ok = recovery_code_read(bytes, code, err) &&
-              vault_enter(out, world, path, NULL, bytes, &(struct vault_door){.recovery = true},
-                          err);
+    bool ok =
+        recovery_code_read(bytes, code, err) &&
+        vault_enter(out, world, path, NULL, bytes, &(struct vault_door){.recovery = true}, err);
 
     secret_destroy(bytes);
     if (!ok)
@@ -232,6 +231,12 @@ bool vault_derive(struct secret *kek, const char *path, const char *user,
     slots_finish(&slots);
     store_close(store);
     return ok;
+}
+
+void vault_abandon(struct vault *vault)
+{
+    store_give_up(vault->store);
+    vault_destroy(vault);
 }
 
 void vault_close(struct vault *vault)

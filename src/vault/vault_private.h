@@ -79,6 +79,8 @@ struct vault_door {
 bool vault_enter(struct vault **out, const struct world *world, const char *path,
                  const char *user, const struct secret *passphrase, const struct vault_door *door,
                  struct error *err) MUST_USE;
+/* What is left of a vault whose process was killed: no lock event, no write-back. */
+void vault_abandon(struct vault *vault);
 /* The derived key of a user's slot, to enter with later. */
 bool vault_derive(struct secret *kek, const char *path, const char *user,
                   const struct secret *passphrase, struct error *err) MUST_USE;

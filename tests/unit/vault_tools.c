@@ -59,13 +59,18 @@ static void fill(struct tools *tools, struct vault *vault)
     digest_sha256(digest, form, strlen(form));
     assert_true(vault_form_put(vault, digest, form, strlen(form), &err));
     for (unsigned p = 0; p < 2; p++) {
-        struct vault_patient row = {.name = p ? "Bo" : "Ay\xc5\x9f" "e", .code = "c", .birth = "1975",
-                                    .form_id = "cfi_core", .total = 16};
+        struct vault_patient row = {.name = p ? "Bo"
+                                              : "Ay\xc5\x9f"
+                                                "e",
+                                    .code = "c",
+                                    .birth = "1975",
+                                    .form_id = "cfi_core",
+                                    .total = 16};
 
         world_new_id(tools->world, row.id);
         memcpy(tools->patients[p], row.id, sizeof row.id);
-        assert_true(vault_patient_add(vault, &row, &(struct vault_bytes){"{\"edit\":0}", 10}, 1,
-                                      &err));
+        assert_true(
+            vault_patient_add(vault, &row, &(struct vault_bytes){"{\"edit\":0}", 10}, 1, &err));
         for (unsigned i = 1; i < TOOLS_ANSWERS; i++) {
             char edit[64];
 
@@ -160,9 +165,9 @@ void tools_sql(struct tools *tools, const char *sql)
     sqlite3 *db = NULL;
     char *message = NULL;
 
-    assert_int_equal(sqlite3_open_v2(tools->path, &db, SQLITE_OPEN_READWRITE,
-                                     page_file_layer("unix")),
-                     SQLITE_OK);
+    assert_int_equal(
+        sqlite3_open_v2(tools->path, &db, SQLITE_OPEN_READWRITE, page_file_layer("unix")),
+        SQLITE_OK);
     assert_int_equal(sqlite3_exec(db, "PRAGMA locking_mode=EXCLUSIVE", NULL, NULL, NULL), 0);
     if (sqlite3_exec(db, sql, NULL, NULL, &message) != SQLITE_OK)
         fail_msg("%s: %s", sql, message);

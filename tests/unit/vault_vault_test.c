@@ -21,10 +21,10 @@
 
 #include <cmocka.h>
 
-#define must(call) \
-    do { \
-        if (!(call)) \
-            fail_msg("%s: %s", #call, err.message); \
+#define must(call)                                                                                 \
+    do {                                                                                           \
+        if (!(call))                                                                               \
+            fail_msg("%s: %s", #call, err.message);                                                \
     } while (0)
 
 static void opens_with_the_passphrase_only(void **state)
@@ -260,7 +260,8 @@ static void refuses_bad_making(void **state)
     (void)snprintf(other, sizeof other, "%s/other.db", tools->root);
     assert_false(vault_create(&vault, tools->world, other, "a", shortish, &cost, &recovery, &err));
     assert_int_equal(err.code, ERROR_USAGE);
-    assert_false(vault_create(&vault, tools->world, tools->path, "a", right, &cost, &recovery, &err));
+    assert_false(
+        vault_create(&vault, tools->world, tools->path, "a", right, &cost, &recovery, &err));
     assert_int_equal(err.code, ERROR_EXISTS);
     cost.memory = (uint64_t)32 << 20;
     assert_false(vault_create(&vault, tools->world, other, "a", right, &cost, &recovery, &err));
