@@ -349,7 +349,10 @@ bool desk_step(struct desk *desk, int direction, struct error *err)
     }
 }
 
-static bool is_open(const struct desk *desk, size_t index, bool parked)
+/* First what was not asked, then what is asked last, then what was parked. */
+enum turn { TURN_OPEN, TURN_ASK_LAST, TURN_PARKED, TURN_COUNT };
+
+static bool is_open(const struct desk *desk, size_t index, enum turn turn)
 {
     const struct place *place = &desk->places.places[index];
     if (!item_takes_answer(place->item)) {
@@ -357,10 +360,10 @@ static bool is_open(const struct desk *desk, size_t index, bool parked)
     }
     const struct answer *answer =
         interview_answer(desk_interview(desk), place->item->name, place->row);
-    if (parked) {
+    if (turn == TURN_PARKED) {
         return answer && answer->state == STATE_LATER;
     }
-    return !answer || answer_is_empty(answer);
+    return (!answer || answer_is_empty(answer)) && place->item->ask_last == (turn == TURN_ASK_LAST);
 }
 
 bool desk_next_open(struct desk *desk, struct error *err)
@@ -368,11 +371,11 @@ bool desk_next_open(struct desk *desk, struct error *err)
     if (!desk_store(desk, err)) {
         return false;
     }
-    for (int parked = 0; parked < 2; parked++) {
+    for (enum turn turn = TURN_OPEN; turn < TURN_COUNT; turn++) {
         for (size_t step = 1; step <= desk->places.count; step++) {
             size_t index = (desk->at + step) % desk->places.count;
             /* Numbered questions matter first; helpers are met on the way. */
-            if (desk->places.places[index].item->prefix[0] && is_open(desk, index, parked)) {
+            if (desk->places.places[index].item->prefix[0] && is_open(desk, index, turn)) {
                 return desk_go(desk, index, err);
             }
         }

@@ -2,7 +2,8 @@
 /*
  * Gathers every answer of a record. First the relevant questions in the order
  * of the form, answered or not; then whatever answer was not met on that walk,
- * with the reason why it is not shown. So nothing can fall between.
+ * with the reason why it is not shown. So nothing can fall between. Only what a
+ * form keeps private to the clinician is left out of every export.
  */
 #include "export/summary_parts.h"
 
@@ -94,10 +95,16 @@ static void gather_asked(struct summary *summary, const struct summary_interview
         if (!item_takes_answer(place->item)) {
             continue;
         }
+        size_t at = find_answer(interview, place->item->name, place->row);
+        if (item_is_private(place->item)) {
+            if (at < interview->answer_count) {
+                seen[at] = true;
+            }
+            continue;
+        }
         struct summary_entry *entry =
             add_entry(summary, part, place->item, place->item->name, place->row);
         entry->row_number = place->row_number;
-        size_t at = find_answer(interview, place->item->name, place->row);
         if (at < interview->answer_count) {
             seen[at] = true;
             if (!is_blank(&interview->answers[at]->answer)) {
@@ -145,6 +152,9 @@ static void gather_kept(struct summary *summary, const struct summary_interview 
             continue;
         }
         const struct item *item = part->form == NULL ? NULL : form_find(part->form, stored->item);
+        if (item != NULL && item_is_private(item)) {
+            continue;
+        }
         if (item != NULL && !item_takes_answer(item)) {
             item = NULL; /* it became a group: the answer has no question any more */
         }

@@ -61,6 +61,13 @@ const struct item *item_repeat(const struct item *item)
     return parent;
 }
 
+bool item_is_private(const struct item *item)
+{
+    while (item != NULL && !item->for_clinician)
+        item = item->parent;
+    return item != NULL;
+}
+
 bool item_takes_answer(const struct item *item)
 {
     return item->type != ITEM_NOTE && item->type != ITEM_GROUP && item->type != ITEM_REPEAT;

@@ -100,6 +100,9 @@ struct item {
     int64_t min, max;              /* integer: value; repeat: rows */
     size_t max_length;             /* text: code points; 0: no limit */
     bool one_line, sensitive;
+    bool gate;                     /* a pause: is it private and safe to go on? */
+    bool ask_last;                 /* when everything else has been asked */
+    bool for_clinician;            /* own reflection: never spoken, never exported */
     const char *row_title;         /* repeat: text with ${name} */
 
     unsigned outline;              /* of enum outline_heading */
@@ -184,6 +187,8 @@ bool form_has_list(const struct form *form, const struct choice_list *list);
 const struct choice *form_choice(const struct item *item, const char *code); /* or NULL */
 /* Innermost repeat around ITEM (not itself), or NULL. */
 const struct item *item_repeat(const struct item *item);
+/* It, or a group around it, is private to the clinician. */
+bool item_is_private(const struct item *item);
 bool item_takes_answer(const struct item *item); /* no note, group, repeat */
 const char *item_type_name(enum item_type type); /* as written in YAML */
 /* "problem_definition.problem": groups and name, for people and exports. */

@@ -218,6 +218,18 @@ static void read_other(struct form_reader *reader, const struct form_key *key, v
     reader_map(reader, value, other_keys, 1, 0, item);
 }
 
+/* There is one reader so far for whom something can be kept. */
+static void read_private(struct form_reader *reader, const struct form_key *key, void *target,
+                         const struct yaml_value *value)
+{
+    static const char *const readers[] = {"clinician"};
+    struct item *item = target;
+    size_t index;
+
+    if (reader_one_of(reader, value, key->name, readers, 1, "E104", &index))
+        item->for_clinician = true;
+}
+
 static void read_children(struct form_reader *reader, const struct form_key *key, void *target,
                           const struct yaml_value *value)
 {
@@ -239,7 +251,7 @@ static const struct form_key item_keys[] = {
     {"appearance", read_appearance, 0, ANSWERS},
     {"approximate", read_nothing, 0, BIT(ITEM_DATE)},
     {"ask", read_nothing, 0, 0},
-    {"ask_last", read_later, 0, 0},
+    {"ask_last", read_flag, FIELD(ask_last), 0},
     {"calculation", read_later, 0, ANSWERS},
     {"choice_filter", read_later, 0, SELECTS},
     {"choices", read_choices, 0, SELECTS},
@@ -249,7 +261,7 @@ static const struct form_key item_keys[] = {
     {"default", read_later, 0, ANSWERS},
     {"export", read_nothing, 0, 0},
     {"fallback", read_wording, FIELD(fallback), ANSWERS},
-    {"gate", read_later, 0, 0},
+    {"gate", read_flag, FIELD(gate), 0},
     {"group", read_nothing, 0, 0},
     {"guidance_hint", read_wording, FIELD(guidance), 0},
     {"hidden", read_later, 0, 0},
@@ -267,7 +279,7 @@ static const struct form_key item_keys[] = {
     {"pattern", read_later, 0, BIT(ITEM_TEXT)},
     {"precision", read_nothing, 0, BIT(ITEM_DATE)},
     {"prefix", read_string, FIELD(prefix), 0},
-    {"private_to", read_later, 0, 0},
+    {"private_to", read_private, FIELD(for_clinician), 0},
     {"probes", read_probes, 0, 0},
     {"purpose", read_wording, FIELD(purpose), 0},
     {"read_only", read_later, 0, ANSWERS},

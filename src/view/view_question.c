@@ -95,6 +95,12 @@ int view_question(struct grid *grid, struct rect where, const struct app *app, b
     snprintf(guidance, sizeof guidance, "%s: ", _("For you"));
     snprintf(bullet, sizeof bullet, "  %s ", glyph(GLYPH_BULLET, grid_ascii(grid)));
     paint_where(&page);
+    if (item->gate) {
+        paint_text(&page, ROLE_WARNING, _("Pause. Is it private and safe to go on?"), 0);
+    }
+    if (item_is_private(item)) {
+        paint_text(&page, ROLE_WARNING, _("For you alone; this is in no export"), 0);
+    }
     paint_wording(&page, said, prefix, &item->label, spoken, text_width(prefix, strlen(prefix)));
     paint_wording(&page, beside, "   ", &item->hint, spoken, 3);
     paint_wording(&page, ROLE_GUIDANCE, purpose, &item->purpose, own, 2);

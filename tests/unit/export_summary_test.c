@@ -387,6 +387,36 @@ static void test_two_interviews_are_told_apart(void **state)
     scene_finish(&scene);
 }
 
+/* What a form keeps to the clinician leaves in no format; the same words elsewhere do. */
+static void test_private_items_are_in_no_export(void **state)
+{
+    static const char form[] = "form_id: two\nversion: \"1\"\nform_title: {en: Two}\n"
+                               "languages: [en]\ndefault_language: en\nstatus: draft\n"
+                               "items:\n"
+                               "  - group: own\n"
+                               "    label: {en: Mine}\n"
+                               "    private_to: clinician\n"
+                               "    items:\n"
+                               "      - {name: mine, type: text, label: {en: Mine}}\n"
+                               "  - {name: theirs, type: text, label: {en: Theirs}}\n";
+    (void)state;
+    struct scene scene;
+    scene_start(&scene, form);
+    scene_say(&scene, "mine", "", "kestrel");
+    scene_say(&scene, "theirs", "", "plover");
+    for (size_t i = 0; i < export_format_count(); i++) {
+        if (export_format_at(i)->binary) {
+            continue;
+        }
+        struct buf out = BUF_INIT;
+        scene_write(&out, &scene, export_format_at(i)->name);
+        assert_null(strstr(buf_text(&out), "kestrel"));
+        assert_non_null(strstr(buf_text(&out), "plover"));
+        buf_finish(&out);
+    }
+    scene_finish(&scene);
+}
+
 static void test_empty_record(void **state)
 {
     (void)state;
@@ -426,6 +456,7 @@ int main(void)
         cmocka_unit_test(test_order_of_the_form),
         cmocka_unit_test(test_second_contact_is_named),
         cmocka_unit_test(test_two_interviews_are_told_apart),
+        cmocka_unit_test(test_private_items_are_in_no_export),
         cmocka_unit_test(test_empty_record),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
