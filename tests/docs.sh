@@ -357,7 +357,7 @@ make_bad_tree() {
     change 'src/record/*.c' 's/{"declined", /{"refused", /'
     change 'src/vault/*.c' 's/"export"/"carried-off"/'
     change 'src/term/*.c' 's/getenv("NO_COLOR")/getenv("NO_COLOUR")/'
-    change 'src/form/*.c' 's/{"probes", /{"prompts", /; s/{"gate", read_later/{"gate", read_flag/'
+    change 'src/form/*.c' 's/{"probes", /{"prompts", /; s/{"hidden", read_later/{"hidden", read_flag/'
     change 'src/form/*.c' 's/= "yes_no"/= "truth"/'
     change 'src/form/*.c' 's/{"coalesce", /{"either", /'
     change 'src/form/*.c' 's/"W409"/"W499"/'
@@ -396,7 +396,7 @@ control 'words' find_words "$bad" 'missing: carried-off' 'missing: NO_COLOUR'
 rule 'formats, damage, events, environment' find_words "$source_tree"
 control 'form keys' find_form_keys "$bad" 'ITEM KEYS: missing: prompts' 'ITEM KEYS: unknown: probes'
 rule 'each key of a form' find_form_keys "$source_tree"
-control 'keys without effect' find_later_keys "$bad" 'unknown: gate'
+control 'keys without effect' find_later_keys "$bad" 'unknown: hidden'
 rule 'keys without effect are called so' find_later_keys "$source_tree"
 control 'types and functions' find_types "$bad" 'missing: truth' 'unknown: yes_no'
 rule 'each type' find_types "$source_tree"
