@@ -236,7 +236,7 @@ void app_type(struct app *app, const char *text, size_t length, bool typed)
         app_type(app, text, length, typed);
     } else if (app->panel) {
         if (!panel_fields_type(&app->fields, text, length)) {
-            app_note(app, _("That cannot stand here"));
+            app_note(app, _("That cannot be typed here"));
         }
         app_changed(app);
     } else if (app->screen == SCREEN_PATIENTS) {

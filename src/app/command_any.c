@@ -34,7 +34,7 @@ static bool run_chosen(struct app *app, const struct command *command, struct ef
     unsigned contexts[APP_CONTEXTS_MAX];
     app_contexts(app, contexts);
     if (!command_works_in(command, contexts)) {
-        return error_set(err, ERROR_USAGE, _("\"%s\" does not work on this screen"), command->name);
+        return error_set(err, ERROR_USAGE, _("that does not work on this screen"));
     }
     return command->run(app, command->argument, effect, err);
 }
@@ -190,7 +190,7 @@ static bool take_back(struct app *app, bool redo, struct error *err)
         desk_refresh(app->desk, edit.item ? edit.item : "", edit.row);
     }
     if (done) {
-        app_note(app, redo ? _("Done again") : _("Taken back; Ctrl-Y does it again"));
+        app_note(app, redo ? _("Redone") : _("Undone; Ctrl-Y redoes it"));
     }
     edit_finish(&edit);
     app_changed(app);

@@ -71,7 +71,7 @@ bool command_language(struct app *app, int argument, struct effect *effect, stru
     const char *shown = app_prompt_language(app), *patient = app_patient_language(app);
     size_t length = strcspn(patient, " -");
     if (!length) {
-        app_note(app, _("No language of the patient is noted; this is the form's other one"));
+        app_note(app, _("No language is noted for the patient; this is the form's other language"));
     } else if (strncmp(shown, patient, length) != 0 || shown[length]) {
         app_note(app, _("This form is not in the patient's language (%.*s)"), (int)length, patient);
     }
@@ -114,10 +114,10 @@ bool command_about(struct app *app, int argument, struct effect *effect, struct 
     struct buf *out = &app->reader.text;
     buf_clear(out);
     add_part(app, _("Question"), &item->label);
-    add_part(app, _("Said with it"), &item->hint);
+    add_part(app, _("Say with it"), &item->hint);
     add_part(app, _("What it is for"), &item->purpose);
     for (size_t i = 0; i < item->probe_count; i++) {
-        add_part(app, _("To ask on"), &item->probes[i]);
+        add_part(app, _("Follow-up question"), &item->probes[i]);
     }
     add_part(app, _("For you, not to be read aloud"), &item->guidance);
     add_terms(app);
@@ -144,7 +144,7 @@ bool command_remove_row(struct app *app, int argument, struct effect *effect, st
     if (!desk_remove_row(app->desk, err)) {
         return false;
     }
-    app_note(app, _("The row is set aside; Ctrl-Z brings it back"));
+    app_note(app, _("Row removed; Ctrl-Z brings it back"));
     app_changed(app);
     return true;
 }

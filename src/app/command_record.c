@@ -39,7 +39,7 @@ bool command_open_patient(struct app *app, int argument, struct effect *effect, 
     (void)argument;
     (void)effect;
     if (app->found_at >= app->found_count) {
-        return error_set(err, ERROR_NOT_FOUND, _("nobody is found; F2 adds a patient"));
+        return error_set(err, ERROR_NOT_FOUND, _("nobody found; F2 adds a patient"));
     }
     char id[33];
     memcpy(id, app_found(app, app->found_at)->id, sizeof id);

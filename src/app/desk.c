@@ -326,7 +326,7 @@ bool desk_go_to(struct desk *desk, const char *item, const char *row, struct err
         return false;
     }
     if (!find_place(desk, item, row, &index)) {
-        return error_set(err, ERROR_NOT_FOUND, _("that question is not asked here now"));
+        return error_set(err, ERROR_NOT_FOUND, _("that question is not asked now"));
     }
     return desk_go(desk, index, err);
 }

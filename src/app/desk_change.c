@@ -230,7 +230,7 @@ bool desk_finalise(struct desk *desk, struct error *err)
         return false;
     }
     if (desk_interview(desk)->state == INTERVIEW_FINALISED) {
-        return error_set(err, ERROR_EXISTS, _("this interview is finalised already"));
+        return error_set(err, ERROR_EXISTS, _("this interview is already finalised"));
     }
     struct change_context context = session_context(desk->session);
     struct edit edit;

@@ -177,7 +177,7 @@ void app_restore_draft(struct app *app)
     if (vault_draft_get(session_vault(app->session), patient, &bytes, &err) && bytes.length &&
         json_read(&draft, buf_text(&bytes), bytes.length, DRAFT_MAX, &err) &&
         restore(app, patient, draft, &err) && app->desk && desk_unsaved(app->desk)) {
-        app_note(app, _("Back where you were; the last sentence is not sealed as an answer yet"));
+        app_note(app, _("Back where you were; the last sentence is not yet sealed as an answer"));
     }
     if (err.code) {
         app_complain(app, &err);

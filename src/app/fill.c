@@ -165,8 +165,7 @@ static bool read_code(const struct filling *filling, const struct yaml_value *ma
         return true;
     }
     return error_at(err, ERROR_INVALID, filling->file, value->line, value->column,
-                    _("\"%s\" is no value of \"%s\"; see verhaal(1) for those there are"),
-                    value->text, key);
+                    _("\"%s\" is not a value of \"%s\"; verhaal(1) lists them"), value->text, key);
 }
 
 static bool parse_by(struct answer *out, const char *code)
@@ -215,8 +214,8 @@ static bool check_keys(const struct filling *filling, const struct yaml_value *m
         }
         const char *near = text_nearest(map->keys[i]->text, known, count);
         return error_at(err, ERROR_INVALID, filling->file, map->keys[i]->line, map->keys[i]->column,
-                        near ? _("unknown key \"%s\" of an answer; did you mean \"%s\"?")
-                             : _("unknown key \"%s\" of an answer%s"),
+                        near ? _("unknown key \"%s\" in an answer; did you mean \"%s\"?")
+                             : _("unknown key \"%s\" in an answer%s"),
                         map->keys[i]->text, near ? near : "");
     }
     return true;

@@ -21,7 +21,7 @@ static const struct field_spec create_fields[] = {
     {FIELD_LINE, "user", N_("Your name"), N_("as colleagues know you; it stands under your notes"),
      NULL},
     {FIELD_SECRET, "passphrase", N_("Passphrase"),
-     N_("at least 12 characters; four or more unrelated words are easy to keep"), NULL},
+     N_("at least 12 characters; six unrelated words are strong and easy to remember"), NULL},
     {FIELD_SECRET, "again", N_("Once more"), NULL, NULL},
     {0},
 };
@@ -35,7 +35,7 @@ static const struct field_spec recovery_fields[] = {
 static const struct field_spec patient_fields[] = {
     {FIELD_LINE, "name", N_("Name"), N_("initials are fine"), NULL},
     {FIELD_LINE, "code", N_("Code"), N_("a file number; a name or a code is enough"), NULL},
-    {FIELD_LINE, "birth", N_("Born"), N_("as precise as it is known: 1985, about 1960, 12-3-2004"),
+    {FIELD_LINE, "birth", N_("Born"), N_("as precisely as known: 1985, about 1960, 12-3-2004"),
      NULL},
     {FIELD_LINE, "languages", N_("Languages"), N_("codes, mother tongue first: ar nl"), NULL},
     {FIELD_LINE, "note", N_("Note"), NULL, NULL},
@@ -60,22 +60,22 @@ static const struct field_spec contact_fields[] = {
     {FIELD_CHOICE, "mode", N_("How"), NULL, modes},
     {FIELD_CHOICE, "professional", N_("Professional"), NULL, no_yes},
     {FIELD_LINE, "trouble", N_("Trouble"), N_("anything that hampered the interpreting"), NULL},
-    {FIELD_LINE, "consent", N_("Agreed to"), N_("what the patient agreed to, in words"), NULL},
+    {FIELD_LINE, "consent", N_("Consent"), N_("what the patient agreed to, in words"), NULL},
     {0},
 };
 
 static const struct field_option by_options[] = {
     {"patient", N_("the patient")},
     {"informant", N_("a relative or other informant")},
-    {"interpreter", N_("the interpreter's own words")},
-    {"clinician", N_("your observation")},
+    {"interpreter", N_("the interpreter, in their own words")},
+    {"clinician", N_("the clinician (you)")},
     {"file", N_("the file")},
     {NULL, NULL},
 };
 
 static const struct field_option how_options[] = {
     {"verbatim", N_("word for word")},
-    {"summary", N_("in short")},
+    {"summary", N_("summarised")},
     {"interpreted", N_("through the interpreter")},
     {NULL, NULL},
 };
@@ -92,11 +92,11 @@ static const struct field_spec who_fields[] = {
 
 static const struct field_option state_options[] = {
     {"answered", N_("answered")},
-    {"skipped", N_("skipped by me")},
-    {"declined", N_("the person would rather not say")},
-    {"later", N_("later, come back to it")},
-    {"not_applicable", N_("does not apply")},
-    {"unknown", N_("the person does not know")},
+    {"skipped", N_("skipped")},
+    {"declined", N_("declined")},
+    {"later", N_("for later")},
+    {"not_applicable", N_("not applicable")},
+    {"unknown", N_("does not know")},
     {"adapted", N_("answered, asked in other words")},
     {NULL, NULL},
 };

@@ -88,7 +88,7 @@ static bool submit_recovery(struct app *app, struct error *err)
     if (!same_group(panel_fields_text(&app->fields, "third"), third) ||
         !same_group(panel_fields_text(&app->fields, "seventh"), seventh)) {
         return error_set(err, ERROR_INVALID,
-                         _("that is not what stands in the code; look at the groups again"));
+                         _("that does not match the code; check those groups again"));
     }
     buf_finish(&app->recovery);
     panel_close(app);
@@ -135,7 +135,7 @@ static bool submit_patient_edit(struct app *app, struct error *err)
     edit_init(&edit);
     struct change_context context = session_context(app->session);
     bool stored = (patient.name[0] || patient.code[0]) ||
-                  error_set(err, ERROR_INVALID, _("a patient needs at least a name or a code"));
+                  error_set(err, ERROR_INVALID, _("a patient needs a name or a code"));
     if (stored) {
         change_patient(&edit, session_record(app->session), &patient, &context);
         stored = session_store(app->session, &edit, 1, true, err);

@@ -219,7 +219,7 @@ void session_close_patient(struct session *session)
 bool session_add_patient(struct session *session, const struct patient *patient, struct error *err)
 {
     if (!(patient->name && patient->name[0]) && !(patient->code && patient->code[0])) {
-        return error_set(err, ERROR_INVALID, _("a patient needs at least a name or a code"));
+        return error_set(err, ERROR_INVALID, _("a patient needs a name or a code"));
     }
     session_close_patient(session);
     struct record *record = record_create();
@@ -372,9 +372,9 @@ bool session_interview(struct session *session, const char *form_id, char out[33
     }
     const struct form *form = library_find(session->library, form_id);
     if (!form) {
-        return error_set(err, ERROR_NOT_FOUND,
-                         _("there is no form \"%s\" here; `verhaal forms` lists those there are"),
-                         form_id);
+        return error_set(
+            err, ERROR_NOT_FOUND,
+            _("there is no form \"%s\" here; `verhaal forms` lists the installed ones"), form_id);
     }
     if (!vault_form_put(session->vault, form->digest, form->text, form->text_length, err)) {
         return false;

@@ -236,7 +236,7 @@ static bool run_undo(struct dialogue *dialogue, char *rest, struct error *err)
                  error_set(err, ERROR_NOT_FOUND, _("there is nothing more to undo"));
     } else if (undone) {
         desk_refresh(dialogue->desk, edit.item ? edit.item : "", edit.row);
-        cli_print("%s\n", _("Taken back."));
+        cli_print("%s\n", _("Undone."));
     }
     edit_finish(&edit);
     return undone;
@@ -259,7 +259,7 @@ static bool run_about(struct dialogue *dialogue, char *rest, struct error *err)
     (void)rest;
     (void)err;
     for (size_t i = 0; i < item->probe_count; i++) {
-        say(dialogue, _("To ask on: "), &item->probes[i]);
+        say(dialogue, _("Follow-up: "), &item->probes[i]);
     }
     say(dialogue, _("For you: "), &item->guidance);
     return true;
@@ -277,20 +277,20 @@ static bool run_help(struct dialogue *dialogue, char *rest, struct error *err);
 
 static const struct dialogue_command commands[] = {
     {"next", "", N_("go on without an answer"), run_next},
-    {"back", "", N_("the question before"), run_back},
+    {"back", "", N_("the previous question"), run_back},
     {"go", "NUMBER", N_("to this question"), run_go},
-    {"skip", "REASON", N_("not asked, and why"), run_skip},
+    {"skip", "REASON", N_("skip it, and say why"), run_skip},
     {"decline", "[REASON]", N_("the person would rather not say"), run_decline},
-    {"later", "[REASON]", N_("come back to it"), run_later},
+    {"later", "[REASON]", N_("for later"), run_later},
     {"unknown", "[REASON]", N_("the person does not know"), run_unknown},
-    {"na", "[REASON]", N_("does not apply"), run_not_applicable},
+    {"na", "[REASON]", N_("not applicable"), run_not_applicable},
     {"who", "WHO [RELATION]", N_("patient, informant, interpreter, clinician or file"), run_who},
     {"how", "HOW", N_("verbatim, summary or interpreted"), run_how},
     {"lang", "CODE", N_("language of the words"), run_language},
     {"meaning", "TEXT", N_("what words in another language mean"), run_meaning},
     {"add", "", N_("a row in a list"), run_add},
-    {"undo", "", N_("take back the last change"), run_undo},
-    {"about", "", N_("how to ask on, and notes for you"), run_about},
+    {"undo", "", N_("undo the last change"), run_undo},
+    {"about", "", N_("follow-up questions, and notes for you"), run_about},
     {"finalise", "", N_("the interview is complete"), run_finalise},
     {"quit", "", N_("stop here; everything is kept"), run_quit},
     {"help", "", N_("this list"), run_help},

@@ -88,9 +88,9 @@ static bool show_one(struct cli *cli, const struct library *library, const char 
 {
     const struct form *form = library_find(library, name);
     if (!form) {
-        return error_set(err, ERROR_NOT_FOUND,
-                         _("there is no form \"%s\" here; `verhaal forms` lists those there are"),
-                         name);
+        return error_set(
+            err, ERROR_NOT_FOUND,
+            _("there is no form \"%s\" here; `verhaal forms` lists the installed ones"), name);
     }
     if (cli->arguments.json) {
         json_t *json = form_json(form);

@@ -202,16 +202,16 @@ static const char *const by_names[ANSWER_BY_COUNT] = {
 
 static const char *const how_names[ANSWER_HOW_COUNT] = {
     [HOW_VERBATIM] = N_("word for word"),
-    [HOW_SUMMARY] = N_("in summary"),
+    [HOW_SUMMARY] = N_("summarised"),
     [HOW_INTERPRETED] = N_("through the interpreter"),
 };
 
 static const char *const state_names[ANSWER_STATE_COUNT] = {
     [STATE_ANSWERED] = N_("Answered"),
     [STATE_ADAPTED] = N_("Asked in other words"),
-    [STATE_SKIPPED] = N_("Skipped by the interviewer"),
+    [STATE_SKIPPED] = N_("Skipped"),
     [STATE_DECLINED] = N_("Declined"),
-    [STATE_LATER] = N_("Kept for later"),
+    [STATE_LATER] = N_("For later"),
     [STATE_NOT_APPLICABLE] = N_("Not applicable"),
     [STATE_UNKNOWN] = N_("Asked; the person does not know"),
 };
@@ -255,7 +255,7 @@ static void add_contact_number(struct buf *out, const struct summary *summary,
     }
     unsigned number = (unsigned)(entry->contact - record->contacts) + 1;
     buf_add_text(out, ", ");
-    buf_add_format(out, i18n_in(summary->language, N_("in contact %u")), number);
+    buf_add_format(out, i18n_in(summary->language, N_("at visit %u")), number);
 }
 
 void phrase_attribution(struct buf *out, const struct summary *summary,
@@ -283,7 +283,7 @@ void phrase_attribution(struct buf *out, const struct summary *summary,
         add_part(&phrase, i18n_in(language, N_("with an interpreter present")));
     }
     if (answer->state == STATE_ADAPTED) {
-        add_part(&phrase, i18n_in(language, N_("asked in other words than the form's")));
+        add_part(&phrase, i18n_in(language, N_("asked in other words")));
     }
     add_contact_number(&phrase, summary, entry);
     buf_add(out, phrase.data, phrase.length);

@@ -63,9 +63,9 @@ static const struct asked_line asked_lines[] = {
     {N_("Of these, asked in other words"), false, true, STATE_BIT(STATE_ADAPTED)},
     {N_("Asked; the person does not know"), false, true, STATE_BIT(STATE_UNKNOWN)},
     {N_("Declined"), false, true, STATE_BIT(STATE_DECLINED)},
-    {N_("Skipped by the interviewer"), false, true, STATE_BIT(STATE_SKIPPED)},
+    {N_("Skipped"), false, true, STATE_BIT(STATE_SKIPPED)},
     {N_("Not applicable"), false, true, STATE_BIT(STATE_NOT_APPLICABLE)},
-    {N_("Kept for later"), false, true, STATE_BIT(STATE_LATER)},
+    {N_("For later"), false, true, STATE_BIT(STATE_LATER)},
     {N_("Not asked"), true, false, 0},
 };
 
@@ -212,8 +212,8 @@ static const char *const kept_names[SUMMARY_KEPT_COUNT] = {
     [KEPT_IRRELEVANT] = N_("The question does not apply as things are now"),
     [KEPT_ROW] = N_("Its row was removed"),
     [KEPT_QUESTION] = N_("The form has no such question any more"),
-    [KEPT_FORM] = N_("The form cannot be had"),
-    [KEPT_INTERVIEW] = N_("The interview was taken back"),
+    [KEPT_FORM] = N_("The form is missing"),
+    [KEPT_INTERVIEW] = N_("The interview was undone"),
 };
 
 static void add_kept(struct summary *summary)

@@ -45,7 +45,7 @@ static void add_form_notice(struct summary *summary, const struct summary_interv
     phrase_form(&title, summary, part);
     if (part->form == NULL) {
         buf_add_format(&text,
-                       i18n_in(language, N_("The form “%s” cannot be had. Its answers stand at "
+                       i18n_in(language, N_("The form “%s” is missing. Its answers stand at "
                                             "the end, under their short names.")),
                        buf_text(&title));
     } else if (is_draft(part->form, language)) {
@@ -166,7 +166,7 @@ static void add_patient(struct summary *summary)
 static void add_contact(struct summary *summary, const struct contact *contact, size_t number)
 {
     struct buf text = BUF_INIT;
-    buf_add_format(&text, i18n_in(summary->language, N_("Contact %zu: ")), number);
+    buf_add_format(&text, i18n_in(summary->language, N_("Visit %zu: ")), number);
     if (has(contact->date)) {
         when_edtf(&text, contact->date, summary->language);
     } else {
@@ -189,7 +189,7 @@ static void add_contacts(struct summary *summary)
     if (record->contact_count == 0) {
         return;
     }
-    add_heading(summary, 1, i18n_in(summary->language, N_("Contacts")));
+    add_heading(summary, 1, i18n_in(summary->language, N_("Visits")));
     for (size_t i = 0; i < record->contact_count; i++) {
         add_contact(summary, &record->contacts[i], i + 1);
     }

@@ -42,7 +42,7 @@ static void add_year(struct buf *out, const struct edtf_point *point, const char
     if (point->masked == 1) {
         buf_add_format(out, i18n_in(language, N_("the %ds")), point->year);
     } else if (point->masked > 1) {
-        buf_add_format(out, i18n_in(language, N_("somewhere in the years %d-%d")), point->year,
+        buf_add_format(out, i18n_in(language, N_("between %d and %d")), point->year,
                        point->year + 99);
     } else {
         buf_add_format(out, "%d", point->year);

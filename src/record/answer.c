@@ -31,7 +31,7 @@ static const struct word by_words[ANSWER_BY_COUNT] = {
 
 static const struct word how_words[ANSWER_HOW_COUNT] = {
     [HOW_VERBATIM] = {"verbatim", N_("word for word")},
-    [HOW_SUMMARY] = {"summary", N_("in summary")},
+    [HOW_SUMMARY] = {"summary", N_("summarised")},
     [HOW_INTERPRETED] = {"interpreted", N_("through the interpreter")},
 };
 
@@ -40,9 +40,9 @@ static const struct word state_words[ANSWER_STATE_COUNT] = {
     [STATE_ADAPTED] = {"adapted", N_("asked in other words")},
     [STATE_SKIPPED] = {"skipped", N_("skipped")},
     [STATE_DECLINED] = {"declined", N_("declined")},
-    [STATE_LATER] = {"later", N_("kept for later")},
+    [STATE_LATER] = {"later", N_("for later")},
     [STATE_NOT_APPLICABLE] = {"not_applicable", N_("not applicable")},
-    [STATE_UNKNOWN] = {"unknown", N_("not known")},
+    [STATE_UNKNOWN] = {"unknown", N_("does not know")},
 };
 
 static const struct text_field answer_field_table[] = {

@@ -370,14 +370,14 @@ bool edit_read(struct edit *out, const char *text, size_t length, struct error *
     edit_init(&edit);
     edit_init(out);
     if (!json_read(&json, text, length, EDIT_MAX_BYTES, err)) {
-        return error_context(err, "%s", _("An edit cannot be read"));
+        return error_context(err, "%s", _("an edit cannot be read"));
     }
     bool ok = read_edit(&edit, json, err);
     if (ok) {
         *out = edit;
     } else {
         edit_finish(&edit);
-        error_context(err, "%s", _("An edit cannot be read"));
+        error_context(err, "%s", _("an edit cannot be read"));
     }
     json_decref(json);
     return ok;

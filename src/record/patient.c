@@ -84,7 +84,7 @@ bool patient_from_json(struct patient *out, const json_t *json, struct error *er
     }
     patient_set_birth(out, out->birth);
     if (out->name[0] == '\0' && out->code[0] == '\0') {
-        return error_set(err, ERROR_INVALID, _("A patient needs a name or a code"));
+        return error_set(err, ERROR_INVALID, _("a patient needs a name or a code"));
     }
     return true;
 }

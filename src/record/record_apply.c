@@ -32,7 +32,7 @@ struct fold {
 static bool conflict(struct error *err)
 {
     return error_set(err, ERROR_EXISTS,
-                     _("This was changed by another edit in the meantime; look at what is there "
+                     _("this was changed by another edit in the meantime; look at what is there "
                        "now and make the change again"));
 }
 
@@ -137,8 +137,7 @@ static bool fold_contact(struct fold *fold, struct error *err)
         goto out;
     }
     if (!edit->after && contact_is_used(fold->record, edit->contact)) {
-        error_set(err, ERROR_EXISTS,
-                  _("Answers were given in this contact, so it cannot be taken back before them"));
+        error_set(err, ERROR_EXISTS, _("answers were given in this visit; undo those first"));
         goto out;
     }
     if (found) {
@@ -216,10 +215,10 @@ static bool check_interview(const struct fold *fold, const struct interview *fou
     if (there && found->state == INTERVIEW_FINALISED && fold->undone == NONE &&
         !has_text(edit->reason)) {
         return error_set(err, ERROR_READ_ONLY,
-                         _("This interview was finalised; give a reason to open it again"));
+                         _("this interview was finalised; give a reason to open it again"));
     }
     if (found && edit->after && strcmp(found->form_id, after->form_id) != 0) {
-        return error_set(err, ERROR_INVALID, _("An interview stays with the form it began with"));
+        return error_set(err, ERROR_INVALID, _("an interview stays with the form it began with"));
     }
     return true;
 }
@@ -259,11 +258,11 @@ static bool changeable_interview(struct interview **out, const struct fold *fold
     const struct edit *edit = fold->edit;
     struct interview *found = find_interview(fold);
     if (!found || found->removed) {
-        return error_set(err, ERROR_NOT_FOUND, _("There is no such interview in this record"));
+        return error_set(err, ERROR_NOT_FOUND, _("there is no such interview in this record"));
     }
     if (found->state == INTERVIEW_FINALISED && !has_text(edit->reason)) {
         return error_set(err, ERROR_READ_ONLY,
-                         _("This interview was finalised; give a reason for the amendment"));
+                         _("this interview was finalised; give a reason for the amendment"));
     }
     *out = found;
     return true;
@@ -275,11 +274,11 @@ static bool row_is_there(struct interview *interview, const char *id, struct err
     while (id[0] != '\0') {
         const struct row *row = interview_find_row(interview, id);
         if (!row) {
-            return error_set(err, ERROR_NOT_FOUND, _("There is no such row in this interview"));
+            return error_set(err, ERROR_NOT_FOUND, _("there is no such row in this interview"));
         }
         if (row->set_aside) {
             return error_set(err, ERROR_NOT_FOUND,
-                             _("This row was removed; bring it back before changing it"));
+                             _("this row was removed; bring it back before changing it"));
         }
         id = row->parent;
     }
@@ -343,16 +342,16 @@ static bool check_row(const struct fold *fold, struct interview *interview, cons
     const struct edit *edit = fold->edit;
     bool there = row && !row->set_aside;
     if (edit->before && edit->after) {
-        return error_set(err, ERROR_INVALID, _("A row is added or set aside, not changed"));
+        return error_set(err, ERROR_INVALID, _("a row is added or removed, not changed"));
     }
     if (row && strcmp(row->repeat, edit->item) != 0) {
-        return error_set(err, ERROR_INVALID, _("The row belongs to another repeat"));
+        return error_set(err, ERROR_INVALID, _("the row belongs to another repeat"));
     }
     if (there ? !edit->before || strcmp(before, row->parent) != 0 : edit->before != NULL) {
         return conflict(err);
     }
     if (edit->after && row && strcmp(after, row->parent) != 0) {
-        return error_set(err, ERROR_INVALID, _("The row belongs in another place"));
+        return error_set(err, ERROR_INVALID, _("the row belongs in another place"));
     }
     return row_is_there(interview, edit->after ? after : before, err);
 }
@@ -389,10 +388,10 @@ static bool find_undone(struct fold *fold, struct error *err)
         return true;
     }
     if (!id_index_get(fold->record->edit_index, edit->undoes, &fold->undone)) {
-        return error_set(err, ERROR_NOT_FOUND, _("The edit to be undone is not in this record"));
+        return error_set(err, ERROR_NOT_FOUND, _("the edit to be undone is not in this record"));
     }
     return edit_takes_back(edit, &fold->record->edits[fold->undone]) ||
-           error_set(err, ERROR_INVALID, _("The edit does not match the one that it should undo"));
+           error_set(err, ERROR_INVALID, _("the edit does not match the one that it should undo"));
 }
 
 static bool check_contact(const struct fold *fold, struct error *err)
@@ -402,7 +401,7 @@ static bool check_contact(const struct fold *fold, struct error *err)
         record_contact(fold->record, edit->contact)) {
         return true;
     }
-    return error_set(err, ERROR_NOT_FOUND, _("There is no such contact in this record"));
+    return error_set(err, ERROR_NOT_FOUND, _("there is no such visit in this record"));
 }
 
 static void stack_push(size_t **stack, size_t *count, size_t *capacity, size_t number)
@@ -476,7 +475,7 @@ bool record_apply(struct record *record, const struct edit *edit, struct error *
     if (id_index_get(record->edit_index, edit->id, &known)) {
         return edit_equal(&record->edits[known], edit) ||
                error_set(err, ERROR_EXISTS,
-                         _("Another edit with the same identifier is in this record already"));
+                         _("another edit with the same identifier is in this record already"));
     }
     if (!find_undone(&fold, err) || !check_contact(&fold, err) || !folds[edit->kind](&fold, err)) {
         return false;

@@ -48,8 +48,8 @@ bool passphrase_check(const struct secret *passphrase, struct error *err)
 
     if (length < PASSPHRASE_LEAST)
         return error_set(err, ERROR_USAGE,
-                         _("the passphrase is too short: use at least %d "
-                           "characters, better six words"),
+                         _("the passphrase is too short: at least %d characters; "
+                           "six unrelated words are strong"),
                          PASSPHRASE_LEAST);
     if (length > PASSPHRASE_MOST)
         return error_set(err, ERROR_USAGE, _("the passphrase is longer than %d bytes"),

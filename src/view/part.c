@@ -6,9 +6,11 @@
  */
 #include "view/part.h"
 
+#include "base/i18n.h"
 #include "base/text.h"
 #include "grid/glyph.h"
 
+#include <stdio.h>
 #include <string.h>
 
 void part_blank(struct grid *grid, struct rect where, int from, int to)
@@ -120,4 +122,19 @@ void part_scroll_marks(struct grid *grid, struct rect where, bool above, bool be
         grid_text(grid, where.row + row, column, 1, up || down ? ROLE_KEY : ROLE_TEXT, mark,
                   strlen(mark));
     }
+}
+
+void part_key_name(char *out, size_t size, const char *key)
+{
+    /* The others are printed on every keyboard as they are called here. */
+    static const char *const words[] = {N_("Up"), N_("Down"), N_("Left"), N_("Right"), N_("Space")};
+    const char *last = strrchr(key, '-');
+    const char *name = last && last[1] ? last + 1 : key;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (strcmp(name, words[i]) == 0) {
+            snprintf(out, size, "%.*s%s", (int)(name - key), key, _(words[i]));
+            return;
+        }
+    }
+    snprintf(out, size, "%s", key);
 }

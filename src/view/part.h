@@ -21,6 +21,9 @@ void part_blank(struct grid *grid, struct rect where, int from, int to);
 /* "▲" and "▼ more" marks at the right edge of a list or text that goes on. */
 void part_scroll_marks(struct grid *grid, struct rect where, bool above, bool below);
 
+/* KEY ("Ctrl-Left") as people call it, with words in the clinician's language. */
+void part_key_name(char *out, size_t size, const char *key);
+
 void view_title(struct grid *grid, const struct app *app);
 void view_status(struct grid *grid, const struct app *app, int row);
 void view_footer(struct grid *grid, const struct app *app, int row);

@@ -76,7 +76,7 @@ void view_status(struct grid *grid, const struct app *app, int row)
     struct buf line = BUF_INIT;
     buf_add_char(&line, ' ');
     if (app->message_kind == MESSAGE_ERROR) {
-        buf_add_format(&line, "%s: ", _("Note"));
+        buf_add_format(&line, "%s: ", _("Notice"));
     }
     if (app->message_kind != MESSAGE_NONE) {
         buf_add_text(&line, app->message);
@@ -114,8 +114,10 @@ static bool runs_here(const struct command *command, const unsigned *contexts)
 
 static int entry_width(const struct command *command)
 {
+    char key[32];
     const char *label = _(command->label);
-    return text_width(command->key, strlen(command->key)) + text_width(label, strlen(label)) + 1;
+    part_key_name(key, sizeof key, command->key);
+    return text_width(key, strlen(key)) + text_width(label, strlen(label)) + 1;
 }
 
 /* Two columns between the keys, one where that makes room for all of them. */
@@ -130,9 +132,11 @@ static int footer_gap(const struct command *const *shown, size_t count, int colu
 
 static int paint_key(struct grid *grid, int row, int column, const struct command *command)
 {
+    char key[32];
     int room = grid_columns(grid) - column;
     const char *label = _(command->label);
-    int used = grid_text(grid, row, column, room, ROLE_KEY, command->key, strlen(command->key));
+    part_key_name(key, sizeof key, command->key);
+    int used = grid_text(grid, row, column, room, ROLE_KEY, key, strlen(key));
     used += grid_text(grid, row, column + used, room - used, ROLE_FOOTER, " ", 1);
     return used +
            grid_text(grid, row, column + used, room - used, ROLE_FOOTER, label, strlen(label));

@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define KEY_COLUMNS 17
+#define KEY_COLUMNS 20
 
 static enum glyph mark_of(const struct app *app, const struct place *place, enum role *role)
 {
@@ -77,9 +77,9 @@ void view_outline(struct grid *grid, struct rect where, const struct app *app, s
 static void paint_command(struct grid *grid, struct rect where, int row,
                           const struct command *command, bool here)
 {
-    char key[32];
-    snprintf(key, sizeof key, "%s %s", here ? glyph(GLYPH_HERE, grid_ascii(grid)) : " ",
-             command->key ? command->key : "");
+    char key[40], name[32];
+    part_key_name(name, sizeof name, command->key ? command->key : "");
+    snprintf(key, sizeof key, "%s %s", here ? glyph(GLYPH_HERE, grid_ascii(grid)) : " ", name);
     grid_fit(grid, row, where.column, KEY_COLUMNS, here ? ROLE_SELECTED : ROLE_KEY, key);
     grid_fit(grid, row, where.column + KEY_COLUMNS, where.columns - KEY_COLUMNS,
              here ? ROLE_SELECTED : ROLE_TEXT, _(command->summary));
@@ -93,7 +93,10 @@ static int paint_whole(struct grid *grid, struct rect where, const struct app *a
     if (list->at < list->shown_count) {
         const struct list_row *row = &list->rows[list->shown[list->at]];
         if (row->command) {
-            buf_add_format(&text, "%s: %s", row->command->name, _(row->command->summary));
+            if (row->command->label) {
+                buf_add_format(&text, "%s: ", _(row->command->label));
+            }
+            buf_add_text(&text, _(row->command->summary));
         } else {
             desk_wording(app->desk, &text, &app->desk->places.places[row->place].item->label,
                          app_prompt_language(app), NULL);

@@ -57,7 +57,7 @@ void view_patients(struct grid *grid, struct rect where, struct app *app)
     }
     if (app->found_count == 0 && rows.rows > 0) {
         grid_fit(grid, row++, 1, where.columns - 1, ROLE_DIM,
-                 text_edit_length(app->find) ? _("Nobody of that name. F2 adds a patient.")
+                 text_edit_length(app->find) ? _("Nobody by that name. F2 adds a patient.")
                                              : _("No patients yet. F2 adds one."));
     }
     part_blank(grid, where, row, rows.row + rows.rows);

@@ -25,7 +25,7 @@
 
 static const char new_patient[] =
     /* A name or a code is enough; nothing at all is not. */
-    "<F2><Enter><Enter><Enter><Enter><Enter><shot:sees needs at least a name or a code>"
+    "<F2><Enter><Enter><Enter><Enter><Enter><shot:sees needs a name or a code>"
     "<Esc><shot:sees No patients yet>"
     "<F2>Amina Şahin<Enter>A-17<Enter>about 1984<Enter>nl tr ar<Enter>arrives by bike<Enter>"
     "<shot:sees Added><shot:sees Amina Şahin><shot:sees about 1984><shot:sees arrives by bike>"
@@ -71,8 +71,8 @@ static void problem(struct buf *script)
     /* Undone while typing, then sealed, taken back and done again. */
     buf_add_text(script, "<shot:at worst_part>not this<Ctrl-Z><Ctrl-Z><shot:holds >");
     say_and_go_on(script, "worst_part");
-    buf_add_text(script, "<shot:at course><Ctrl-Z><shot:sees Taken back><shot:at worst_part>"
-                         "<shot:holds ><Ctrl-Y><shot:sees Done again><shot:sees sealed>"
+    buf_add_text(script, "<shot:at course><Ctrl-Z><shot:sees Undone><shot:at worst_part>"
+                         "<shot:holds ><Ctrl-Y><shot:sees Redone><shot:sees sealed>"
                          "<Tab><shot:at course>3<Enter>");
 }
 

@@ -30,7 +30,7 @@ static void test_points(void **state)
     assert_words("2001?", "2001 (not certain)");
     assert_words("2001%", "about 2001 (not certain)");
     assert_words("199X", "the 1990s");
-    assert_words("19XX", "somewhere in the years 1900-1999");
+    assert_words("19XX", "between 1900 and 1999");
     assert_words("1998-XX", "1998, month not known");
     assert_words("1998-05-XX", "May 1998, day not known");
 }
