@@ -5,13 +5,16 @@
  * lock costs nothing.
  *
  * {"screen": …, "form": …, "item": …, "row": …, "choice": n, "cursor": n,
- *  "text": …, "answer": {…}, "panel": …, "focus": n, "fields": {name: text}}
+ *  "source": {by, how, …}, "text": …, "answer": {…}, "amending": …,
+ *  "patient_language": …, "panel": …, "focus": n, "fields": {name: text}}
  */
 #include "app/app.h"
 
+#include "base/alloc.h"
 #include "base/i18n.h"
 #include "base/json.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define DRAFT_MAX ((size_t)8 << 20)
@@ -23,6 +26,18 @@ static const char *const screens[] = {
     [SCREEN_SUMMARY] = "summary",
 };
 
+/* Who is speaking was perhaps said before the first word was. */
+static json_t *source_to_json(const struct answer *answer)
+{
+    json_t *source = json_object();
+    json_put_text(source, "by", answer_by_code(answer->by));
+    json_put_text(source, "how", answer_how_code(answer->how));
+    json_put_text(source, "relation", answer->relation);
+    json_put_text(source, "language", answer->language);
+    json_put_text(source, "gloss", answer->gloss);
+    return source;
+}
+
 static void write_desk(const struct app *app, json_t *draft)
 {
     const struct desk *desk = app->desk;
@@ -32,6 +47,11 @@ static void write_desk(const struct app *app, json_t *draft)
     json_put_text(draft, "row", place->row);
     json_object_set_new(draft, "choice", json_integer((json_int_t)desk->choice));
     json_object_set_new(draft, "cursor", json_integer((json_int_t)text_edit_cursor(desk->edit)));
+    json_object_set_new(draft, "source", source_to_json(&desk->answer));
+    json_object_set_new(draft, "patient_language", json_boolean(app->patient_language));
+    if (desk->amending) {
+        json_put_text(draft, "amending", desk->amending);
+    }
     if (!desk_unsaved(desk)) {
         return;
     }
@@ -96,6 +116,27 @@ bool app_seal_draft(struct app *app, struct error *err)
 
 /* ---- back again ---- */
 
+static void take_text(char **out, const json_t *json, const char *key)
+{
+    free(*out);
+    *out = alloc_string(json_text(json, key));
+}
+
+static void restore_source(struct answer *answer, const json_t *source)
+{
+    enum answer_by by;
+    enum answer_how how;
+    if (!answer_by_parse(&by, json_text(source, "by")) ||
+        !answer_how_parse(&how, json_text(source, "how"))) {
+        return;
+    }
+    answer->by = by;
+    answer->how = how;
+    take_text(&answer->relation, source, "relation");
+    take_text(&answer->language, source, "language");
+    take_text(&answer->gloss, source, "gloss");
+}
+
 static void restore_text(struct desk *desk, const json_t *draft)
 {
     const json_t *text = json_object_get(draft, "text");
@@ -113,6 +154,7 @@ static void restore_text(struct desk *desk, const json_t *draft)
         }
         text_edit_set(desk->edit, json_string_value(text), json_string_length(text));
     }
+    restore_source(&desk->answer, json_object_get(draft, "source"));
     int64_t cursor = json_number(draft, "cursor", -1);
     if (cursor >= 0) {
         text_edit_set_cursor(desk->edit, (size_t)cursor);
@@ -159,6 +201,10 @@ static bool restore(struct app *app, const char *patient, const json_t *draft, s
         struct error moved = {0};
         if (desk_go_to(app->desk, json_text(draft, "item"), json_text(draft, "row"), &moved)) {
             restore_text(app->desk, draft);
+        }
+        app->patient_language = json_is_true(json_object_get(draft, "patient_language"));
+        if (json_text(draft, "amending")[0]) {
+            take_text(&app->desk->amending, draft, "amending");
         }
     }
     if (summary && patient[0] && !(app->desk && desk_unsaved(app->desk))) {
