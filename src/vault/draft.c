@@ -14,6 +14,8 @@
 
 enum { USER_DRAFT = 1 }; /* subkey of a user's key */
 
+static const uint8_t nobody[SEAL_ID] = {0};
+
 static void associate(struct buf *out, const struct vault *vault, const uint8_t patient[SEAL_ID],
                       uint64_t counter)
 {
@@ -53,8 +55,6 @@ static bool put(struct vault *vault, const uint8_t patient[SEAL_ID], const void 
 
 bool draft_clear(struct vault *vault, struct error *err)
 {
-    static const uint8_t nobody[SEAL_ID] = {0};
-
     return put(vault, nobody, "", 0, err);
 }
 
@@ -63,7 +63,8 @@ bool vault_draft_put(struct vault *vault, const char *patient, const void *bytes
 {
     uint8_t id[SEAL_ID] = {0};
 
-    if (length > 0 && !vault_patient_id(id, patient, err))
+    /* A patient who is being added has no id yet. */
+    if (length > 0 && patient[0] != '\0' && !vault_patient_id(id, patient, err))
         return false;
     if (!transaction_begin(vault, err))
         return false;
@@ -136,7 +137,7 @@ bool vault_draft_get(struct vault *vault, char patient[33], struct buf *out, str
     if (!opened)
         return damage_set(err, DAMAGE_DRAFT, vault->user,
                           _("the draft is missing or cannot be opened"));
-    if (out->length > from)
+    if (out->length > from && memcmp(id, nobody, SEAL_ID) != 0)
         wire_hex(patient, id, SEAL_ID);
     return true;
 }

@@ -122,10 +122,11 @@ bool vault_append(struct vault *vault, const char *patient, const struct vault_b
                   struct error *err) MUST_USE;
 
 /* The unfinished sentence and the place on the screen of this user: one sealed
- * row, overwritten, durable when this returns. Empty bytes clear it. */
+ * row, overwritten, durable when this returns. PATIENT "": of none yet. Empty
+ * bytes clear it. */
 bool vault_draft_put(struct vault *vault, const char *patient, const void *bytes, size_t length,
                      struct error *err) MUST_USE;
-/* OUT empty: none. PATIENT receives whose it is (33 bytes). */
+/* OUT empty: none. PATIENT receives whose it is, "" of none yet (33 bytes). */
 bool vault_draft_get(struct vault *vault, char patient[33], struct buf *out,
                      struct error *err) MUST_USE;
 
