@@ -18,7 +18,7 @@
 #include "app/app.h"
 #include "base/buf.h"
 
-#define JOURNEY_USER "Anna"
+#define JOURNEY_USER       "Anna"
 #define JOURNEY_PASSPHRASE "zeven paarse olifanten"
 /* What stands in front after the passphrase was typed. */
 #define JOURNEY_UNLOCK JOURNEY_PASSPHRASE "<Enter>"

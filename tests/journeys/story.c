@@ -13,21 +13,25 @@ static const struct story_answer answers[] = {
     {"1", "reason_for_coming",
      "I lie awake, every night. My head keeps talking; it says *stop* and _go_ at once.\n"
      "Since last spring it is worse."},
-    {"2", "telling_others", "Only my sister. I told her: “ben yorgunum”, I am tired. To the "
-                            "neighbours I say it is the flu."},
-    {"3", "worst_part", "That I forget things. Gisteren vergat ik mijn dochtertje op te halen "
-                        "bij de crèche; één keer, maar tóch."},
+    {"2", "telling_others",
+     "Only my sister. I told her: “ben yorgunum”, I am tired. To the "
+     "neighbours I say it is the flu."},
+    {"3", "worst_part",
+     "That I forget things. Gisteren vergat ik mijn dochtertje op te halen "
+     "bij de crèche; één keer, maar tóch."},
     {"4", "own_causes", "عندما وصلنا إلى هنا بدأ كل شيء. لا أنام منذ ذلك اليوم."},
     {"5", STORY_INFORMANT_ITEM, "Şükrü amca nazar diyor; ben öyle düşünmüyorum, üzüntüden."},
     {"6", "what_eases", "Walking to the market & back. Cooking for 6 <or more> people, #loud."},
     {"7", "what_worsens", NULL},
-    {"8", "identity_parts", "Being a mother. Being from the coast. And Übersetzerin, that was my "
-                            "work for ten years."},
+    {"8", "identity_parts",
+     "Being a mother. Being from the coast. And Übersetzerin, that was my "
+     "work for ten years."},
     {"9", "identity_and_problem", "At home I am “the strong one” — so nobody asks."},
     {"10", "identity_other_worries", "Letters I cannot read; they lie in a drawer [unopened]."},
     {"11", "own_coping", "1. Praying.\n2. Cleaning, at night.\n- and waiting"},
-    {"12", "past_help", "The GP, twice: pills. A hoca in Gaziantep, once. Neither asked what I "
-                        "thought myself."},
+    {"12", "past_help",
+     "The GP, twice: pills. A hoca in Gaziantep, once. Neither asked what I "
+     "thought myself."},
     {"13", "barriers", "Money: € 385 is too much. And an interpreter who knew my family."},
     {"14", "help_wanted", "Somebody who listens first; then plan, then pills ~if needed~."},
     {"15", "help_others_suggest", "قالت أمي: عودي إلى البيت. My sister says: stay."},
@@ -50,8 +54,8 @@ const struct story_answer *story_at(size_t index)
 /* Words of four scripts, each with its number, so that none can stand in for another. */
 static void long_answer(struct buf *out)
 {
-    static const char *const words[] = {"gürültü", "noise", "lawaai", "ضجيج", "shouting", "büro",
-                                        "étage",   "şehir", "waiting"};
+    static const char *const words[] = {"gürültü", "noise", "lawaai", "ضجيج",   "shouting",
+                                        "büro",    "étage", "şehir",  "waiting"};
     const size_t kinds = sizeof words / sizeof words[0];
     for (size_t i = 1; i <= STORY_WORDS; i++) {
         const char *after = i == STORY_WORDS ? "." : i % 97 == 0 ? ".\n" : i % 11 == 0 ? ", " : " ";

@@ -36,8 +36,8 @@ extern const char story_informant[];
 bool story_is_told(const char *markdown, size_t length, const char *attribution,
                    struct buf *missing);
 /* The same for the answers up to, not including, the one at END. */
-bool story_is_told_until(size_t end, const char *markdown, size_t length,
-                         const char *attribution, struct buf *missing);
+bool story_is_told_until(size_t end, const char *markdown, size_t length, const char *attribution,
+                         struct buf *missing);
 
 /* Markdown as it reads: without quote marks and escapes, blanks as one. */
 void story_read_markdown(struct buf *out, const char *markdown, size_t length);
