@@ -129,7 +129,7 @@ static void back_to_what_was_skipped(struct buf *script)
 static const char finish[] =
     "<Ctrl-T><shot:sees Finalised>"
     "<F9><shot:sees Amina Şahin><End><Home><PgDn><Space><PgUp>"
-    "<F2><shot:sees Markdown><Enter><Enter><shot:sees Written>"
+    "<F2><shot:sees Markdown><Enter><Enter><shot:lacks File name>"
     "<Esc><shot:at identity_other_worries><shot:sees [finalised]>"
     /* A later change needs a reason, and what was typed stays. */
     "x<Tab><shot:sees give a reason first><shot:sees typing><Backspace><Tab><Esc>"
@@ -237,7 +237,7 @@ static void everything_is_there_again(void **state)
                 "wrong passphrase<Enter><shot:sees passphrase><shot:lacks Amina><wait:2000>"
                 "<wait:1>" JOURNEY_UNLOCK "<Esc><Esc><Esc><shot:sees Amina Şahin>"
                 "şahin<Enter><Enter><shot:at introduction><F6>16<Enter><shot:at clinician_patient>"
-                "<F9><F2><Enter><Enter><shot:sees Written>");
+                "<F9><F2><Enter><Enter><shot:lacks File name>");
     journey_stop(journey);
     free(exported(journey, &markdown));
     assert_told(&markdown);
