@@ -39,6 +39,7 @@ src_vault_libvault_a_SOURCES = \
 	src/vault/store_private.h \
 	src/vault/store_scan.c \
 	src/vault/store_schema.c \
+	src/vault/store_settings.c \
 	src/vault/store_sql.c \
 	src/vault/vault.c \
 	src/vault/vault.h \

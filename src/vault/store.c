@@ -112,34 +112,6 @@ bool store_ask(struct store *store, const char *sql, char *out, size_t size, str
     return rc == SQLITE_DONE || store_failed(store, rc, err);
 }
 
-static int authorize(void *self, int action, const char *a, const char *b, const char *database,
-                     const char *trigger)
-{
-    const struct store *store = self;
-
-    (void)database;
-    if (store->creating)
-        return SQLITE_OK;
-    if (trigger)
-        return SQLITE_DENY;
-    switch (action) {
-    case SQLITE_SELECT:
-    case SQLITE_READ:
-    case SQLITE_TRANSACTION:
-        return SQLITE_OK;
-    case SQLITE_INSERT:
-    case SQLITE_UPDATE:
-    case SQLITE_DELETE:
-        return a && strncmp(a, "sqlite_", 7) != 0 ? SQLITE_OK : SQLITE_DENY;
-    case SQLITE_FUNCTION:
-        return b && strcmp(b, "count") == 0 ? SQLITE_OK : SQLITE_DENY;
-    case SQLITE_PRAGMA:
-        return a && strcmp(a, "quick_check") == 0 ? SQLITE_OK : SQLITE_DENY;
-    default:
-        return SQLITE_DENY;
-    }
-}
-
 /* Replaces SQLite's automatic write-back: ours comes after the acknowledgement. */
 static int count_frames(void *self, sqlite3 *db, const char *name, int frames)
 {
@@ -149,80 +121,6 @@ static int count_frames(void *self, sqlite3 *db, const char *name, int frames)
     (void)name;
     store->log_frames = frames;
     return SQLITE_OK;
-}
-
-static void limit(sqlite3 *db)
-{
-    static const struct {
-        int what, value;
-    } limits[] = {
-        {SQLITE_LIMIT_LENGTH, 1 << 20},
-        {SQLITE_LIMIT_SQL_LENGTH, 4096},
-        {SQLITE_LIMIT_COLUMN, 32},
-        {SQLITE_LIMIT_EXPR_DEPTH, 20},
-        {SQLITE_LIMIT_COMPOUND_SELECT, 2},
-        {SQLITE_LIMIT_ATTACHED, 0},
-        {SQLITE_LIMIT_VARIABLE_NUMBER, 32},
-        {SQLITE_LIMIT_TRIGGER_DEPTH, 0},
-        {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 50},
-        {SQLITE_LIMIT_WORKER_THREADS, 0},
-        {SQLITE_LIMIT_VDBE_OP, 25000},
-    };
-
-    for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++)
-        (void)sqlite3_limit(db, limits[i].what, limits[i].value);
-}
-
-static bool configure(struct store *store, struct error *err)
-{
-    static const struct {
-        int what, value;
-    } switches[] = {
-        {SQLITE_DBCONFIG_DEFENSIVE, 1},
-        {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
-        {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},
-        {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
-        {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
-        {SQLITE_DBCONFIG_DQS_DML, 0},
-        {SQLITE_DBCONFIG_DQS_DDL, 0},
-        {SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1}, /* store_close does it, on purpose */
-    };
-
-    for (size_t i = 0; i < sizeof switches / sizeof switches[0]; i++) {
-        int answer = -1;
-
-        if (sqlite3_db_config(store->db, switches[i].what, switches[i].value, &answer) !=
-                SQLITE_OK ||
-            answer != switches[i].value)
-            return error_set(err, ERROR_UNSUPPORTED,
-                             _("this SQLite lacks a setting that the vault needs (%d)"),
-                             switches[i].what);
-    }
-    limit(store->db);
-    return true;
-}
-
-/*
- * EXCLUSIVE before anything reads the file, so that no shared memory is ever
- * made; EXTRA before the switch to WAL, so that the end of the old journal is
- * durable too.
- */
-bool store_settings(struct store *store, struct error *err)
-{
-    char answer[32];
-
-    if (!store_ask(store, "PRAGMA locking_mode=EXCLUSIVE", answer, sizeof answer, err))
-        return false;
-    if (!store_execute(store,
-                       "PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY; "
-                       "PRAGMA secure_delete=ON; PRAGMA synchronous=EXTRA",
-                       err) ||
-        !store_ask(store, "PRAGMA journal_mode=WAL", answer, sizeof answer, err))
-        return false;
-    if (strcmp(answer, "wal") != 0)
-        return error_set(err, ERROR_UNSUPPORTED,
-                         _("this file system does not allow a write-ahead log"));
-    return true;
 }
 
 static void ignore_log(void *self, int code, const char *message)
@@ -256,7 +154,7 @@ static bool connect(struct store *store, struct error *err)
                          layer);
     if (rc != SQLITE_OK)
         return store_failed(store, rc, err);
-    return configure(store, err);
+    return store_configure(store, err);
 }
 
 static void disconnect(struct store *store)
@@ -291,7 +189,7 @@ static bool open_connection(struct store *store, struct error *err)
         return error_set(err, ERROR_READ_ONLY, _("%s cannot be written"), store->path);
     if (!store_schema_check(store, err))
         return false;
-    (void)sqlite3_set_authorizer(store->db, authorize, store);
+    (void)sqlite3_set_authorizer(store->db, store_authorize, store);
     if (store->mode == STORE_WRITE) {
         if (!store_quick_check(store, finding, err))
             return false;
@@ -363,7 +261,7 @@ bool store_create(struct store **out, const char *path, const char *layer, struc
         (void)unlink(path);
         return false;
     }
-    (void)sqlite3_set_authorizer(store->db, authorize, store);
+    (void)sqlite3_set_authorizer(store->db, store_authorize, store);
     (void)sqlite3_wal_hook(store->db, count_frames, store);
     *out = store;
     return true;

@@ -35,6 +35,11 @@ bool store_header_check(struct store *store, struct error *err) MUST_USE;
 bool store_schema_create(struct store *store, struct error *err) MUST_USE;
 /* Every row of sqlite_schema is the compiled-in text, no more, no less. */
 bool store_schema_check(struct store *store, struct error *err) MUST_USE;
+/* Limits and switches; before anything is read. */
+bool store_configure(struct store *store, struct error *err) MUST_USE;
+/* For sqlite3_set_authorizer: lets through what the table of statements needs. */
+int store_authorize(void *self, int action, const char *a, const char *b, const char *database,
+                    const char *trigger);
 bool store_settings(struct store *store, struct error *err) MUST_USE;
 void store_finish_statements(struct store *store);
 
