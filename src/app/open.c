@@ -193,11 +193,10 @@ static struct document *build_document(const struct app *app)
         .self = session,
         .language = app->summary_language,
         .order = SUMMARY_OUTLINE,
-        .now = world_now(app->options.world),
-        .offset_minutes = app->options.world->offset_minutes,
         .author = vault_user(session_vault(session)),
         .seal = "",
     };
+    summary_set_date(&request, app->options.world);
     return summary_build(&request);
 }
 

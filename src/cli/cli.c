@@ -159,7 +159,7 @@ void cli_complain(const struct error *err)
 
 /* ---- running ---- */
 
-static bool theme_of(const char *name, int *theme, struct error *err)
+bool cli_theme(const char *name, int *theme, struct error *err)
 {
     static const char *const names[] = {"auto", "light", "dark", "contrast", "none"};
     *theme = 0;
@@ -181,7 +181,7 @@ static bool run_full_screen(struct cli *cli, struct error *err)
     if (given->given & ~taken) {
         return error_set(err, ERROR_USAGE, _("which command? `verhaal --help` lists them"));
     }
-    if (!theme_of(given->theme, &theme, err)) {
+    if (!cli_theme(given->theme, &theme, err)) {
         return false;
     }
     if (given->plain) {

@@ -77,6 +77,9 @@ void arguments_help(FILE *to, unsigned options);
 size_t arguments_option_count(void);
 const char *arguments_option_name(size_t index, unsigned *bit);
 
+/* cli.c: enum term_theme by name; NULL is auto. */
+bool cli_theme(const char *name, int *theme, struct error *err) MUST_USE;
+
 /* open.c */
 bool cli_passphrase(struct cli *cli, const char *prompt, struct secret **out,
                     struct error *err) MUST_USE;

@@ -265,7 +265,9 @@ bool cli_demo(struct cli *cli, const char *const *words, size_t count, struct er
                     !cli->arguments.format;
     (void)words;
     (void)count;
-    bool done = make_place(&demo, err) && fill(&demo, !terminal, err);
+    int theme;
+    bool done = cli_theme(cli->arguments.theme, &theme, err) && make_place(&demo, err) &&
+                fill(&demo, !terminal, err);
     if (done && terminal) {
         struct cli_screen screen = {
             .world = cli->world,
@@ -273,6 +275,7 @@ bool cli_demo(struct cli *cli, const char *const *words, size_t count, struct er
             .user = DEMO_USER,
             .demo_passphrase = DEMO_PASSPHRASE,
             .idle_minutes = cli->arguments.idle_minutes,
+            .theme = theme,
             .ascii = cli->arguments.ascii,
         };
         cli->status = cli->full_screen(&screen);

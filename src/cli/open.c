@@ -146,12 +146,22 @@ void cli_close_session(struct cli_session *session)
 
 /* ---- patients ---- */
 
+static bool same_folded(const char *a, const char *b)
+{
+    struct buf one = BUF_INIT, two = BUF_INIT;
+    text_fold(&one, a, strlen(a));
+    text_fold(&two, b, strlen(b));
+    bool same = one.length > 0 && strcmp(buf_text(&one), buf_text(&two)) == 0;
+    buf_finish(&one);
+    buf_finish(&two);
+    return same;
+}
+
 static bool is_wanted(const struct vault_patient *patient, const char *wanted)
 {
     size_t length = strlen(wanted);
     return (length >= 4 && strncmp(patient->id, wanted, length) == 0) ||
-           (patient->code[0] && text_compare(patient->code, wanted) == 0) ||
-           (patient->name[0] && text_compare(patient->name, wanted) == 0);
+           same_folded(patient->code, wanted) || same_folded(patient->name, wanted);
 }
 
 bool cli_find_patient(const struct vault *vault, const char *wanted, char out[33],

@@ -59,19 +59,6 @@ static const struct form *form_of(void *self, const char *digest)
     return session_form(self, digest, NULL);
 }
 
-/* Exports ask for a fixed date themselves, so that two of them can be compared. */
-static int64_t date_of_export(const struct world *world)
-{
-    const char *fixed = getenv("SOURCE_DATE_EPOCH");
-    char *end;
-    errno = 0;
-    long long seconds = fixed ? strtoll(fixed, &end, 10) : 0;
-    if (fixed && fixed[0] && !errno && *end == '\0' && seconds >= 0 && seconds < 253402300800LL) {
-        return seconds * 1000;
-    }
-    return world_now(world);
-}
-
 static const struct export_format *format_of(const char *name, struct error *err)
 {
     const struct export_format *format = export_format_find(name);
@@ -112,11 +99,10 @@ bool cli_write_summary(struct cli *cli, struct session *session, const char *for
         .self = session,
         .language = i18n_language(),
         .order = SUMMARY_OUTLINE,
-        .now = date_of_export(cli->world),
-        .offset_minutes = getenv("SOURCE_DATE_EPOCH") ? 0 : cli->world->offset_minutes,
         .author = vault_user(session_vault(session)),
         .seal = "",
     };
+    summary_set_date(&request, cli->world);
     struct export_options options = {.columns = 80, .ascii = cli->arguments.ascii};
     struct document *document = summary_build(&request);
     struct buf bytes = BUF_INIT;

@@ -9,6 +9,9 @@
 #include "base/i18n.h"
 #include "export/summary_parts.h"
 
+#include <errno.h>
+#include <stdlib.h>
+
 struct document *summary_build(const struct summary_request *request)
 {
     struct summary summary;
@@ -27,4 +30,23 @@ struct document *summary_build(const struct summary_request *request)
     document->data = summary_data(&summary);
     summary_finish(&summary);
     return document;
+}
+
+/* The latest second that has a year of four digits. */
+#define LATEST 253402300799LL
+
+void summary_set_date(struct summary_request *request, const struct world *world)
+{
+    const char *fixed = getenv("SOURCE_DATE_EPOCH");
+    char *end = NULL;
+    errno = 0;
+    long long seconds = fixed != NULL ? strtoll(fixed, &end, 10) : -1;
+    bool given = fixed != NULL && end != fixed && *end == '\0' && errno == 0;
+    if (given && seconds >= 0 && seconds <= LATEST) {
+        request->now = seconds * 1000;
+        request->offset_minutes = 0;
+    } else {
+        request->now = world_now(world);
+        request->offset_minutes = world->offset_minutes;
+    }
 }

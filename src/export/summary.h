@@ -7,6 +7,7 @@
 #define EXPORT_SUMMARY_H
 
 #include "base/error.h"
+#include "base/world.h"
 #include "export/document.h"
 #include "form/form.h"
 #include "record/record.h"
@@ -25,11 +26,15 @@ struct summary_request {
     void *self;
     const char *language; /* of the summary: "en", "nl" */
     enum summary_order order;
-    int64_t now; /* SOURCE_DATE_EPOCH where set, else the clock */
+    int64_t now; /* milliseconds; see summary_set_date() */
     int offset_minutes;
     const char *author; /* who makes it */
     const char *seal;   /* "entry 128, four words" of the vault's last commit, or "" */
 };
+
+/* Sets now and offset_minutes: the clock, or what SOURCE_DATE_EPOCH says, so that two
+ * exports of one record can be compared. */
+void summary_set_date(struct summary_request *request, const struct world *world);
 
 /* The caller destroys OUT. Every word of every answer is in it, also answers
  * that are hidden or without a question any more (last section). */

@@ -26,7 +26,7 @@ struct vault_cost {
     uint64_t memory; /* bytes; 64 MiB to 1 GiB */
     uint32_t passes; /* 2 to 10 */
 };
-/* Measured for this machine as security.md 2.11 says (about a second). */
+/* Measured for this machine: about a second, at most 512 MiB. */
 struct vault_cost vault_cost_calibrated(void);
 /* The least that is ever accepted: for demo and tests. */
 struct vault_cost vault_cost_least(void);
