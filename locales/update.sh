@@ -59,7 +59,7 @@ cmp -s "$scratch/sources" locales/POTFILES.in ||
 while read -r language; do
     catalogue=locales/$language.po
     # Says each text that is missing, untranslated or fuzzy, and warns of each that is not used.
-    msgcmp "$catalogue" "$scratch/verhaal.pot" >"$scratch/differences" 2>&1 || true
+    msgcmp --no-fuzzy-matching "$catalogue" "$scratch/verhaal.pot" >"$scratch/differences" 2>&1 || true
     if [ -s "$scratch/differences" ]; then
         complain "$catalogue does not match the sources; run make update-po and translate:"
         grep -vE 'warning: this message is used' "$scratch/differences" | head -40
