@@ -262,6 +262,15 @@ void app_changed(struct app *app)
     }
 }
 
+/* What the desk found odd about an answer, unless there is something to say already. */
+static void pass_on_remark(struct app *app)
+{
+    if (app->desk && app->desk->remark[0] && app->message_kind == MESSAGE_NONE) {
+        app_note(app, "%s", app->desk->remark);
+        app->desk->remark[0] = '\0';
+    }
+}
+
 static void press(struct app *app, const struct key *key, struct effect *effect)
 {
     unsigned contexts[APP_CONTEXTS_MAX];
@@ -273,6 +282,7 @@ static void press(struct app *app, const struct key *key, struct effect *effect)
         if (!command->run(app, command->argument, effect, &err)) {
             app_complain(app, &err);
         }
+        pass_on_remark(app);
     } else if (key->name == KEY_NAME_TEXT && !(key->modifiers & (KEY_CONTROL | KEY_ALT))) {
         struct buf text = BUF_INIT;
         text_encode(&text, key->code_point);

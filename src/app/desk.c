@@ -259,6 +259,35 @@ static bool store_answer(struct desk *desk, const struct answer *answer, struct 
     return stored;
 }
 
+/* Bounds and constraints do not refuse an answer; they say what to look at again. */
+static void remark_on(struct desk *desk)
+{
+    const struct answer *answer = &desk->answer;
+    const struct place *place = desk_place(desk);
+    struct progress_view view = {
+        .form = desk->form,
+        .interview = desk_interview(desk),
+        .row = place->row,
+        .today = session_today(desk->session),
+    };
+    struct rule_source source;
+    struct error odd = {0};
+    bool warning = false;
+    desk->remark[0] = '\0';
+    if (value_is_empty(&answer->value)) {
+        if (answer->words[0] && place->item->type == ITEM_INTEGER) {
+            snprintf(desk->remark, sizeof desk->remark, "%s", _("Kept as words, not as a number"));
+        }
+        return;
+    }
+    progress_source(&source, &view);
+    if (!entry_check(desk->form, place->item, &answer->value, &source, i18n_language(), &warning,
+                     &odd) ||
+        warning) {
+        snprintf(desk->remark, sizeof desk->remark, _("Sealed, but look again: %s"), odd.message);
+    }
+}
+
 bool desk_store(struct desk *desk, struct error *err)
 {
     if (!desk_unsaved(desk)) {
@@ -272,6 +301,7 @@ bool desk_store(struct desk *desk, struct error *err)
         desk->answer = now;
         answer_init(&now);
         note_reason(desk);
+        remark_on(desk);
         desk->text_version = text_edit_version(desk->edit);
         char item[EDIT_MAX_NAME + 1], row[33];
         snprintf(item, sizeof item, "%s", desk_place(desk)->item->name);

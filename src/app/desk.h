@@ -24,6 +24,7 @@ struct desk {
     unsigned long text_version; /* of edit when it was loaded */
     bool reason_stands;         /* a reason, and nothing said: words that follow undo it */
     char *amending;             /* reason given for changing a finalised interview; NULL */
+    char remark[256];           /* what is odd about the answer sealed last; "" */
 };
 
 /* Opens (or begins) the interview of FORM_ID in the open patient. */
@@ -39,7 +40,8 @@ void desk_answer(const struct desk *desk, struct answer *out);
 enum answer_state desk_state(const struct desk *desk);
 /* Typed or chosen, and not yet sealed. */
 bool desk_unsaved(const struct desk *desk);
-/* Seals what is unsaved. Words that are no number or no date are kept as words. */
+/* Seals what is unsaved. Words that are no number or no date are kept as words; a value
+ * out of bounds is kept too, with a remark: a form never stands in the way of a talk. */
 bool desk_store(struct desk *desk, struct error *err) MUST_USE;
 
 /* Each of these seals first and stays where it is if that fails. */

@@ -326,27 +326,43 @@ static bool run_command(struct dialogue *dialogue, char *line, struct error *err
 
 /* ---- the lines ---- */
 
-static bool take_answer(struct dialogue *dialogue, const struct buf *answer, struct error *err)
+/* "It depends" is no choice, but it is what was said: kept as words beside none. */
+static void take_choice(struct dialogue *dialogue, const struct buf *answer)
 {
     struct desk *desk = dialogue->desk;
-    const struct item *item = desk_place(desk)->item;
-    if (item_takes_answer(item) && desk_choice_count(desk) > 0) {
-        struct value value = VALUE_INIT;
-        if (!entry_parse(&value, desk->form, item, buf_text(answer), answer->length, err)) {
-            value_finish(&value);
-            return false;
-        }
+    struct value value = VALUE_INIT;
+    struct error none = {0};
+    if (entry_parse(&value, desk->form, desk_place(desk)->item, buf_text(answer), answer->length,
+                    &none)) {
         value_finish(&desk->answer.value);
         desk->answer.value = value;
         text_edit_set(desk->edit, value.text ? value.text : "",
                       value.text ? strlen(value.text) : 0);
-    } else if (item_takes_answer(item)) {
+        return;
+    }
+    value_finish(&value);
+    text_edit_set(desk->edit, buf_text(answer), answer->length);
+    cli_print(_("Kept as words: %s\n"), none.message);
+}
+
+static bool take_answer(struct dialogue *dialogue, const struct buf *answer, struct error *err)
+{
+    struct desk *desk = dialogue->desk;
+    const struct item *item = desk_place(desk)->item;
+    if (!item_takes_answer(item)) {
+        return error_set(err, ERROR_USAGE,
+                         _("nothing is asked here, so that line was not kept; an empty line or "
+                           ":next goes to the next question"));
+    }
+    if (desk_choice_count(desk) > 0) {
+        take_choice(dialogue, answer);
+    } else {
         text_edit_set(desk->edit, buf_text(answer), answer->length);
     }
     if (!desk_store(desk, err)) {
         return false;
     }
-    cli_print("%s\n", _("Sealed."));
+    cli_print("%s\n", desk->remark[0] ? desk->remark : _("Sealed."));
     struct error at_the_end = {0};
     if (!desk_step(desk, 1, &at_the_end)) {
         cli_print("%s\n", _("That was the last question."));
