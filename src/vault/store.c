@@ -369,13 +369,23 @@ bool store_begin(struct store *store, struct error *err)
     return true;
 }
 
+/* Somebody is in the middle of reading: the log is written back another time. */
+static bool has_reader(const struct store *store)
+{
+    for (size_t i = 0; i < SQL_COUNT; i++) {
+        if (store->statements[i] && sqlite3_stmt_busy(store->statements[i]))
+            return true;
+    }
+    return false;
+}
+
 bool store_commit(struct store *store, struct error *err)
 {
     if (!store_execute(store, "COMMIT", err)) {
         store_give_up(store);
         return false;
     }
-    if (store->log_frames > LOG_FRAMES_MOST && !write_back(store, NULL))
+    if (store->log_frames > LOG_FRAMES_MOST && !has_reader(store) && !write_back(store, NULL))
         store->dead = true; /* the commit is safe in the log; the next write starts anew */
     return true;
 }

@@ -120,6 +120,82 @@ static void refuses_what_is_too_long(void **state)
     free(big);
 }
 
+struct writing_reader {
+    struct vault *vault;
+    const char *patient;
+    char *bytes;
+    size_t edits;
+};
+
+/* Writes while it is being read to, enough for the log to be written back. */
+static bool write_while_reading(void *self, const void *bytes, size_t length, struct error *err)
+{
+    struct writing_reader *reader = self;
+
+    (void)bytes;
+    (void)length;
+    reader->edits++;
+    return vault_append(reader->vault, reader->patient,
+                        &(struct vault_bytes){reader->bytes, 900000}, 1, NULL, false, err);
+}
+
+static void reading_may_write(void **state)
+{
+    struct tools *tools = *state;
+    struct error err = {.code = ERROR_NONE};
+    struct writing_reader reader = {NULL, tools->patients[1], calloc(1, 900000), 0};
+    struct vault_check check;
+
+    tools_reset(tools);
+    must(tools_open(tools, &reader.vault, &err));
+    must(vault_read(reader.vault, tools->patients[0], write_while_reading, &reader, &err));
+    assert_int_equal(reader.edits, TOOLS_ANSWERS);
+    must(vault_append(reader.vault, tools->patients[0], &(struct vault_bytes){"x", 1}, 1, NULL,
+                      false, &err));
+    must(vault_verify(reader.vault, true, &check, NULL, NULL, NULL, &err));
+    assert_int_equal(check.findings, 0);
+    assert_int_equal(check.entries, 3 * TOOLS_ANSWERS + 1);
+    vault_close(reader.vault);
+    free(reader.bytes);
+}
+
+static bool holds(const struct buf *bytes, const char *text)
+{
+    return memmem(bytes->data, bytes->length, text, strlen(text)) != NULL;
+}
+
+/* Names, answers, drafts and forms are nowhere in the file, its log or the anchor. */
+static void nothing_is_readable_on_the_disk(void **state)
+{
+    struct tools *tools = *state;
+    struct error err = {.code = ERROR_NONE};
+    struct vault *vault = NULL;
+    struct vault_patient row = {
+        .name = "Canaryname", .code = "Canarycode", .form_id = "canaryform"};
+    struct buf bytes = BUF_INIT;
+    char digest[65], log[200];
+
+    tools_reset(tools);
+    must(tools_open(tools, &vault, &err));
+    world_new_id(tools->world, row.id);
+    digest_sha256(digest, "canarytext", 10);
+    must(vault_form_put(vault, digest, "canarytext", 10, &err));
+    must(vault_patient_add(vault, &row, &(struct vault_bytes){"canaryanswer", 12}, 1, &err));
+    must(vault_draft_put(vault, row.id, "canarydraft", 11, &err));
+    must(vault_audit(vault, AUDIT_EXPORT, row.id, "canarydetail", &err));
+    (void)snprintf(log, sizeof log, "%s-wal", tools->path);
+    tools_get(&bytes, log);
+    assert_true(bytes.length > 0);
+    assert_false(holds(&bytes, "anary"));
+    assert_false(holds(&bytes, digest)); /* which instrument is used is nobody's business */
+    vault_close(vault);
+    tools_get(&bytes, tools->path);
+    assert_false(holds(&bytes, "anary"));
+    assert_false(holds(&bytes, digest));
+    assert_true(holds(&bytes, TOOLS_USER)); /* control: this is meant to be readable */
+    buf_finish(&bytes);
+}
+
 static void draft_survives_and_is_replaced(void **state)
 {
     struct tools *tools = *state;
@@ -364,6 +440,8 @@ int main(void)
         cmocka_unit_test(opens_with_the_passphrase_only),
         cmocka_unit_test(keeps_what_was_appended),
         cmocka_unit_test(refuses_what_is_too_long),
+        cmocka_unit_test(reading_may_write),
+        cmocka_unit_test(nothing_is_readable_on_the_disk),
         cmocka_unit_test(draft_survives_and_is_replaced),
         cmocka_unit_test(forms_are_kept_by_digest),
         cmocka_unit_test(recovery_gives_a_new_passphrase),
