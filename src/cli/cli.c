@@ -39,6 +39,13 @@ static const struct cli_command commands[] = {
      N_("the interview as plain questions and answers"), cli_dialogue},
     {"summary", "PATIENT", 1, 1, VAULT_LANG | OPTION_FORMAT | OPTION_OUT, N_("the intake summary"),
      cli_summary},
+    {"user list", "", 0, 0, OPTION_VAULT | OPTIONS_EVERYWHERE | OPTION_JSON,
+     N_("who can open the vault"), cli_user_list},
+    {"user passphrase", "", 0, 0, VAULT_LANG | OPTION_NEW | OPTION_FAST,
+     N_("choose another passphrase"), cli_user_passphrase},
+    {"user recover", "", 0, 0,
+     OPTION_VAULT | OPTION_USER | OPTION_RECOVERY | OPTION_NEW | OPTIONS_EVERYWHERE | OPTION_FAST,
+     N_("a new passphrase with the recovery code, when the old one is lost"), cli_user_recover},
     {"verify", "", 0, 0, VAULT_LANG | OPTION_ALL | OPTION_JSON,
      N_("check that nothing in the vault was changed or lost"), cli_verify},
     {"audit", "", 0, 0, VAULT_LANG | OPTION_PATIENT | OPTION_JSON, N_("who did what, and when"),
@@ -90,7 +97,8 @@ static const struct cli_command *find(const struct arguments *arguments, struct 
     }
     struct buf given = BUF_INIT;
     buf_add_text(&given, arguments->words[0]);
-    if (arguments->word_count > 1 && strcmp(arguments->words[0], "patient") == 0) {
+    if (arguments->word_count > 1 &&
+        (strcmp(arguments->words[0], "patient") == 0 || strcmp(arguments->words[0], "user") == 0)) {
         buf_add_format(&given, " %s", arguments->words[1]);
     }
     const char *near = text_nearest(buf_text(&given), names, cli_command_count());

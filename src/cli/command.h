@@ -35,12 +35,14 @@ enum option_bit {
     OPTION_ALL = 1 << 17,
     OPTION_PATIENT = 1 << 18,
     OPTION_FAST = 1 << 19,
+    OPTION_NEW = 1 << 20,
 };
 #define OPTIONS_VAULT      (OPTION_VAULT | OPTION_USER | OPTION_PASSPHRASE)
 #define OPTIONS_EVERYWHERE (OPTION_LANG | OPTION_PLAIN | OPTION_ASCII)
 
 struct arguments {
     const char *vault, *user, *passphrase_file, *language, *theme, *recovery_file;
+    const char *new_passphrase_file;
     const char *name, *code, *birth, *languages, *note, *format, *out, *patient;
     int idle_minutes;
     bool json, plain, ascii, all, fast, help, version;
@@ -81,8 +83,12 @@ const char *arguments_option_name(size_t index, unsigned *bit);
 bool cli_theme(const char *name, int *theme, struct error *err) MUST_USE;
 
 /* open.c */
-bool cli_passphrase(struct cli *cli, const char *prompt, struct secret **out,
+/* From PATH (of an option) or, if that is NULL, from the terminal. */
+bool cli_passphrase(const char *path, const char *prompt, struct secret **out,
                     struct error *err) MUST_USE;
+/* The same, typed twice, so that a slip of the finger locks nobody out. */
+bool cli_new_passphrase(const char *path, const char *prompt, struct secret **out,
+                        struct error *err) MUST_USE;
 bool cli_open_vault(struct cli *cli, struct vault **out, struct error *err) MUST_USE;
 bool cli_open_library(struct cli *cli, struct library **out, struct error *err) MUST_USE;
 /* Vault, library and session in one; the library lives as long as the session. */
@@ -101,13 +107,14 @@ void cli_print_json(const json_t *json); /* one value, indented; borrowed */
 
 /* The commands, by file. */
 typedef bool cli_run(struct cli *cli, const char *const *words, size_t count, struct error *err);
-cli_run cli_init, cli_verify, cli_audit;                     /* vault_commands.c */
-cli_run cli_patient_add, cli_patient_list, cli_patient_show; /* patient_commands.c */
-cli_run cli_fill, cli_summary;                               /* record_commands.c */
-cli_run cli_forms, cli_check;                                /* form_commands.c */
-cli_run cli_demo;                                            /* demo.c */
-cli_run cli_dialogue;                                        /* dialogue.c */
-cli_run cli_completions;                                     /* completions.c */
+cli_run cli_init, cli_verify, cli_audit;                      /* vault_commands.c */
+cli_run cli_user_list, cli_user_passphrase, cli_user_recover; /* user_commands.c */
+cli_run cli_patient_add, cli_patient_list, cli_patient_show;  /* patient_commands.c */
+cli_run cli_fill, cli_summary;                                /* record_commands.c */
+cli_run cli_forms, cli_check;                                 /* form_commands.c */
+cli_run cli_demo;                                             /* demo.c */
+cli_run cli_dialogue;                                         /* dialogue.c */
+cli_run cli_completions;                                      /* completions.c */
 
 /* record_commands.c: writes the summary of the open patient to PATH or standard output. */
 bool cli_write_summary(struct cli *cli, struct session *session, const char *format,

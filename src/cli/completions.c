@@ -10,15 +10,14 @@
 
 #include <string.h>
 
-static void options_of(const struct cli_command *command, const char *format)
+static void print_options(unsigned options, const char *before)
 {
     for (size_t i = 0; i < arguments_option_count(); i++) {
         unsigned bit;
         const char *name = arguments_option_name(i, &bit);
-        if (!(command->options & bit)) {
-            continue;
+        if (options & bit) {
+            printf("%s%s ", before, name);
         }
-        printf(strcmp(format, "fish") == 0 ? " -l %s" : " --%s", name);
     }
 }
 
@@ -27,35 +26,73 @@ static void first_word(const char *name)
     printf("%.*s", (int)strcspn(name, " "), name);
 }
 
+static bool same_first_word(const struct cli_command *a, const struct cli_command *b)
+{
+    size_t length = strcspn(a->name, " ");
+    return strcspn(b->name, " ") == length && strncmp(a->name, b->name, length) == 0;
+}
+
+/* Whether no row before INDEX begins with the same word: "patient" is one case. */
+static bool is_first_of_its_word(size_t index)
+{
+    for (size_t i = 0; i < index; i++) {
+        if (same_first_word(cli_command_at(i), cli_command_at(index))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void print_first_words(void)
+{
+    for (size_t i = 0; i < cli_command_count(); i++) {
+        if (is_first_of_its_word(i)) {
+            first_word(cli_command_at(i)->name);
+            printf(" ");
+        }
+    }
+}
+
+/* The second words behind this first one, and the options of all of them. */
+static void print_case(const struct cli_command *command)
+{
+    unsigned options = 0;
+    printf("    ");
+    first_word(command->name);
+    printf(") COMPREPLY=($(compgen -W \"");
+    for (size_t i = 0; i < cli_command_count(); i++) {
+        const struct cli_command *other = cli_command_at(i);
+        const char *second = strchr(other->name, ' ');
+        if (!same_first_word(command, other)) {
+            continue;
+        }
+        options |= other->options;
+        if (second) {
+            printf("%s ", second + 1);
+        }
+    }
+    print_options(options, "--");
+    printf("\" -f -- \"$cur\"));;\n");
+}
+
 static void print_bash(void)
 {
     printf("_verhaal() {\n    local cur=${COMP_WORDS[COMP_CWORD]}\n"
            "    if [ \"$COMP_CWORD\" -eq 1 ]; then COMPREPLY=($(compgen -W \"");
-    for (size_t i = 0; i < cli_command_count(); i++) {
-        first_word(cli_command_at(i)->name);
-        printf(" ");
-    }
+    print_first_words();
     printf("\" -- \"$cur\")); return; fi\n    case ${COMP_WORDS[1]} in\n");
     for (size_t i = 0; i < cli_command_count(); i++) {
-        const struct cli_command *command = cli_command_at(i);
-        if (strchr(command->name, ' ')) {
-            continue;
+        if (is_first_of_its_word(i)) {
+            print_case(cli_command_at(i));
         }
-        printf("    %s) COMPREPLY=($(compgen -W \"", command->name);
-        options_of(command, "bash");
-        printf("\" -f -- \"$cur\"));;\n");
     }
-    printf("    patient) COMPREPLY=($(compgen -W \"add list show --vault --user --json\" -- "
-           "\"$cur\"));;\n    esac\n}\ncomplete -F _verhaal verhaal\n");
+    printf("    esac\n}\ncomplete -F _verhaal verhaal\n");
 }
 
 static void print_zsh(void)
 {
     printf("#compdef verhaal\n_arguments '1:command:(");
-    for (size_t i = 0; i < cli_command_count(); i++) {
-        first_word(cli_command_at(i)->name);
-        printf(" ");
-    }
+    print_first_words();
     printf(")' '*::file:_files'\n");
 }
 
@@ -69,7 +106,7 @@ static void print_fish(void)
                _(command->summary));
         first_word(command->name);
         printf("'");
-        options_of(command, "fish");
+        print_options(command->options, " -l ");
         printf("\n");
     }
 }

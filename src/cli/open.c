@@ -83,11 +83,10 @@ static bool read_from_file(const char *path, struct secret *out, struct error *e
     return read;
 }
 
-bool cli_passphrase(struct cli *cli, const char *prompt, struct secret **out, struct error *err)
+bool cli_passphrase(const char *path, const char *prompt, struct secret **out, struct error *err)
 {
     struct secret *secret = secret_create(PASSPHRASE_MAX);
     secret_set_length(secret, 0);
-    const char *path = cli->arguments.passphrase_file;
     bool read = path ? read_from_file(path, secret, err) : read_from_terminal(prompt, secret, err);
     if (!read) {
         secret_destroy(secret);
@@ -97,10 +96,36 @@ bool cli_passphrase(struct cli *cli, const char *prompt, struct secret **out, st
     return true;
 }
 
+bool cli_new_passphrase(const char *path, const char *prompt, struct secret **out,
+                        struct error *err)
+{
+    struct secret *first, *again;
+    if (!cli_passphrase(path, prompt, &first, err)) {
+        return false;
+    }
+    if (path) {
+        *out = first;
+        return true;
+    }
+    bool same = cli_passphrase(NULL, _("Once more"), &again, err);
+    if (same) {
+        same = (secret_length(first) == secret_length(again) &&
+                memcmp(secret_view(first), secret_view(again), secret_length(first)) == 0) ||
+               error_set(err, ERROR_INVALID, _("the two passphrases are not the same"));
+        secret_destroy(again);
+    }
+    if (same) {
+        *out = first;
+    } else {
+        secret_destroy(first);
+    }
+    return same;
+}
+
 bool cli_open_vault(struct cli *cli, struct vault **out, struct error *err)
 {
     struct secret *passphrase;
-    if (!cli_passphrase(cli, _("Passphrase"), &passphrase, err)) {
+    if (!cli_passphrase(cli->arguments.passphrase_file, _("Passphrase"), &passphrase, err)) {
         return false;
     }
     bool opened =

@@ -14,21 +14,6 @@
 #include <string.h>
 #include <unistd.h>
 
-static bool same_passphrase(struct cli *cli, const struct secret *first, struct error *err)
-{
-    struct secret *again;
-    if (cli->arguments.passphrase_file) {
-        return true;
-    }
-    if (!cli_passphrase(cli, _("Once more"), &again, err)) {
-        return false;
-    }
-    bool same = secret_length(first) == secret_length(again) &&
-                memcmp(secret_view(first), secret_view(again), secret_length(first)) == 0;
-    secret_destroy(again);
-    return same || error_set(err, ERROR_INVALID, _("the two passphrases are not the same"));
-}
-
 static bool make_directory_of(const char *path, struct error *err)
 {
     char *directory = alloc_string(path);
@@ -89,12 +74,12 @@ bool cli_init(struct cli *cli, const char *const *words, size_t count, struct er
                          given->recovery_file);
     }
     if (!make_directory_of(given->vault, err) ||
-        !cli_passphrase(cli, _("Passphrase for the new vault"), &passphrase, err)) {
+        !cli_new_passphrase(given->passphrase_file, _("Passphrase for the new vault"), &passphrase,
+                            err)) {
         return false;
     }
     struct vault_cost cost = given->fast ? vault_cost_least() : vault_cost_calibrated();
-    bool made = same_passphrase(cli, passphrase, err) &&
-                vault_create(&vault, cli->world, given->vault, given->user, passphrase, &cost,
+    bool made = vault_create(&vault, cli->world, given->vault, given->user, passphrase, &cost,
                              &recovery, err);
     if (made) {
         vault_close(vault);
@@ -144,7 +129,7 @@ static void print_check(const struct verifying *verifying, const struct vault_ch
 {
     if (!verifying->json) {
         cli_print(
-            _("%zu patients, %zu entries, %zu commits, %zu forms, %zu log rows: %zu findings\n"),
+            _("patients: %zu, entries: %zu, commits: %zu, forms: %zu, log rows: %zu; findings: %zu\n"),
             check->patients, check->entries, check->commits, check->forms, check->audit_rows,
             check->findings);
         return;
@@ -186,6 +171,19 @@ static bool refused(const struct verifying *verifying, struct error *err)
     return false;
 }
 
+/* Looked at without a trace, and in spite of damage: how far it goes is the question. */
+static bool inspect(struct cli *cli, struct vault **out, struct error *err)
+{
+    struct secret *passphrase;
+    if (!cli_passphrase(cli->arguments.passphrase_file, _("Passphrase"), &passphrase, err)) {
+        return false;
+    }
+    bool opened =
+        vault_inspect(out, cli->world, cli->arguments.vault, cli->arguments.user, passphrase, err);
+    secret_destroy(passphrase);
+    return opened;
+}
+
 bool cli_verify(struct cli *cli, const char *const *words, size_t count, struct error *err)
 {
     struct vault *vault;
@@ -193,7 +191,7 @@ bool cli_verify(struct cli *cli, const char *const *words, size_t count, struct 
     struct verifying verifying = {json_array(), cli->arguments.json, isatty(STDERR_FILENO) == 1};
     (void)words;
     (void)count;
-    bool done = cli_open_vault(cli, &vault, err);
+    bool done = inspect(cli, &vault, err);
     if (!done) {
         refused(&verifying, err);
         json_decref(verifying.findings);

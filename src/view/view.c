@@ -145,7 +145,7 @@ static int paint_key(struct grid *grid, int row, int column, const struct comman
 void view_footer(struct grid *grid, const struct app *app, int row)
 {
     unsigned contexts[APP_CONTEXTS_MAX];
-    const struct command *shown[FOOTER_MAX];
+    const struct command *shown[FOOTER_MAX] = {NULL};
     size_t count = 0;
     int column = 0, columns = grid_columns(grid);
     app_contexts(app, contexts);
