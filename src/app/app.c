@@ -96,6 +96,7 @@ void app_destroy(struct app *app)
     text_edit_destroy(app->list.filter);
     text_edit_destroy(app->find);
     free(app->found);
+    free(app->instruments);
     library_destroy(app->library);
     free(app);
 }

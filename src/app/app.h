@@ -98,7 +98,9 @@ struct app {
     size_t found_count, found_at;
     int page; /* rows that the list on the screen could show */
 
-    size_t instrument;     /* patient screen: the line under the cursor */
+    const struct form **instruments; /* patient screen: what was begun stands on top */
+    size_t instrument_count;
+    size_t instrument;     /* the line under the cursor */
     struct desk *desk;     /* the interview that lies open */
     bool patient_language; /* the prompt is shown in the patient's language */
 
@@ -168,6 +170,8 @@ bool app_unlock(struct app *app, struct error *err) MUST_USE;
 bool app_make_vault(struct app *app, struct error *err) MUST_USE;
 void app_find_patients(struct app *app);
 const struct vault_patient *app_found(const struct app *app, size_t index);
+/* Of the patient screen, after something was begun or taken back. */
+void app_list_instruments(struct app *app);
 bool app_show_patient(struct app *app, const char *id, struct error *err) MUST_USE;
 bool app_show_interview(struct app *app, const char *form_id, struct error *err) MUST_USE;
 void app_close_desk(struct app *app);

@@ -7,6 +7,9 @@
 
 #include "base/i18n.h"
 
+#include <stdio.h>
+#include <string.h>
+
 bool command_list(struct app *app, int argument, struct effect *effect, struct error *err)
 {
     (void)effect;
@@ -128,8 +131,17 @@ static bool leave_interview(struct app *app, struct error *err)
     if (!desk_store(app->desk, err)) {
         return false;
     }
+    char form[EDIT_MAX_NAME + 1];
+    snprintf(form, sizeof form, "%s", app->desk->form->form_id);
     app_close_desk(app);
     app->screen = SCREEN_PATIENT;
+    app_list_instruments(app);
+    /* The cursor stays on the interview one comes from. */
+    for (size_t i = 0; i < app->instrument_count; i++) {
+        if (strcmp(app->instruments[i]->form_id, form) == 0) {
+            app->instrument = i;
+        }
+    }
     return true;
 }
 
@@ -186,6 +198,7 @@ static bool take_back(struct app *app, bool redo, struct error *err)
     if (done && app->desk && desk_interview(app->desk) && desk_interview(app->desk)->removed) {
         app_close_desk(app);
         app->screen = SCREEN_PATIENT;
+        app_list_instruments(app);
     } else if (done && app->desk) {
         desk_refresh(app->desk, edit.item ? edit.item : "", edit.row);
     }

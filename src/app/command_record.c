@@ -29,7 +29,7 @@ bool command_row(struct app *app, int argument, struct effect *effect, struct er
     if (app->screen == SCREEN_PATIENTS) {
         app->found_at = moved(app->found_at, app->found_count, by);
     } else {
-        app->instrument = moved(app->instrument, library_count(app->library), by);
+        app->instrument = moved(app->instrument, app->instrument_count, by);
     }
     return true;
 }
@@ -53,11 +53,10 @@ bool command_open_instrument(struct app *app, int argument, struct effect *effec
 {
     (void)argument;
     (void)effect;
-    if (app->instrument >= library_count(app->library)) {
+    if (app->instrument >= app->instrument_count) {
         return error_set(err, ERROR_NOT_FOUND, _("no forms are installed"));
     }
-    bool opened =
-        app_show_interview(app, library_form(app->library, app->instrument)->form_id, err);
+    bool opened = app_show_interview(app, app->instruments[app->instrument]->form_id, err);
     app_changed(app);
     return opened;
 }

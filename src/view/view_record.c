@@ -139,7 +139,7 @@ static void instrument_state(struct buf *line, const struct app *app, const stru
 static void paint_instrument(struct grid *grid, struct rect where, int row, const struct app *app,
                              size_t index)
 {
-    const struct form *form = library_form(app->library, index);
+    const struct form *form = app->instruments[index];
     enum role role = index == app->instrument ? ROLE_SELECTED : ROLE_TEXT;
     struct buf name = BUF_INIT, state = BUF_INIT;
     buf_add_format(&name, "%s %s",
@@ -171,7 +171,7 @@ void view_patient(struct grid *grid, struct rect where, struct app *app)
     used = paint_contacts(grid, inside, used, app);
     used = heading(grid, inside, used, _("Interviews"));
     app->page = inside.rows - used > 0 ? inside.rows - used : 1;
-    size_t count = library_count(app->library), top = 0;
+    size_t count = app->instrument_count, top = 0;
     if (app->instrument >= (size_t)app->page) {
         top = app->instrument - (size_t)app->page + 1;
     }
