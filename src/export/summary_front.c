@@ -50,7 +50,7 @@ static void add_form_notice(struct summary *summary, const struct summary_interv
                        buf_text(&title));
     } else if (is_draft(part->form, language)) {
         buf_add_format(&text,
-                       i18n_in(language, N_("Draft form: the wording of “%s” has not been "
+                       i18n_in(language, N_("The wording of “%s” is a draft and has not been "
                                             "reviewed.")),
                        buf_text(&title));
     }

@@ -59,7 +59,7 @@ static void test_front_says_what_may_not_be_overlooked(void **state)
     struct document *document = summary_build(&scene.request);
     assert_int_equal(document->blocks[0].kind, BLOCK_TITLE);
     assert_string_equal(document->blocks[1].text,
-                        "Draft form: the wording of “Small form” has not been reviewed. "
+                        "The wording of “Small form” is a draft and has not been reviewed. "
                         "Made up for tests.");
     assert_int_equal(document->blocks[2].kind, BLOCK_NOTICE);
     assert_string_equal(document->blocks[2].text,
