@@ -215,6 +215,8 @@ static const struct form *form_of(void *self, const char *digest)
 static struct document *build_document(const struct app *app)
 {
     struct session *session = app->session;
+    struct buf seal = BUF_INIT;
+    vault_seal(session_vault(session), &seal);
     struct summary_request request = {
         .record = session_record(session),
         .patient_id = session_patient_id(session),
@@ -223,10 +225,12 @@ static struct document *build_document(const struct app *app)
         .language = app->summary_language,
         .order = SUMMARY_OUTLINE,
         .author = vault_user(session_vault(session)),
-        .seal = "",
+        .seal = buf_text(&seal),
     };
     summary_set_date(&request, app->options.world);
-    return summary_build(&request);
+    struct document *document = summary_build(&request);
+    buf_finish(&seal);
+    return document;
 }
 
 void app_build_summary(struct app *app, int columns)

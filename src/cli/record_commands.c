@@ -100,8 +100,10 @@ bool cli_write_summary(struct cli *cli, struct session *session, const char *for
         .language = i18n_language(),
         .order = SUMMARY_OUTLINE,
         .author = vault_user(session_vault(session)),
-        .seal = "",
     };
+    struct buf seal = BUF_INIT;
+    vault_seal(session_vault(session), &seal);
+    request.seal = buf_text(&seal);
     summary_set_date(&request, cli->world);
     struct export_options options = {.columns = 80, .ascii = cli->arguments.ascii};
     struct document *document = summary_build(&request);
@@ -115,6 +117,7 @@ bool cli_write_summary(struct cli *cli, struct session *session, const char *for
                   error_errno(err, errno, "%s", _("standard output"));
     }
     buf_finish(&bytes);
+    buf_finish(&seal);
     document_destroy(document);
     return written;
 }

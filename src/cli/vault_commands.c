@@ -128,10 +128,10 @@ static void progress(void *self, size_t done, size_t total)
 static void print_check(const struct verifying *verifying, const struct vault_check *check)
 {
     if (!verifying->json) {
-        cli_print(
-            _("patients: %zu, entries: %zu, commits: %zu, forms: %zu, log rows: %zu; findings: %zu\n"),
-            check->patients, check->entries, check->commits, check->forms, check->audit_rows,
-            check->findings);
+        cli_print(_("patients: %zu, entries: %zu, commits: %zu, forms: %zu, log rows: %zu; "
+                    "findings: %zu\n"),
+                  check->patients, check->entries, check->commits, check->forms, check->audit_rows,
+                  check->findings);
         return;
     }
     json_t *json = json_object();

@@ -69,6 +69,15 @@ out:
     return ok;
 }
 
+void vault_seal(const struct vault *vault, struct buf *out)
+{
+    struct buf words = BUF_INIT;
+
+    words_of(&words, vault->state.commit_link, 4);
+    buf_add_format(out, _("entry %" PRIu64 ", %s"), vault->state.commits, buf_text(&words));
+    buf_finish(&words);
+}
+
 /* "last used by you: 2026-11-23 15:04, entry no. 12, four words" */
 static void tell(struct vault *vault, uint64_t commits, const uint8_t link[SEAL_HASH], int64_t time)
 {

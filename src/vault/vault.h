@@ -81,6 +81,10 @@ const char *vault_path(const struct vault *vault);
 const char *vault_last_used(const struct vault *vault);
 const char *vault_warning(const struct vault *vault);
 
+/* "entry 128, four words" of the last commit: printed on summaries, so that a person can
+ * tell a later rollback from paper. */
+void vault_seal(const struct vault *vault, struct buf *out);
+
 /* ---- register: what the patients list needs, in sealed pages ---- */
 
 struct vault_patient {
