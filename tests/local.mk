@@ -2,7 +2,7 @@
 # What `make check` runs; the longer programs (bench, fuzz, soak) bring their
 # own targets.
 TESTS += tests/layers.sh tests/docs.sh
-EXTRA_DIST += tests/layers.sh tests/docs.sh tests/run.sh tests/cppcheck.cfg
+EXTRA_DIST += tests/layers.sh tests/docs.sh tests/run.sh tests/cppcheck.cfg tests/golden
 LOG_COMPILER = $(SHELL) $(top_srcdir)/tests/run.sh
 SH_LOG_COMPILER = $(SHELL)
 
