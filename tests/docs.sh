@@ -88,8 +88,8 @@ find_commands() { # ROOT
 }
 
 find_options() { # ROOT
-    sed -n -e 's/^ *TEXT("\([^"]*\)", NULL,.*/.It Fl -\1/p' \
-        -e 's/^ *TEXT("\([^"]*\)", "\([^"]*\)",.*/.It Fl -\1 Ar \2/p' \
+    sed -nE -e 's/^ *TEXT\("([^"]*)", NULL,.*/.It Fl -\1/p' \
+        -e 's/^ *TEXT\("([^"]*)", (N_\()?"([^"]*)"\)?,.*/.It Fl -\1 Ar \3/p' \
         "$1/src/cli/arguments.c" >"$scratch/needs"
     section "$1/man/verhaal.1" OPTIONS | grep '^[.]It Fl -' >"$scratch/has"
     compare 'verhaal.1, options'

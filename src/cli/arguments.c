@@ -17,7 +17,7 @@
 #include <string.h>
 
 struct option_row {
-    const char *name, *value; /* value: its name in help; NULL: a switch */
+    const char *name, *value; /* value: its name in help, N_(); NULL: a switch */
     unsigned bit;
     size_t offset; /* of the member in struct arguments */
     const char *summary;
@@ -29,31 +29,33 @@ struct option_row {
     }
 
 static const struct option_row rows[] = {
-    TEXT("vault", "FILE", OPTION_VAULT, vault, N_("the vault (default: your own)")),
-    TEXT("user", "NAME", OPTION_USER, user, N_("who opens it; not needed if there is only one")),
-    TEXT("passphrase-file", "FILE", OPTION_PASSPHRASE, passphrase_file,
+    TEXT("vault", N_("FILE"), OPTION_VAULT, vault, N_("the vault (default: your own)")),
+    TEXT("user", N_("NAME"), OPTION_USER, user,
+         N_("who opens it; not needed if there is only one")),
+    TEXT("passphrase-file", N_("FILE"), OPTION_PASSPHRASE, passphrase_file,
          N_("read the passphrase from the first line of FILE; - is standard input")),
-    TEXT("lang", "LANGUAGE", OPTION_LANG, language, N_("en or nl")),
+    TEXT("lang", N_("LANGUAGE"), OPTION_LANG, language, N_("en or nl")),
     TEXT("plain", NULL, OPTION_PLAIN, plain,
          N_("lines of text instead of a full screen, for screen readers")),
     TEXT("ascii", NULL, OPTION_ASCII, ascii, N_("only ASCII characters, except what was typed")),
-    TEXT("theme", "NAME", OPTION_THEME, theme, N_("auto, light, dark, contrast or none")),
-    TEXT("idle", "MINUTES", OPTION_IDLE, idle_minutes,
-         N_("lock after this long without a key (1 to 15, default 5)")),
+    TEXT("theme", N_("NAME"), OPTION_THEME, theme, N_("auto, light, dark, contrast or none")),
+    TEXT("idle", N_("MINUTES"), OPTION_IDLE, idle_minutes,
+         N_("lock after so many minutes without a key (1 to 15, default 5)")),
     TEXT("json", NULL, OPTION_JSON, json, N_("for programs: print JSON")),
-    TEXT("recovery-file", "FILE", OPTION_RECOVERY, recovery_file,
+    TEXT("recovery-file", N_("FILE"), OPTION_RECOVERY, recovery_file,
          N_("the recovery code: init writes it to a new FILE, recover reads it")),
-    TEXT("new-passphrase-file", "FILE", OPTION_NEW, new_passphrase_file,
+    TEXT("new-passphrase-file", N_("FILE"), OPTION_NEW, new_passphrase_file,
          N_("read the new passphrase from the first line of FILE")),
-    TEXT("name", "NAME", OPTION_NAME, name, N_("name of the patient")),
-    TEXT("code", "CODE", OPTION_CODE, code, N_("file number or initials")),
-    TEXT("birth", "DATE", OPTION_BIRTH, birth, N_("as precisely as known")),
-    TEXT("languages", "CODES", OPTION_LANGUAGES, languages, N_("mother tongue first: \"ar nl\"")),
-    TEXT("note", "TEXT", OPTION_NOTE, note, N_("a note for the list of patients")),
-    TEXT("format", "NAME", OPTION_FORMAT, format, N_("text, markdown, html, json or pdf")),
-    TEXT("out", "FILE", OPTION_OUT, out, N_("write to a new FILE, readable by you alone")),
+    TEXT("name", N_("NAME"), OPTION_NAME, name, N_("name of the patient")),
+    TEXT("code", N_("CODE"), OPTION_CODE, code, N_("file number or initials")),
+    TEXT("birth", N_("DATE"), OPTION_BIRTH, birth, N_("as precisely as known")),
+    TEXT("languages", N_("CODES"), OPTION_LANGUAGES, languages,
+         N_("mother tongue first: \"ar nl\"")),
+    TEXT("note", N_("TEXT"), OPTION_NOTE, note, N_("a note for the list of patients")),
+    TEXT("format", N_("NAME"), OPTION_FORMAT, format, N_("text, markdown, html, json or pdf")),
+    TEXT("out", N_("FILE"), OPTION_OUT, out, N_("write to a new FILE, readable by you alone")),
     TEXT("all", NULL, OPTION_ALL, all, N_("open and check every row")),
-    TEXT("patient", "PATIENT", OPTION_PATIENT, patient, N_("only what concerns this patient")),
+    TEXT("patient", N_("PATIENT"), OPTION_PATIENT, patient, N_("only what concerns this patient")),
     TEXT("fast-key", NULL, OPTION_FAST, fast,
          N_("the weakest key derivation allowed: for tests, never for patients")),
 };
@@ -164,7 +166,7 @@ void arguments_help(FILE *to, unsigned options)
         }
         char left[64];
         snprintf(left, sizeof left, "--%s%s%s", rows[i].name, rows[i].value ? " " : "",
-                 rows[i].value ? rows[i].value : "");
-        fprintf(to, "  %-24s %s\n", left, _(rows[i].summary));
+                 rows[i].value ? _(rows[i].value) : "");
+        cli_print_row(to, left, 24, _(rows[i].summary));
     }
 }

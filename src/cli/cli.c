@@ -27,18 +27,18 @@ static const struct cli_command commands[] = {
          OPTION_NOTE,
      N_("add a patient; --name or --code is needed"), cli_patient_add},
     {"patient list", "", 0, 0, VAULT_LANG | OPTION_JSON, N_("all patients"), cli_patient_list},
-    {"patient show", "PATIENT", 1, 1, VAULT_LANG | OPTION_JSON,
+    {"patient show", N_("PATIENT"), 1, 1, VAULT_LANG | OPTION_JSON,
      N_("one patient: facts, visits, interviews"), cli_patient_show},
-    {"forms", "[FORM]", 0, 1, OPTIONS_EVERYWHERE | OPTION_JSON,
+    {"forms", N_("[FORM]"), 0, 1, OPTIONS_EVERYWHERE | OPTION_JSON,
      N_("the installed forms, or the items of one"), cli_forms},
-    {"check", "FORM…", 1, 1000, OPTIONS_EVERYWHERE | OPTION_JSON,
+    {"check", N_("FORM…"), 1, 1000, OPTIONS_EVERYWHERE | OPTION_JSON,
      N_("look for errors in form files, with line and column"), cli_check},
-    {"fill", "PATIENT FORM ANSWERS.yaml", 3, 3, VAULT_LANG | OPTION_JSON,
+    {"fill", N_("PATIENT FORM ANSWERS.yaml"), 3, 3, VAULT_LANG | OPTION_JSON,
      N_("record answers from a file, as the screen would"), cli_fill},
-    {"dialogue", "PATIENT FORM", 2, 2, VAULT_LANG,
+    {"dialogue", N_("PATIENT FORM"), 2, 2, VAULT_LANG,
      N_("the interview as plain questions and answers"), cli_dialogue},
-    {"summary", "PATIENT", 1, 1, VAULT_LANG | OPTION_FORMAT | OPTION_OUT, N_("the intake summary"),
-     cli_summary},
+    {"summary", N_("PATIENT"), 1, 1, VAULT_LANG | OPTION_FORMAT | OPTION_OUT,
+     N_("the intake summary"), cli_summary},
     {"user list", "", 0, 0, OPTION_VAULT | OPTIONS_EVERYWHERE | OPTION_JSON,
      N_("who can open the vault"), cli_user_list},
     {"user passphrase", "", 0, 0, VAULT_LANG | OPTION_NEW | OPTION_FAST,
@@ -119,7 +119,7 @@ static bool fits(const struct cli_command *command, const struct arguments *argu
     size_t words = arguments->word_count - words_of(command->name);
     if (words < command->least || words > command->most) {
         return error_set(err, ERROR_USAGE, _("usage: verhaal %s %s"), command->name,
-                         command->words);
+                         cli_words(command->words));
     }
     unsigned foreign = arguments->given & ~command->options;
     for (size_t i = 0; foreign && i < arguments_option_count(); i++) {
@@ -135,10 +135,21 @@ static bool fits(const struct cli_command *command, const struct arguments *argu
 
 /* ---- help ---- */
 
+const char *cli_words(const char *words)
+{
+    return words[0] ? _(words) : "";
+}
+
+void cli_print_row(FILE *to, const char *left, int columns, const char *right)
+{
+    int used = text_width(left, strlen(left));
+    fprintf(to, "  %s%*s %s\n", left, used < columns ? columns - used : 0, "", right);
+}
+
 static void print_help(const struct cli_command *command)
 {
     if (command) {
-        printf(_("usage: verhaal %s %s\n\n%s\n\n"), command->name, command->words,
+        printf(_("usage: verhaal %s %s\n\n%s\n\n"), command->name, cli_words(command->words),
                _(command->summary));
         arguments_help(stdout, command->options);
         return;
@@ -147,8 +158,8 @@ static void print_help(const struct cli_command *command)
                        "       verhaal COMMAND [options]"));
     for (size_t i = 0; i < cli_command_count(); i++) {
         char left[64];
-        snprintf(left, sizeof left, "%s %s", commands[i].name, commands[i].words);
-        printf("  %-32s %s\n", left, _(commands[i].summary));
+        snprintf(left, sizeof left, "%s %s", commands[i].name, cli_words(commands[i].words));
+        cli_print_row(stdout, left, 32, _(commands[i].summary));
     }
     printf("\n");
     arguments_help(stdout, VAULT_LANG | OPTION_THEME | OPTION_IDLE);

@@ -61,7 +61,7 @@ struct cli {
 
 struct cli_command {
     const char *name;   /* "patient add" */
-    const char *words;  /* "NAME", for usage */
+    const char *words;  /* N_("NAME"), for usage; "" for none */
     size_t least, most; /* words behind the name */
     unsigned options;
     const char *summary; /* N_() */
@@ -70,6 +70,11 @@ struct cli_command {
 
 size_t cli_command_count(void);
 const struct cli_command *cli_command_at(size_t index);
+
+/* The names of what follows a command, translated; "" stays empty. */
+const char *cli_words(const char *words);
+/* A line of help: LEFT is filled up to COLUMNS. */
+void cli_print_row(FILE *to, const char *left, int columns, const char *right);
 
 /* arguments.c */
 bool arguments_parse(struct arguments *out, int argc, char **argv, struct error *err) MUST_USE;

@@ -278,16 +278,17 @@ static bool run_help(struct dialogue *dialogue, char *rest, struct error *err);
 static const struct dialogue_command commands[] = {
     {"next", "", N_("go on without an answer"), run_next},
     {"back", "", N_("the previous question"), run_back},
-    {"go", "NUMBER", N_("to this question"), run_go},
-    {"skip", "REASON", N_("skip it, and say why"), run_skip},
-    {"decline", "[REASON]", N_("the person would rather not say"), run_decline},
-    {"later", "[REASON]", N_("for later"), run_later},
-    {"unknown", "[REASON]", N_("the person does not know"), run_unknown},
-    {"na", "[REASON]", N_("not applicable"), run_not_applicable},
-    {"who", "WHO [RELATION]", N_("patient, informant, interpreter, clinician or file"), run_who},
-    {"how", "HOW", N_("verbatim, summary or interpreted"), run_how},
-    {"lang", "CODE", N_("language of the words"), run_language},
-    {"meaning", "TEXT", N_("what words in another language mean"), run_meaning},
+    {"go", N_("NUMBER"), N_("to this question"), run_go},
+    {"skip", N_("REASON"), N_("skip it, and say why"), run_skip},
+    {"decline", N_("[REASON]"), N_("the person would rather not say"), run_decline},
+    {"later", N_("[REASON]"), N_("for later"), run_later},
+    {"unknown", N_("[REASON]"), N_("the person does not know"), run_unknown},
+    {"na", N_("[REASON]"), N_("not applicable"), run_not_applicable},
+    {"who", N_("WHO [RELATION]"), N_("patient, informant, interpreter, clinician or file"),
+     run_who},
+    {"how", N_("HOW"), N_("verbatim, summary or interpreted"), run_how},
+    {"lang", N_("CODE"), N_("language of the words"), run_language},
+    {"meaning", N_("TEXT"), N_("what words in another language mean"), run_meaning},
     {"add", "", N_("a row in a list"), run_add},
     {"undo", "", N_("undo the last change"), run_undo},
     {"about", "", N_("follow-up questions, and notes for you"), run_about},
@@ -302,7 +303,8 @@ static bool run_help(struct dialogue *dialogue, char *rest, struct error *err)
     (void)rest;
     (void)err;
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
-        cli_print(":%s %s  %s\n", commands[i].name, commands[i].words, _(commands[i].summary));
+        cli_print(":%s %s  %s\n", commands[i].name, cli_words(commands[i].words),
+                  _(commands[i].summary));
     }
     cli_print("%s\n", _("An answer that begins with a colon is typed with two."));
     return true;

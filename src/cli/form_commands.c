@@ -66,7 +66,8 @@ static json_t *items_json(const struct form *form)
 
 static void print_form(const struct form *form)
 {
-    cli_print("%-20s %-12s %-9s", form->form_id, form->version, status_name(form->status));
+    cli_print("%-20s %-12s %-10s", form->form_id, form->version,
+              form->status == FORM_DRAFT ? _("draft") : _("reviewed"));
     for (size_t i = 0; i < form->language_count; i++) {
         cli_print(" %s %u%%", form->languages[i], form_coverage(form, i));
     }

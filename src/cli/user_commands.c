@@ -45,7 +45,7 @@ static bool set_passphrase(struct cli *cli, struct vault *vault, const char *use
     bool set = vault_passphrase_set(vault, user, passphrase, &cost, err);
     secret_destroy(passphrase);
     if (set) {
-        printf("%s\n", _("The new passphrase holds. Older copies of the vault still open with "
+        printf("%s\n", _("The new passphrase is set. Older copies of the vault still open with "
                          "the old one."));
     }
     return set;
