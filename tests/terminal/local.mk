@@ -22,5 +22,19 @@ tests_terminal_term_curses_test_LDADD = $(SCREEN_LIBS) $(CMOCKA_LIBS)
 tests_terminal_supervisor_test_SOURCES = tests/terminal/supervisor_test.c $(ECHO_SOURCES)
 tests_terminal_supervisor_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_terminal_supervisor_test_LDADD = $(SCREEN_LIBS) $(CMOCKA_LIBS)
+
+# The whole program at a terminal.
+check_LIBRARIES += tests/terminal/libplayer.a
+tests_terminal_libplayer_a_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
+tests_terminal_libplayer_a_SOURCES = \
+	tests/terminal/player.c \
+	tests/terminal/player.h
+PLAYER_LIBS = tests/terminal/libplayer.a $(SCREEN_LIBS) tests/journeys/libjourney.a \
+	src/base/libbase.a $(BASE_LIBS) $(CMOCKA_LIBS)
+player_tests = tests/terminal/journey_test
+check_PROGRAMS += $(player_tests)
+TESTS += $(player_tests)
+tests_terminal_journey_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
+tests_terminal_journey_test_LDADD = $(PLAYER_LIBS)
 endif
 endif
