@@ -167,6 +167,6 @@ void arguments_help(FILE *to, unsigned options)
         char left[64];
         snprintf(left, sizeof left, "--%s%s%s", rows[i].name, rows[i].value ? " " : "",
                  rows[i].value ? _(rows[i].value) : "");
-        cli_print_row(to, left, 24, _(rows[i].summary));
+        cli_print_row(to, left, 29, _(rows[i].summary));
     }
 }

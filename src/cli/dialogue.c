@@ -303,8 +303,9 @@ static bool run_help(struct dialogue *dialogue, char *rest, struct error *err)
     (void)rest;
     (void)err;
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
-        cli_print(":%s %s  %s\n", commands[i].name, cli_words(commands[i].words),
-                  _(commands[i].summary));
+        char left[64];
+        snprintf(left, sizeof left, ":%s %s", commands[i].name, cli_words(commands[i].words));
+        cli_print_row(stdout, left, 20, _(commands[i].summary));
     }
     cli_print("%s\n", _("An answer that begins with a colon is typed with two."));
     return true;
