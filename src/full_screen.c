@@ -19,8 +19,9 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *fence(const struct cli_screen *screen)
+static const char *fence(void *self)
 {
+    const struct cli_screen *screen = self;
     struct buf vault = BUF_INIT;
     struct error ignored = {0};
     const struct world *world = screen->world;
@@ -42,7 +43,7 @@ static const char *fence(const struct cli_screen *screen)
     return name;
 }
 
-static bool run(const struct cli_screen *screen, enum worker_start start, enum loop_end *end,
+static bool run(struct cli_screen *screen, enum worker_start start, enum loop_end *end,
                 struct error *err)
 {
     struct app *app = NULL;
@@ -56,25 +57,23 @@ static bool run(const struct cli_screen *screen, enum worker_start start, enum l
         .crashed = start == START_CRASHED,
         .locked = start == START_LOCKED,
         .demo_passphrase = screen->demo_passphrase,
+        .fence = fence,
+        .fence_self = screen,
     };
     struct term_options look = {screen->ascii, (enum term_theme)screen->theme};
-    bool ran = term_curses_open(&term, &look, err);
-    if (ran) {
-        /* Behind the terminal and before the vault: nothing read from outside is
-         * looked at without the fence. */
-        options.sandbox = fence(screen);
-        ran = app_create(&app, &options, err) && loop_run(app, term, false, end, err);
+    if (!term_curses_open(&term, &look, err)) {
+        return false;
     }
+    app_create(&app, &options);
+    bool ran = loop_run(app, term, false, end, err);
     app_destroy(app);
-    if (term) {
-        term->ops->close(term);
-    }
+    term->ops->close(term);
     return ran;
 }
 
 static int worker(void *self, enum worker_start start)
 {
-    const struct cli_screen *screen = self;
+    struct cli_screen *screen = self;
     struct error err = {0};
     enum loop_end end = LOOP_QUIT;
     if (!process_harden(&err)) {

@@ -31,14 +31,28 @@ static void start_demo(struct app *app)
     app->pending = PENDING_UNLOCK;
 }
 
+/* The first picture is on the screen before a file is looked into; from here on
+ * the process is fenced in. */
+static void start_work(struct app *app)
+{
+    if (app->options.fence) {
+        app->options.sandbox = app->options.fence(app->options.fence_self);
+    }
+    if (app->panel == PANEL_UNLOCK) {
+        panel_know_user(app);
+    }
+    if (app->options.demo_passphrase) {
+        start_demo(app);
+    }
+}
+
 static void start_screen(struct app *app)
 {
     app->screen = SCREEN_UNLOCK;
     bool there = file_exists(app->options.vault_path);
     panel_open(app, there ? PANEL_UNLOCK : PANEL_CREATE);
-    if (app->options.demo_passphrase) {
-        start_demo(app);
-    } else if (app->options.crashed) {
+    app->pending = PENDING_START;
+    if (app->options.crashed) {
         app_note(app, _("The program stopped unexpectedly. What was sealed is safe; the last "
                         "sentence comes back after unlocking."));
     } else if (app->options.locked) {
@@ -46,7 +60,7 @@ static void start_screen(struct app *app)
     }
 }
 
-bool app_create(struct app **out, const struct app_options *options, struct error *err)
+void app_create(struct app **out, const struct app_options *options)
 {
     struct app *app = alloc_array(1, sizeof *app);
     app->options = *options;
@@ -54,14 +68,9 @@ bool app_create(struct app **out, const struct app_options *options, struct erro
     app->list.filter = text_edit_create(true);
     app->page = 10;
     app->last_key = world_elapsed(options->world);
-    if (!library_open(&app->library, options->world->forms, err)) {
-        app_destroy(app);
-        return false;
-    }
     snprintf(app->summary_language, sizeof app->summary_language, "%s", i18n_language());
     start_screen(app);
     *out = app;
-    return true;
 }
 
 static void close_everything(struct app *app)
@@ -380,6 +389,10 @@ void app_work(struct app *app, struct effect *effect)
     enum pending pending = app->pending;
     (void)effect;
     app->pending = PENDING_NONE;
+    if (pending == PENDING_START) {
+        start_work(app);
+        return;
+    }
     app->message_kind = MESSAGE_NONE;
     bool done = pending == PENDING_UNLOCK   ? app_unlock(app, &err)
                 : pending == PENDING_CREATE ? app_make_vault(app, &err)

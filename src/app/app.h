@@ -68,7 +68,7 @@ struct reader {
 enum message_kind { MESSAGE_NONE, MESSAGE_NOTE, MESSAGE_ERROR };
 
 /* Work that takes longer than a frame: done after the screen has said so. */
-enum pending { PENDING_NONE, PENDING_UNLOCK, PENDING_CREATE };
+enum pending { PENDING_NONE, PENDING_START, PENDING_UNLOCK, PENDING_CREATE };
 
 struct app_options {
     const struct world *world;
@@ -76,9 +76,13 @@ struct app_options {
     const char *user; /* NULL: the only one */
     int64_t idle_ms;  /* lock after this long without a key; 0: never */
     bool ascii;
-    bool crashed;                  /* the worker before this one did not end by itself */
-    bool locked;                   /* it locked */
-    const char *sandbox;           /* what the process may still do, for the status line */
+    bool crashed; /* the worker before this one did not end by itself */
+    bool locked;  /* it locked */
+    /* Called once the first picture is on the screen: fences the process in and says
+     * what it may still do, for the status line. NULL: no fence. */
+    const char *(*fence)(void *self);
+    void *fence_self;
+    const char *sandbox;           /* what FENCE said */
     const struct vault_cost *cost; /* for a new vault; NULL: measured */
     const char *demo_passphrase;   /* of a throw-away vault: typed in by itself */
 };
@@ -124,8 +128,8 @@ struct app {
     char recovery_vault_user[129];
 };
 
-/* Reads the forms, looks whether there is a vault. */
-bool app_create(struct app **out, const struct app_options *options, struct error *err) MUST_USE;
+/* At the passphrase; nothing has been read but whether there is a vault. */
+void app_create(struct app **out, const struct app_options *options);
 void app_destroy(struct app *app); /* seals what is unfinished; accepts NULL */
 
 /* Does what EVENT means. Never blocks longer than one durable write, except in
@@ -154,6 +158,8 @@ void app_changed(struct app *app); /* something is unsealed: a draft is due */
 /* panel.c */
 void panel_open(struct app *app, enum panel_kind kind);
 void panel_close(struct app *app);
+/* Fills in the name on the unlock panel where there is only one. */
+void panel_know_user(struct app *app);
 bool panel_submit(struct app *app, struct effect *effect, struct error *err) MUST_USE;
 const char *panel_title(enum panel_kind kind); /* translated */
 const char *panel_name(enum panel_kind kind);  /* in drafts */

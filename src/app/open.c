@@ -36,11 +36,20 @@ static void say_last_used(struct app *app)
     }
 }
 
+/* Forms are read behind the passphrase: before it nobody waits for them. */
+static bool need_library(struct app *app, struct error *err)
+{
+    return app->library || library_open(&app->library, app->options.world->forms, err);
+}
+
 bool app_unlock(struct app *app, struct error *err)
 {
     struct vault *vault;
     const char *user = panel_fields_text(&app->fields, "user");
     struct secret *passphrase = panel_fields_secret(&app->fields, "passphrase");
+    if (!need_library(app, err)) {
+        return false;
+    }
     if (!vault_open(&vault, app->options.world, app->options.vault_path, user[0] ? user : NULL,
                     passphrase, err)) {
         if (err->code == ERROR_DENIED) {
@@ -69,6 +78,9 @@ bool app_make_vault(struct app *app, struct error *err)
         cost = &measured;
     }
     buf_clear(&app->recovery);
+    if (!need_library(app, err)) {
+        return false;
+    }
     if (!vault_create(&vault, app->options.world, app->options.vault_path,
                       panel_fields_text(&app->fields, "user"),
                       panel_fields_secret(&app->fields, "passphrase"), cost, &app->recovery, err)) {

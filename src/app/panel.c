@@ -241,7 +241,7 @@ static void start_export(struct app *app)
 }
 
 /* A vault of one person does not ask for a name: a passphrase typed there would show. */
-static void start_unlock(struct app *app)
+void panel_know_user(struct app *app)
 {
     struct vault_names users = {0};
     struct error ignored = {0};
@@ -249,10 +249,8 @@ static void start_unlock(struct app *app)
     if (!user && vault_users(&users, app->options.vault_path, &ignored) && users.count == 1) {
         user = users.names[0];
     }
-    if (user) {
-        panel_fields_set(&app->fields, "user", user);
-        panel_fields_go(&app->fields, "passphrase");
-    }
+    panel_fields_set(&app->fields, "user", user ? user : "");
+    panel_fields_go(&app->fields, user ? "passphrase" : "user");
     vault_names_finish(&users);
 }
 
@@ -264,7 +262,7 @@ void panel_open(struct app *app, enum panel_kind kind)
     app->panel = kind;
     switch (kind) {
     case PANEL_UNLOCK:
-        start_unlock(app);
+        panel_fields_go(&app->fields, "passphrase");
         break;
     case PANEL_PATIENT_EDIT:
         start_patient_edit(app);

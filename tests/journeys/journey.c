@@ -68,7 +68,6 @@ void journey_destroy(struct journey *journey)
 
 void journey_start(struct journey *journey)
 {
-    struct error err = {0};
     struct app_options options = {
         .world = journey->world,
         .vault_path = journey->vault,
@@ -76,9 +75,7 @@ void journey_start(struct journey *journey)
         .cost = &journey->cost,
     };
     assert_null(journey->app);
-    if (!app_create(&journey->app, &options, &err)) {
-        fail_msg("the program does not start: %s", err.message);
-    }
+    app_create(&journey->app, &options);
 }
 
 void journey_stop(struct journey *journey)

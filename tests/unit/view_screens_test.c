@@ -153,7 +153,7 @@ static void walk(int rows, int columns, bool ascii, const char *script)
     struct app_options options = {
         .world = stage.world, .vault_path = stage.vault, .user = "anna", .ascii = ascii};
     struct term_script_hooks hooks = {waited, compare, &stage};
-    assert_true(app_create(&app, &options, &err));
+    app_create(&app, &options);
     assert_true(term_script_open(&term, script, strlen(script), rows, columns, &hooks, &err));
     if (!loop_run(app, term, true, &end, &err)) {
         fail_msg("%s", err.message);
