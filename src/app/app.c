@@ -64,6 +64,7 @@ void app_create(struct app **out, const struct app_options *options)
 {
     struct app *app = alloc_array(1, sizeof *app);
     app->options = *options;
+    app->keymap = keymap_create();
     app->find = text_edit_create(true);
     app->list.filter = text_edit_create(true);
     app->page = 10;
@@ -107,6 +108,7 @@ void app_destroy(struct app *app)
     free(app->found);
     free(app->instruments);
     library_destroy(app->library);
+    keymap_destroy(app->keymap);
     free(app);
 }
 
@@ -287,7 +289,7 @@ static void press(struct app *app, const struct key *key, struct effect *effect)
     struct error err = {0};
     app->message_kind = MESSAGE_NONE;
     app_contexts(app, contexts);
-    const struct command *command = command_of_key(key, contexts);
+    const struct command *command = keymap_find(app->keymap, key, contexts);
     if (command) {
         if (!command->run(app, command->argument, effect, &err)) {
             app_complain(app, &err);

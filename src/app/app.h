@@ -8,6 +8,7 @@
 
 #include "app/command.h"
 #include "app/desk.h"
+#include "app/keymap.h"
 #include "app/panel_fields.h"
 #include "app/session.h"
 #include "app/text_edit.h"
@@ -89,6 +90,7 @@ struct app_options {
 
 struct app {
     struct app_options options;
+    struct keymap *keymap;
     struct library *library;
     struct session *session; /* NULL: locked */
     enum screen screen;

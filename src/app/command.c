@@ -191,25 +191,6 @@ const struct command *command_find(const char *name)
     return NULL;
 }
 
-static bool is_key(const struct key *key, const char *text)
-{
-    struct key wanted;
-    return text && key_parse(&wanted, text, strlen(text)) && key_equal(key, &wanted);
-}
-
-const struct command *command_of_key(const struct key *key, const unsigned *contexts)
-{
-    for (; *contexts; contexts++) {
-        for (size_t i = 0; i < command_count(); i++) {
-            if ((commands[i].contexts & *contexts) &&
-                (is_key(key, commands[i].key) || is_key(key, commands[i].second))) {
-                return &commands[i];
-            }
-        }
-    }
-    return NULL;
-}
-
 bool command_works_in(const struct command *command, const unsigned *contexts)
 {
     for (; *contexts; contexts++) {

@@ -55,8 +55,6 @@ size_t command_count(void);
 const struct command *command_at(size_t index);
 const struct command *command_find(const char *name); /* or NULL */
 
-/* The command of KEY in the first of CONTEXTS (tried from the front, 0 ends it). */
-const struct command *command_of_key(const struct key *key, const unsigned *contexts);
 /* Whether COMMAND can be reached in any of CONTEXTS. */
 bool command_works_in(const struct command *command, const unsigned *contexts);
 

@@ -17,6 +17,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/panel_fields.h \
 	src/app/fill.c \
 	src/app/fill.h \
+	src/app/keymap.c \
+	src/app/keymap.h \
 	src/app/languages.c \
 	src/app/list.c \
 	src/app/open.c \

@@ -101,15 +101,6 @@ static int by_rank(const void *a, const void *b)
     return one < two ? -1 : one > two;
 }
 
-/* Earlier contexts hide the same key in later ones: only what really runs is shown. */
-static bool runs_here(const struct command *command, const unsigned *contexts)
-{
-    struct key key;
-    return command->label && command->footer && command->key &&
-           key_parse(&key, command->key, strlen(command->key)) &&
-           command_of_key(&key, contexts) == command;
-}
-
 #define FOOTER_MAX 16
 
 static int entry_width(const struct command *command)
@@ -142,6 +133,12 @@ static int paint_key(struct grid *grid, int row, int column, const struct comman
            grid_text(grid, row, column + used, room - used, ROLE_FOOTER, label, strlen(label));
 }
 
+/* Earlier contexts hide the same key in later ones: only what really runs is shown. */
+static bool is_shown(const struct app *app, const struct command *command, const unsigned *contexts)
+{
+    return command->label && command->footer && keymap_runs(app->keymap, command, contexts);
+}
+
 void view_footer(struct grid *grid, const struct app *app, int row)
 {
     unsigned contexts[APP_CONTEXTS_MAX];
@@ -150,7 +147,7 @@ void view_footer(struct grid *grid, const struct app *app, int row)
     int column = 0, columns = grid_columns(grid);
     app_contexts(app, contexts);
     for (size_t i = 0; i < command_count() && count < FOOTER_MAX; i++) {
-        if (runs_here(command_at(i), contexts)) {
+        if (is_shown(app, command_at(i), contexts)) {
             shown[count++] = command_at(i);
         }
     }
