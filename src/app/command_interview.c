@@ -105,6 +105,31 @@ static void add_terms(struct app *app)
     }
 }
 
+/* Modules that are installed and that what was said calls for. */
+static void add_modules(struct app *app)
+{
+    const struct item *item = desk_place(app->desk)->item;
+    struct buf *out = &app->reader.text;
+    if (!desk_offers_modules(app->desk)) {
+        return;
+    }
+    bool any = false;
+    for (size_t i = 0; i < item->module_count; i++) {
+        const struct form *module = library_find(app->library, item->modules[i]);
+        if (!module) {
+            continue;
+        }
+        if (!any) {
+            buf_add_format(out, "%s\n", _("Goes deeper, from the patient's screen"));
+        }
+        any = true;
+        buf_add_format(out, "  %s\n", wording_in(module, &module->title, i18n_language(), NULL));
+    }
+    if (any) {
+        buf_add_char(out, '\n');
+    }
+}
+
 bool command_about(struct app *app, int argument, struct effect *effect, struct error *err)
 {
     (void)argument;
@@ -120,6 +145,7 @@ bool command_about(struct app *app, int argument, struct effect *effect, struct 
         add_part(app, _("Follow-up question"), &item->probes[i]);
     }
     add_part(app, _("For you, not to be read aloud"), &item->guidance);
+    add_modules(app);
     add_terms(app);
     app->reader.line = 0;
     app->about = true;

@@ -75,6 +75,8 @@ void desk_refresh(struct desk *desk, const char *item, const char *row);
 /* Appends TEXT of the form in LANGUAGE with the patient's own words piped in. */
 void desk_wording(const struct desk *desk, struct buf *out, const struct wording *wording,
                   const char *language, bool *fell_back);
+/* Whether the modules of the item in front are offered now; they never open by themselves. */
+bool desk_offers_modules(const struct desk *desk);
 void desk_progress(const struct desk *desk, struct progress *out);
 
 #endif

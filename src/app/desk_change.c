@@ -255,6 +255,29 @@ void desk_wording(const struct desk *desk, struct buf *out, const struct wording
     wording_pipe(out, desk->form, text, language, progress_pipe, &view);
 }
 
+bool desk_offers_modules(const struct desk *desk)
+{
+    const struct place *place = desk_place(desk);
+    const struct item *item = place->item;
+    if (item->module_count == 0) {
+        return false;
+    }
+    if (!item->suggest_when) {
+        const struct answer *answer =
+            interview_answer(desk_interview(desk), item->name, place->row);
+        return answer && answer_is_given(answer);
+    }
+    struct progress_view view = {
+        .form = desk->form,
+        .interview = desk_interview(desk),
+        .row = place->row,
+        .today = session_today(desk->session),
+    };
+    struct rule_source source;
+    progress_source(&source, &view);
+    return rule_holds(item->suggest_when, &source);
+}
+
 void desk_progress(const struct desk *desk, struct progress *out)
 {
     progress_count(out, desk->form, desk_interview(desk), session_today(desk->session));

@@ -108,6 +108,7 @@ struct item {
     unsigned outline;              /* of enum outline_heading */
     const char **modules;          /* form ids offered when this has been answered */
     size_t module_count;
+    struct rule *suggest_when;     /* when they are offered; NULL: once there is an answer */
     unsigned line, column;
 };
 

@@ -214,5 +214,6 @@ void check_rules(const struct form *form, struct report *report)
         check_rule(form, report, item, item->relevant, false);
         check_rule(form, report, item, item->constraint, true);
         check_rule(form, report, item, item->required_when, false);
+        check_rule(form, report, item, item->suggest_when, false);
     }
 }
