@@ -69,6 +69,9 @@ enum text_display_flags {
  * changes nothing.
  */
 bool text_display(struct buf *out, const char *text, size_t length, unsigned flags);
+/* What a typewriter has for quotation marks, dashes and dots, one sign each; any
+ * other code point as it is. For --ascii: wording of forms and of the program. */
+uint32_t text_typewriter(uint32_t code_point);
 /* Whether a code point may be typed or pasted into an answer (\n and \t may). */
 bool text_acceptable(uint32_t code_point);
 

@@ -204,3 +204,21 @@ bool text_acceptable(uint32_t code_point)
         return code_point <= 0x10FFFF && !unicode_is_hidden(code_point);
     }
 }
+
+uint32_t text_typewriter(uint32_t code_point)
+{
+    static const struct {
+        uint32_t sign, typed;
+    } signs[] = {
+        {0x00A0, ' '},  {0x00AB, '"'},  {0x00B7, '-'},  {0x00BB, '"'},  {0x2010, '-'},
+        {0x2011, '-'},  {0x2012, '-'},  {0x2013, '-'},  {0x2014, '-'},  {0x2018, '\''},
+        {0x2019, '\''}, {0x201A, '\''}, {0x201C, '"'},  {0x201D, '"'},  {0x201E, '"'},
+        {0x2022, '*'},  {0x2026, '.'},  {0x202F, ' '},
+    };
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+        if (signs[i].sign == code_point) {
+            return signs[i].typed;
+        }
+    }
+    return code_point;
+}

@@ -51,6 +51,27 @@ static void add_shown(struct buf *out, const char *text)
     buf_finish(&lines);
 }
 
+/* Words of forms and of the program, not of people. */
+static void add_wording(const struct sheet *sheet, struct buf *out, const char *text,
+                        unsigned flags)
+{
+    struct buf shown = BUF_INIT;
+    text_display(&shown, text, strlen(text), flags);
+    for (size_t at = 0; sheet->ascii && at < shown.length;) {
+        uint32_t code_point;
+        size_t size = text_decode(shown.data + at, shown.length - at, &code_point);
+        uint32_t typed = text_typewriter(code_point);
+        if (typed != code_point) {
+            buf_remove(&shown, at, size - 1);
+            shown.data[at] = (char)typed;
+            size = 1;
+        }
+        at += size;
+    }
+    buf_add(out, buf_text(&shown), shown.length);
+    buf_finish(&shown);
+}
+
 /* Wraps what is already shown; the first line starts after FIRST blanks, the others after REST. */
 static void add_wrapped(const struct sheet *sheet, const struct buf *shown, int first, int rest)
 {
@@ -92,8 +113,11 @@ static void write_title(const struct sheet *sheet, const struct block *block)
 
 static void write_notice(const struct sheet *sheet, const struct block *block)
 {
+    struct buf wording = BUF_INIT;
     buf_add_char(sheet->out, '\n');
-    add_labelled(sheet, 0, i18n_in(sheet->document->language, N_("Notice")), block->text);
+    add_wording(sheet, &wording, block->text, 0);
+    add_labelled(sheet, 0, i18n_in(sheet->document->language, N_("Notice")), buf_text(&wording));
+    buf_finish(&wording);
 }
 
 static void write_heading(const struct sheet *sheet, const struct block *block)
@@ -101,7 +125,7 @@ static void write_heading(const struct sheet *sheet, const struct block *block)
     struct buf shown = BUF_INIT;
     int indent = block->level > 1 ? INDENT_BODY : 0;
     buf_add_text(sheet->out, block->level > 1 ? "\n" : "\n\n");
-    text_display(&shown, block->text, strlen(block->text), TEXT_ONE_LINE);
+    add_wording(sheet, &shown, block->text, TEXT_ONE_LINE);
     add_wrapped(sheet, &shown, indent, indent + INDENT_BODY);
     buf_finish(&shown);
 }
@@ -116,7 +140,7 @@ static void write_paragraph(const struct sheet *sheet, const struct block *block
 {
     struct buf shown = BUF_INIT;
     buf_add_char(sheet->out, '\n');
-    add_shown(&shown, block->text);
+    add_wording(sheet, &shown, block->text, 0);
     add_wrapped(sheet, &shown, INDENT_BODY, INDENT_BODY);
     buf_finish(&shown);
 }
@@ -129,7 +153,7 @@ static void write_question(const struct sheet *sheet, const struct block *block)
         text_display(&shown, block->label, strlen(block->label), TEXT_ONE_LINE);
         buf_add_text(&shown, "  ");
     }
-    text_display(&shown, block->text, strlen(block->text), TEXT_ONE_LINE);
+    add_wording(sheet, &shown, block->text, TEXT_ONE_LINE);
     add_wrapped(sheet, &shown, INDENT_BODY, INDENT_ANSWER);
     buf_finish(&shown);
 }

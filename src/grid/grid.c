@@ -220,6 +220,8 @@ static void pen_display(struct pen *pen, const char *text, size_t length)
         int width = is_plain(text[at]) ? 1 : text_width(text + at, bytes);
 
         at += bytes;
+        if (pen->grid->ascii && pen->role != ROLE_INPUT)
+            code_point = text_typewriter(code_point);
         if (width > 0) {
             if (cell.width > 0)
                 pen_cell(pen, &cell);

@@ -238,6 +238,16 @@ static void test_acceptable(void **state)
     }
 }
 
+static void test_typewriter(void **state)
+{
+    (void)state;
+    assert_int_equal(text_typewriter(0x201C), '"');
+    assert_int_equal(text_typewriter(0x2019), '\'');
+    assert_int_equal(text_typewriter(0x2014), '-');
+    assert_int_equal(text_typewriter('a'), 'a');
+    assert_int_equal(text_typewriter(0xE9), 0xE9); /* a letter is not spelt otherwise */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -250,6 +260,7 @@ int main(void)
         cmocka_unit_test(test_random_bytes),
         cmocka_unit_test(test_each_code_point_between_letters),
         cmocka_unit_test(test_acceptable),
+        cmocka_unit_test(test_typewriter),
     };
 
     (void)setlocale(LC_CTYPE, "C.UTF-8");
