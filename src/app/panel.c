@@ -240,17 +240,21 @@ static void start_export(struct app *app)
     panel_fields_set(&app->fields, "name", name);
 }
 
-/* A vault of one person does not ask for a name: a passphrase typed there would show. */
+/* A vault of one person does not ask for a name. Where that cannot be told (the
+ * vault is in use, or no vault at all) it says so, and the cursor still stands on
+ * the passphrase: typed on the other line it would show. */
 void panel_know_user(struct app *app)
 {
     struct vault_names users = {0};
-    struct error ignored = {0};
+    struct error err = {0};
     const char *user = app->options.user;
-    if (!user && vault_users(&users, app->options.vault_path, &ignored) && users.count == 1) {
+    if (!user && !vault_users(&users, app->options.vault_path, &err)) {
+        app_complain(app, &err);
+    } else if (!user && users.count == 1) {
         user = users.names[0];
     }
     panel_fields_set(&app->fields, "user", user ? user : "");
-    panel_fields_go(&app->fields, user ? "passphrase" : "user");
+    panel_fields_go(&app->fields, users.count > 1 && !user ? "user" : "passphrase");
     vault_names_finish(&users);
 }
 
