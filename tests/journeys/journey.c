@@ -66,6 +66,16 @@ void journey_destroy(struct journey *journey)
     free(journey);
 }
 
+/* What is done after a picture was shown. */
+static void work(struct journey *journey)
+{
+    struct effect effect = {0};
+    while (journey->app->pending) {
+        journey_look(journey);
+        app_work(journey->app, &effect);
+    }
+}
+
 void journey_start(struct journey *journey)
 {
     struct app_options options = {
@@ -221,10 +231,7 @@ void journey_step(struct journey *journey, const struct event *event)
 {
     struct effect effect = {0};
     app_event(journey->app, event, &effect);
-    while (journey->app->pending) {
-        journey_look(journey);
-        app_work(journey->app, &effect);
-    }
+    work(journey);
 }
 
 void journey_make_vault(struct journey *journey)
