@@ -120,7 +120,7 @@ static void add_modules(struct app *app)
             continue;
         }
         if (!any) {
-            buf_add_format(out, "%s\n", _("Goes deeper, from the patient's screen"));
+            buf_add_format(out, "%s\n", _("To go deeper (open from the patient's record)"));
         }
         any = true;
         buf_add_format(out, "  %s\n", wording_in(module, &module->title, i18n_language(), NULL));
