@@ -201,7 +201,7 @@ items:
 END
 }
 
-form planted_en "Well: THE NEIGHBOURS DAUGHTER - brought a 'basket' of ripe pears!" "Niets bijzonders."
+form planted_en "So: THE NEIGHBOURS DAUGHTER - brought a 'basket' of ripe" "Niets bijzonders."
 form planted_nl "Nothing special." "hoort het water
         en de ongeduldige eenden roepen om een enkele korst."
 form keylike "Nothing special." "nog
@@ -214,7 +214,7 @@ form apart 'Was it a quiet evening? ${name} The neighbour' "Een enkele korst."
 cat >"$scratch/flow.yaml" <<'END'
 form_id: flow
 items:
-  - {name: a, type: note, label: {en: "Oh, it was a quiet evening: the neighbour's daughter", nl: "Ja"}}
+  - {name: a, type: note, label: {en: "It was a quiet evening: the neighbour's daughter", nl: "Ja"}}
 END
 
 result=$(borrowed "$scratch/documents" "$scratch/planted_en.yaml")
@@ -239,7 +239,7 @@ if [ -d "$sources" ]; then
     mkdir "$scratch/sources"
     # Short names, none of which looks like a form.
     for file in "$sources"/*; do
-        [ -s "$file" ] || continue
+        [ -f "$file" ] || continue
         name=${file##*/}
         ln -s "$(cd "$sources" && pwd)/$name" "$scratch/sources/${name%.yaml}.source.yaml"
         documents=yes
