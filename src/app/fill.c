@@ -304,21 +304,48 @@ static bool fill_map(struct filling *filling, const struct item *repeat, const c
     return true;
 }
 
+/* Where the answers go: the interview that is there, or FRESH, which begins in the
+ * same step as they are stored, so that a refused file leaves nothing begun. */
+static bool find_interview(struct filling *filling, const char *form_id, struct interview *fresh,
+                           struct error *err)
+{
+    struct session *session = filling->session;
+    filling->interview = record_interview_of(session_record(session), form_id);
+    if (filling->interview) {
+        filling->form = session_form(session, filling->interview->form_digest, err);
+        return filling->form != NULL;
+    }
+    filling->form = library_find(session_library(session), form_id);
+    if (!filling->form) {
+        return error_set(
+            err, ERROR_NOT_FOUND,
+            _("there is no form \"%s\" here; `verhaal forms` lists the installed ones"), form_id);
+    }
+    struct edit *begin = new_edit(filling);
+    change_begin(begin, form_id, filling->form->version, filling->form->digest, &filling->context);
+    memcpy(fresh->id, begin->interview, sizeof fresh->id);
+    filling->interview = fresh;
+    return true;
+}
+
+static bool store(const struct filling *filling, struct error *err)
+{
+    const struct form *form = filling->form;
+    struct vault *vault = session_vault(filling->session);
+    return filling->count == 0 ||
+           (vault_form_put(vault, form->digest, form->text, form->text_length, err) &&
+            session_store(filling->session, filling->edits, filling->count, false, err));
+}
+
 bool fill_answers(struct session *session, const char *form_id, const struct yaml_value *answers,
                   const char *file, const char *contact, size_t *count, struct error *err)
 {
-    char id[33];
-    if (!session_interview(session, form_id, id, err)) {
-        return false;
-    }
+    struct interview fresh = {.state = INTERVIEW_OPEN};
     struct filling filling = {.session = session, .file = file};
-    filling.interview = record_interview(session_record(session), id);
-    filling.form = session_form(session, filling.interview->form_digest, err);
     filling.context = session_context(session);
     filling.context.contact = contact;
-    bool filled =
-        filling.form != NULL && fill_map(&filling, NULL, "", answers, err) &&
-        (filling.count == 0 || session_store(session, filling.edits, filling.count, false, err));
+    bool filled = find_interview(&filling, form_id, &fresh, err) &&
+                  fill_map(&filling, NULL, "", answers, err) && store(&filling, err);
     size_t stored = 0;
     for (size_t i = 0; i < filling.count; i++) {
         stored += filling.edits[i].kind == EDIT_ANSWER;

@@ -44,6 +44,7 @@ struct reader {
     size_t depth;
     unsigned events;
     unsigned documents;
+    size_t scalar_most; /* bytes */
     bool ended;
 };
 
@@ -226,7 +227,7 @@ static bool on_scalar(struct reader *reader, const yaml_event_t *event)
                           event->start_mark)) {
         return false;
     }
-    if (length > MAX_SCALAR) {
+    if (length > reader->scalar_most) {
         return refuse(reader, ERROR_LIMIT, event->start_mark,
                       _("a text too long; at most 16,384 bytes are read"));
     }
@@ -395,11 +396,11 @@ static bool read_events(struct reader *reader)
     return true;
 }
 
-bool yaml_tree_read(struct yaml_value **out, struct arena *arena, const char *text, size_t length,
-                    const char *file, struct error *err)
+static bool read_tree(struct yaml_value **out, struct arena *arena, const char *text, size_t length,
+                      const char *file, size_t scalar_most, struct error *err)
 {
     static const char mark[] = "\xEF\xBB\xBF"; /* of editors that announce UTF-8 */
-    struct reader reader = {.arena = arena, .file = file, .err = err};
+    struct reader reader = {.arena = arena, .file = file, .err = err, .scalar_most = scalar_most};
     bool done;
 
     *out = NULL;
@@ -426,6 +427,18 @@ bool yaml_tree_read(struct yaml_value **out, struct arena *arena, const char *te
         *out = reader.root;
     }
     return done;
+}
+
+bool yaml_tree_read(struct yaml_value **out, struct arena *arena, const char *text, size_t length,
+                    const char *file, struct error *err)
+{
+    return read_tree(out, arena, text, length, file, MAX_SCALAR, err);
+}
+
+bool yaml_tree_read_answers(struct yaml_value **out, struct arena *arena, const char *text,
+                            size_t length, const char *file, struct error *err)
+{
+    return read_tree(out, arena, text, length, file, YAML_TREE_MAX_BYTES, err);
 }
 
 const struct yaml_value *yaml_tree_get(const struct yaml_value *value, const char *key)

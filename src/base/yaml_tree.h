@@ -35,6 +35,9 @@ struct yaml_value {
 /* FILE is a name for messages. The tree lives in ARENA. */
 bool yaml_tree_read(struct yaml_value **out, struct arena *arena, const char *text, size_t length,
                     const char *file, struct error *err) MUST_USE;
+/* The same for what people said, which may be long: a scalar is bounded by the file. */
+bool yaml_tree_read_answers(struct yaml_value **out, struct arena *arena, const char *text,
+                            size_t length, const char *file, struct error *err) MUST_USE;
 /* NULL if VALUE is no map or has no such key. */
 const struct yaml_value *yaml_tree_get(const struct yaml_value *value, const char *key);
 const char *yaml_kind_name(enum yaml_kind kind); /* "text", "list", "map", translated */

@@ -28,9 +28,10 @@ bool cli_fill(struct cli *cli, const char *const *words, size_t count, struct er
     char id[33];
     size_t stored = 0;
     (void)count;
-    bool filled = file_read(&text, words[2], YAML_TREE_MAX_BYTES, err) &&
-                  yaml_tree_read(&answers, arena, buf_text(&text), text.length, words[2], err) &&
-                  cli_open_session(cli, &open, err);
+    bool filled =
+        file_read(&text, words[2], YAML_TREE_MAX_BYTES, err) &&
+        yaml_tree_read_answers(&answers, arena, buf_text(&text), text.length, words[2], err) &&
+        cli_open_session(cli, &open, err);
     if (filled) {
         filled = cli_find_patient(session_vault(open.session), words[0], id, err) &&
                  session_open_patient(open.session, id, err);

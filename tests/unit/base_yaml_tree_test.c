@@ -257,6 +257,12 @@ static void test_scalar_size(void **state)
     assert_true(read(&text));
     buf_add_char(&text, 'b');
     check_refused(buf_text(&text), text.length, ERROR_LIMIT, 1, 4);
+    /* What a person said may be longer. */
+    struct arena *arena = arena_create();
+    struct yaml_value *root;
+    assert_true(yaml_tree_read_answers(&root, arena, buf_text(&text), text.length, "f", NULL));
+    assert_int_equal(root->items[0]->length, 16385);
+    arena_destroy(arena);
     buf_finish(&text);
 }
 
