@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Whole journeys without a terminal: the app on scripts, and the command line.
+EXTRA_DIST += tests/journeys/cli.sh
 if TESTS_UNIT
 check_LIBRARIES += tests/journeys/libjourney.a
 tests_journeys_libjourney_a_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
@@ -8,6 +9,10 @@ tests_journeys_libjourney_a_SOURCES = \
 	tests/journeys/journey.h \
 	tests/journeys/story.c \
 	tests/journeys/story.h
+check_PROGRAMS += tests/journeys/story_tool
+tests_journeys_story_tool_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
+tests_journeys_story_tool_LDADD = tests/journeys/libjourney.a src/base/libbase.a $(BASE_LIBS)
+TESTS += tests/journeys/cli.sh
 JOURNEY_LIBS = tests/journeys/libjourney.a src/libprogram.a src/view/libview.a \
 	src/app/libapp.a src/export/libexport.a src/term/libterm.a src/vault/libvault.a \
 	src/record/librecord.a src/form/libform.a src/grid/libgrid.a src/base/libbase.a \

@@ -20,7 +20,7 @@
 
 #include <cmocka.h>
 
-#define ATTRIBUTION  "the patient, in summary"
+#define ATTRIBUTION  "the patient, summarised"
 #define LETTER_MS    40   /* a fast typist */
 #define LOST_MOST_MS 1000 /* of typing, by a crash */
 
