@@ -19,10 +19,18 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Fonts that somebody installed for themselves: beside the data of all programs. */
+static void find_fonts(struct buf *out, const struct world *world)
+{
+    const char *slash = strrchr(world->data_home, '/');
+    buf_add(out, world->data_home, slash ? (size_t)(slash - world->data_home) : 0);
+    buf_add_text(out, "/fonts");
+}
+
 static const char *fence(void *self)
 {
     const struct cli_screen *screen = self;
-    struct buf vault = BUF_INIT;
+    struct buf vault = BUF_INIT, fonts = BUF_INIT;
     struct error ignored = {0};
     const struct world *world = screen->world;
     /* The directories must be there before the fence goes up. */
@@ -36,9 +44,11 @@ static const char *fence(void *self)
         *slash = '\0';
     }
     const char *writable[] = {vault.data, world->state_home, world->export_home};
-    const char *readable[] = {world->forms, world->catalogues};
+    find_fonts(&fonts, world);
+    const char *readable[] = {world->forms, world->catalogues, world->modules, buf_text(&fonts)};
     struct sandbox_paths paths = {writable, 3, readable, sizeof readable / sizeof readable[0]};
     const char *name = sandbox_name(sandbox_enter(&paths));
+    buf_finish(&fonts);
     buf_finish(&vault);
     return name;
 }

@@ -47,7 +47,10 @@ sqlite3.h   vault/*
 curses.h    term/term_curses.c
 ncurses.h   term/term_curses.c
 seccomp.h   term/*
-cairo.h     export/*
+cairo.h     export/pdf*
+cairo-pdf.h export/pdf*
+pangocairo.h export/pdf*
+dlfcn.h     export/module.c
 '
 
 # Rooms whose door only these files may open.
@@ -260,7 +263,8 @@ find_calls() {
 # Objects in writable sections of the archives below BUILD. Only curses itself
 # and the flags that a signal sets (4 bytes) may be there.
 find_globals() {
-    find "$1" -name 'lib*.a' -path '*src*' -o -name '*.o' -path '*src/*main*' | sort |
+    find "$1" -name 'lib*.a' -path '*src*' -o -name '*.o' -path '*src/*main*' \
+        -o -name 'pdf_so-*.o' | sort |
         while read -r archive; do
             objdump -t "$archive" 2>/dev/null | "$awk" -v archive="$archive" '
                 /file format/ { object = $1; sub(/:$/, "", object); next }

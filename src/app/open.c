@@ -297,7 +297,7 @@ bool app_export(struct app *app, const char *format_name, const char *name, stru
         return error_set(err, ERROR_INVALID, _("give a file name without a slash or leading dot"));
     }
     struct document *document = build_document(app);
-    struct export_options options = {.columns = 80, .ascii = false};
+    struct export_options options = {.columns = 80, .modules = app->options.world->modules};
     const char *home = app->options.world->export_home;
     buf_add_format(&path, "%s/%s%s", home, name, format->suffix);
     bool written = format->write(&bytes, document, &options, err) &&

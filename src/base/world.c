@@ -153,10 +153,10 @@ static bool lies_in(const char *path, const char *directory)
 }
 
 /*
- * PROGRAM/../share/NAME, or NULL. A program inside the build tree takes only what
+ * What lies at PROGRAM/NAME, or NULL. A program inside the build tree takes only what
  * lies there too: what happens to be installed beside that tree may be older.
  */
-static char *share_beside(const char *program, const char *build, const char *name)
+static char *find_beside(const char *program, const char *build, const char *name)
 {
     char *path = join(program, name);
     char *resolved = realpath(path, NULL);
@@ -188,6 +188,21 @@ static char *first_with(char *beside, const char *const places[2], const char *w
     return alloc_string(found);
 }
 
+/* Modules are code. An installed program never takes them from a tree in which
+ * somebody builds, which others may be able to write. */
+static char *find_modules(const char *program, const char *build, bool built)
+{
+    char *beside = NULL;
+
+    if (built) {
+        return alloc_string(VERHAAL_BUILDDIR "/src/export");
+    }
+    if (program != NULL) {
+        beside = find_beside(program, build, "/../lib/" PROGRAM);
+    }
+    return beside != NULL ? beside : alloc_string(VERHAAL_MODULEDIR);
+}
+
 static void find_shared(struct world *world)
 {
     /* Installed first, unless the program itself was not. */
@@ -202,16 +217,17 @@ static void find_shared(struct world *world)
     char *beside = NULL;
 
     if (program != NULL) {
-        beside = share_beside(program, build, "/../share/" PROGRAM "/forms");
+        beside = find_beside(program, build, "/../share/" PROGRAM "/forms");
     }
     world->forms = first_with(beside, forms[built], "/.");
     free(beside);
     beside = NULL;
     if (program != NULL) {
-        beside = share_beside(program, build, "/../share/locale");
+        beside = find_beside(program, build, "/../share/locale");
     }
     world->catalogues = first_with(beside, catalogues[built], "/nl/LC_MESSAGES/" PROGRAM ".mo");
     free(beside);
+    world->modules = find_modules(program, build, built);
     free(build);
     free(program);
 }
@@ -249,6 +265,7 @@ void world_destroy(struct world *world)
     free_text(world->export_home);
     free_text(world->forms);
     free_text(world->catalogues);
+    free_text(world->modules);
     free(world->self);
     free(world);
 }
@@ -308,6 +325,7 @@ struct world *world_create_fixed(int64_t now_ms, uint64_t seed, const char *root
     world->random = fixed_random;
     world->forms = alloc_string(forms != NULL ? forms : VERHAAL_SRCDIR "/forms");
     world->catalogues = alloc_string(VERHAAL_BUILDDIR "/share/locale");
+    world->modules = alloc_string(VERHAAL_BUILDDIR "/src/export");
     if (!make_below(&world->data_home, root, "/data") ||
         !make_below(&world->state_home, root, "/state") ||
         !make_below(&world->config_home, root, "/config") ||

@@ -20,14 +20,17 @@ struct world {
     const char *export_home; /* 0700, on memory where there is one */
     const char *forms;       /* directory of the installed forms */
     const char *catalogues;  /* directory of the gettext catalogues */
+    const char *modules;     /* directory of code that is loaded when it is needed */
     void *self;
 };
 
 /*
- * The real one. Finds forms and catalogues beside the executable
- * (../share/verhaal/forms, ../share/locale), else at the compiled-in place,
- * else in the build and source tree. SOURCE_DATE_EPOCH does not change now();
- * exports ask for it themselves. Destroy frees the directory names.
+ * The real one. Finds forms, catalogues and modules beside the executable
+ * (../share/verhaal/forms, ../share/locale, ../lib/verhaal), else at the
+ * compiled-in place, else in the build and source tree. Modules are taken from
+ * the build tree if the executable lies there, and then from nowhere else; no
+ * variable of the environment moves them. SOURCE_DATE_EPOCH does not change
+ * now(); exports ask for it themselves. Destroy frees the directory names.
  */
 struct world *world_create(void);
 void world_destroy(struct world *world);

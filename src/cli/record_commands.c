@@ -106,7 +106,8 @@ bool cli_write_summary(struct cli *cli, struct session *session, const char *for
     vault_seal(session_vault(session), &seal);
     request.seal = buf_text(&seal);
     summary_set_date(&request, cli->world);
-    struct export_options options = {.columns = 80, .ascii = cli->arguments.ascii};
+    struct export_options options = {
+        .columns = 80, .ascii = cli->arguments.ascii, .modules = cli->world->modules};
     struct document *document = summary_build(&request);
     struct buf bytes = BUF_INIT;
     bool written = format->write(&bytes, document, &options, err) &&

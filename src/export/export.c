@@ -20,6 +20,8 @@ static const struct export_format formats[] = {
     {"json", ".json", N_("structured, for other programs"), false, json_export},
 #ifdef HAVE_PDF
     {"pdf", ".pdf", N_("pages for print"), true, pdf_export},
+#else
+    {"pdf", ".pdf", N_("pages for print; not built in"), true, pdf_export},
 #endif
 };
 

@@ -12,6 +12,8 @@
 struct export_options {
     int columns; /* text: width to wrap at; 0: 80 */
     bool ascii;  /* text: quote marks and dashes of the chrome in ASCII */
+    /* pdf: the directory of modules, from the world; NULL: there is none */
+    const char *modules;
 };
 
 struct export_format {
@@ -19,7 +21,7 @@ struct export_format {
     const char *suffix;  /* ".md" */
     const char *summary; /* for help; N_() */
     bool binary;         /* not for a terminal */
-    /* Appends to OUT. OPTIONS may be NULL. */
+    /* Appends to OUT. OPTIONS may be NULL. Each row has one, if only to say why not. */
     bool (*write)(struct buf *out, const struct document *document,
                   const struct export_options *options, struct error *err);
 };

@@ -10,6 +10,8 @@ src_export_libexport_a_SOURCES = \
 	src/export/language.c \
 	src/export/language.h \
 	src/export/markdown.c \
+	src/export/module.c \
+	src/export/module.h \
 	src/export/phrase.c \
 	src/export/phrase.h \
 	src/export/summary.c \
@@ -26,7 +28,21 @@ src_export_libexport_a_SOURCES = \
 	src/export/when.c \
 	src/export/when.h \
 	src/export/writers.h
+
+# Pages stand in a module that is loaded when somebody asks for them: cairo and
+# pango would cost every start more than all the rest. It has no libraries of
+# ours in it; the program lends it the functions of src/export/module.list.
+# It goes where programs go, but its name stays as it is: so no _PROGRAMS.
+moduleexecdir = $(pkglibdir)
+module_list = $(top_srcdir)/src/export/module.list
+module_flags = -Wl,--dynamic-list=$(module_list)
+EXTRA_DIST += src/export/module.list
 if PDF
-src_export_libexport_a_CPPFLAGS += $(PDF_CFLAGS)
-src_export_libexport_a_SOURCES += src/export/pdf.c
+noinst_PROGRAMS += src/export/pdf.so
+moduleexec_DATA = src/export/pdf.so
+src_export_pdf_so_SOURCES = src/export/pdf.c
+src_export_pdf_so_CPPFLAGS = $(AM_CPPFLAGS) $(PDF_CFLAGS)
+src_export_pdf_so_CFLAGS = $(AM_CFLAGS) -fPIC -fvisibility=hidden
+src_export_pdf_so_LDFLAGS = -shared $(HARDEN_LDFLAGS)
+src_export_pdf_so_LDADD = $(PDF_LIBS)
 endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Pages for print, through Pango and Cairo: the one file that knows them. Text
+ * Pages for print, through Pango and Cairo: the one file that knows them, and a
+ * module of its own, for they are slow to load (export/module.h). Text
  * is shaped and ordered by Pango, so that Arabic joins and numbers inside it
  * stay numbers. The same document gives the same bytes.
  *
@@ -9,12 +10,13 @@
  */
 #include "config.h"
 
+#include "export/module.h"
+
 #include "base/alloc.h"
 #include "base/i18n.h"
 #include "base/world.h"
 #include "export/language.h"
 #include "export/visible.h"
-#include "export/writers.h"
 
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>
@@ -472,8 +474,8 @@ static void press_finish(struct press *press)
     g_object_unref(press->fonts);
 }
 
-bool pdf_export(struct buf *out, const struct document *document,
-                const struct export_options *options, struct error *err)
+static bool write_pages(struct buf *out, const struct document *document,
+                        const struct export_options *options, struct error *err)
 {
     (void)options;
     struct press press;
@@ -493,3 +495,5 @@ bool pdf_export(struct buf *out, const struct document *document,
     press_finish(&press);
     return done;
 }
+
+const struct module verhaal_module = {MODULE_VERSION, PACKAGE_VERSION, write_pages};

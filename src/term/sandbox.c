@@ -48,9 +48,11 @@ struct ruleset {
 };
 
 /* What the system's libraries read while the program works: descriptions of
- * terminals, time zones, locales, fonts, and how much memory and swap there is. */
+ * terminals, time zones, locales, fonts, how much memory and swap there is, and
+ * for a module (export/module.h) more libraries. */
 static const char *const SYSTEM_READABLE[] = {
     "/usr/share",    "/usr/local/share", "/usr/lib",          "/lib",
+    "/usr/lib64",    "/lib64",           "/usr/local/lib",    "/etc/ld.so.cache",
     "/etc/terminfo", "/etc/localtime",   "/etc/locale.alias", "/etc/fonts",
     "/dev/urandom",  "/dev/random",      "/proc/meminfo",     "/proc/swaps",
     "/sys/power/disk", "/var/cache/fontconfig",
@@ -202,9 +204,14 @@ static bool add_conditions(scmp_filter_ctx filter)
                        0;
     ok = ok && seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,
                                 SCMP_A0(SCMP_CMP_MASKED_EQ, NEW_NAMESPACES, 0)) == 0;
-    /* Nothing that was written may be run. */
+    /* What was written in memory may not be run. Code comes in one way, as a module
+     * does: mapped from a file, never writable at once, and never made so later. */
     ok = ok && seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1,
                                 SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)) == 0;
+    ok = ok && seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 2,
+                                SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC | PROT_WRITE, PROT_EXEC),
+                                SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_TYPE | MAP_ANONYMOUS,
+                                        MAP_PRIVATE)) == 0;
     ok = ok && seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1,
                                 SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)) == 0;
     /* Its flags lie in memory, where no filter sees them; the C library then uses clone. */

@@ -16,7 +16,7 @@ TESTS += tests/journeys/cli.sh
 JOURNEY_LIBS = tests/journeys/libjourney.a src/libprogram.a src/view/libview.a \
 	src/app/libapp.a src/export/libexport.a src/term/libterm.a src/vault/libvault.a \
 	src/record/librecord.a src/form/libform.a src/grid/libgrid.a src/base/libbase.a \
-	$(SQLITE_LIBS) $(BASE_LIBS) $(PDF_LIBS) $(CMOCKA_LIBS)
+	$(SQLITE_LIBS) $(BASE_LIBS) $(CMOCKA_LIBS)
 
 journey_tests = \
 	tests/journeys/lock_test \

@@ -2,7 +2,8 @@
 /*
  * The main job at a real terminal with the program that is installed: a new
  * vault, a patient, all sixteen answers, killed three times in the middle of a
- * word, finished and exported. Every word must be in the file.
+ * word, finished and exported. Every word must be in the file. Pages come out of
+ * the fences as well.
  */
 #include "config.h"
 
@@ -270,6 +271,33 @@ static void assert_exported(const struct player *player)
     buf_finish(&export.markdown);
 }
 
+#ifdef HAVE_PDF
+static void take_pages(void *self, const char *path, const struct buf *content)
+{
+    size_t *found = self, length = strlen(path);
+    if (length > 4 && strcmp(path + length - 4, ".pdf") == 0) {
+        assert_true(content->length > 7);
+        assert_memory_equal(content->data, "%PDF-1.", 7);
+        ++*found;
+    }
+}
+
+/* The module and its libraries are loaded behind Landlock and seccomp. */
+static void export_pages(struct player *player)
+{
+    size_t found = 0;
+    player_play(player, "<F2><sees File name>5<Enter><Enter><lacks File name>");
+    player_files(player, take_pages, &found);
+    assert_int_equal(found, 1);
+}
+#else
+static void export_pages(struct player *player)
+{
+    player_play(player, "<F2><sees File name>5<Enter><Enter><sees without PDF><Esc>"
+                        "<lacks File name>");
+}
+#endif
+
 static void from_new_vault_to_summary(void **state)
 {
     struct player *player = player_create();
@@ -284,6 +312,7 @@ static void from_new_vault_to_summary(void **state)
                 "<F9><sees Intake summary><sees More><Esc><sees F6><Ctrl-T><sees [finalised]><F9>"
                 "<F2><sees File name><Enter><Enter><lacks File name>");
     assert_exported(player);
+    export_pages(player);
     player_play(player, "<Esc><sees F6><Ctrl-Q>");
     assert_true(screen_wait_end(player->screen, &status));
     assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);

@@ -137,12 +137,13 @@ static void test_build_tree(void **state)
 
     (void)state;
     assert_string_equal(world->forms, VERHAAL_SRCDIR "/forms");
+    assert_string_equal(world->modules, VERHAAL_BUILDDIR "/src/export");
     assert_true(strcmp(world->catalogues, VERHAAL_BUILDDIR "/share/locale") == 0 ||
                 access(VERHAAL_BUILDDIR "/share/locale", F_OK) != 0);
     world_destroy(world);
 }
 
-/* What a copy of this program in PLACE finds: "FORMS CATALOGUES". */
+/* What a copy of this program in PLACE finds: "FORMS CATALOGUES MODULES". */
 static void run_copy(struct buf *out, const char *place)
 {
     struct buf bytes = BUF_INIT;
@@ -182,9 +183,13 @@ static void test_installed_tree(void **state)
     buf_add_text(&path, "/verhaal.mo");
     assert_true(file_write(buf_text(&path), "", 0, FILE_NEW, NULL));
     buf_clear(&path);
+    buf_add_format(&path, "%s/lib/verhaal", root);
+    assert_true(file_make_directory(buf_text(&path), NULL));
+    buf_clear(&path);
     buf_add_format(&path, "%s/bin", root);
     run_copy(&found, buf_text(&path));
-    buf_add_format(&expected, "%s/share/verhaal/forms %s/share/locale\n", root, root);
+    buf_add_format(&expected, "%s/share/verhaal/forms %s/share/locale %s/lib/verhaal\n", root,
+                   root, root);
     assert_string_equal(buf_text(&found), buf_text(&expected));
 
     /* Alone it falls back on the places that were compiled in. */
@@ -192,6 +197,10 @@ static void test_installed_tree(void **state)
     buf_add_format(&path, "%s/elsewhere/bin", root);
     run_copy(&found, buf_text(&path));
     assert_null(strstr(buf_text(&found), root));
+    /* and for code never on the build tree */
+    buf_clear(&expected);
+    buf_add_text(&expected, " " VERHAAL_MODULEDIR "\n");
+    assert_non_null(strstr(buf_text(&found), buf_text(&expected)));
     free(root);
     buf_finish(&path);
     buf_finish(&found);
@@ -243,7 +252,7 @@ static int print_places(void)
 {
     struct world *world = world_create();
 
-    (void)printf("%s %s\n", world->forms, world->catalogues);
+    (void)printf("%s %s %s\n", world->forms, world->catalogues, world->modules);
     world_destroy(world);
     return 0;
 }

@@ -19,6 +19,14 @@ export_tests = \
 	tests/unit/export_words_test
 if PDF
 export_tests += tests/unit/export_pdf_test
+# Modules that the program must refuse: of another version, and of nobody.
+check_PROGRAMS += tests/unit/module_older/pdf.so tests/unit/module_bare/pdf.so
+tests_unit_module_older_pdf_so_SOURCES = tests/unit/module_older.c
+tests_unit_module_older_pdf_so_CFLAGS = $(src_export_pdf_so_CFLAGS)
+tests_unit_module_older_pdf_so_LDFLAGS = $(src_export_pdf_so_LDFLAGS)
+tests_unit_module_bare_pdf_so_SOURCES = tests/unit/module_bare.c
+tests_unit_module_bare_pdf_so_CFLAGS = $(src_export_pdf_so_CFLAGS)
+tests_unit_module_bare_pdf_so_LDFLAGS = $(src_export_pdf_so_LDFLAGS)
 endif
 check_PROGRAMS += $(export_tests)
 TESTS += $(export_tests)
@@ -32,7 +40,7 @@ tests_unit_libexport_cases_a_SOURCES = \
 	tests/unit/record_support.h
 tests_unit_libexport_cases_a_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS) $(JANSSON_CFLAGS)
 EXPORT_TEST_LIBS = tests/unit/libexport_cases.a src/export/libexport.a src/record/librecord.a \
-	src/form/libform.a src/grid/libgrid.a src/base/libbase.a $(BASE_LIBS) $(PDF_LIBS) \
+	src/form/libform.a src/grid/libgrid.a src/base/libbase.a $(BASE_LIBS) \
 	$(CMOCKA_LIBS)
 tests_unit_export_document_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_export_test_LDADD = $(EXPORT_TEST_LIBS)
@@ -42,6 +50,10 @@ tests_unit_export_json_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_language_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_markdown_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_pdf_test_LDADD = $(EXPORT_TEST_LIBS)
+# The program has all that the module borrows; this one would leave the clock out.
+tests_unit_export_pdf_test_LDFLAGS = $(AM_LDFLAGS) $(module_flags) -Wl,-u,world_format_time
+EXTRA_tests_unit_export_pdf_test_DEPENDENCIES = $(module_list) src/export/pdf.so \
+	tests/unit/module_older/pdf.so tests/unit/module_bare/pdf.so
 tests_unit_export_summary_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_text_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_visible_test_LDADD = $(EXPORT_TEST_LIBS)

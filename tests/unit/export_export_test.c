@@ -25,11 +25,28 @@ static void test_found_by_name(void **state)
     assert_null(export_format_find("docx"));
     assert_null(export_format_find(""));
     assert_null(export_format_find("TEXT"));
-#ifdef HAVE_PDF
     assert_true(export_format_find("pdf")->binary);
-#else
-    assert_null(export_format_find("pdf"));
-#endif
+}
+
+/* The row is there in every build; without a module it says what to do instead. */
+static void test_pages_without_a_module(void **state)
+{
+    (void)state;
+    static const char *const places[] = {NULL, "", "src/export", "/no/such/place"};
+    struct document *document = document_create("en");
+    for (size_t i = 0; i <= sizeof(places) / sizeof(places[0]); i++) {
+        const struct export_options options = {.modules = i > 0 ? places[i - 1] : NULL};
+        struct buf out = BUF_INIT;
+        struct error err = {0};
+        assert_false(export_format_find("pdf")->write(&out, document, i > 0 ? &options : NULL,
+                                                      &err));
+        assert_int_equal(err.code, ERROR_UNSUPPORTED);
+        assert_non_null(strstr(err.message, "PDF"));
+        assert_non_null(strstr(err.message, "choose HTML"));
+        assert_int_equal(out.length, 0);
+        buf_finish(&out);
+    }
+    document_destroy(document);
 }
 
 static void test_rows_are_complete_and_different(void **state)
@@ -51,6 +68,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_found_by_name),
+        cmocka_unit_test(test_pages_without_a_module),
         cmocka_unit_test(test_rows_are_complete_and_different),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,7 +2,8 @@
 /*
  * Pages: the same document gives the same bytes with the date it was given,
  * what no font has is refused before a byte is written, and the words are
- * there as text (read by pdftotext where that is installed).
+ * there as text (read by pdftotext where that is installed). All through the
+ * module as it is built; those that are none of ours are refused.
  */
 #include "config.h"
 
@@ -29,10 +30,12 @@ const char *__lsan_default_suppressions(void)
 }
 #endif
 
+static const struct export_options options = {.modules = VERHAAL_BUILDDIR "/src/export"};
+
 static void write_pdf(struct buf *out, const struct document *document)
 {
     struct error err = {0};
-    if (!export_format_find("pdf")->write(out, document, NULL, &err)) {
+    if (!export_format_find("pdf")->write(out, document, &options, &err)) {
         fail_msg("%s", err.message);
     }
 }
@@ -142,7 +145,7 @@ static void test_random_texts_make_pages(void **state)
         cases_text(&text, &random, 1 + cases_number(&random, 200));
         struct document *document = cases_document(buf_text(&text), true);
         /* some machines lack a font for one of the scripts: then it must say so */
-        if (!export_format_find("pdf")->write(&pdf, document, NULL, &err)) {
+        if (!export_format_find("pdf")->write(&pdf, document, &options, &err)) {
             assert_int_equal(err.code, ERROR_UNSUPPORTED);
             assert_int_equal(pdf.length, 0);
         }
@@ -162,7 +165,7 @@ static void test_missing_signs_are_refused_before_writing(void **state)
     struct error err = {0};
     document_add(document, BLOCK_ANSWER, "",
                  "a \xF0\x92\x80\x80\xF0\x90\xA9\xA0\xF0\x90\x8E\xA0 b");
-    if (export_format_find("pdf")->write(&pdf, document, NULL, &err)) {
+    if (export_format_find("pdf")->write(&pdf, document, &options, &err)) {
         buf_finish(&pdf);
         document_destroy(document);
         skip(); /* a machine with fonts for cuneiform */
@@ -190,6 +193,49 @@ static void test_hidden_characters_are_seen(void **state)
     document_destroy(document);
 }
 
+/* What another module makes of a document: nothing, and WORDS for a reason. */
+static void check_refused(const char *modules, const char *words)
+{
+    const struct export_options other = {.modules = modules};
+    struct document *document = cases_document("words", true);
+    struct buf pdf = BUF_INIT;
+    struct error err = {0};
+    assert_false(export_format_find("pdf")->write(&pdf, document, &other, &err));
+    assert_int_equal(err.code, ERROR_UNSUPPORTED);
+    if (strstr(err.message, words) == NULL) {
+        fail_msg("%s", err.message);
+    }
+    assert_int_equal(pdf.length, 0);
+    buf_finish(&pdf);
+    document_destroy(document);
+}
+
+static void test_other_modules_are_refused(void **state)
+{
+    (void)state;
+    check_refused(VERHAAL_BUILDDIR "/tests/unit/module_older", "another version");
+    check_refused(VERHAAL_BUILDDIR "/tests/unit/module_bare", "another version");
+    check_refused(VERHAAL_BUILDDIR "/tests/unit", "no PDF module");
+    check_refused("src/export", "no PDF module"); /* not found by where one stands */
+    char path[512];
+    struct error err = {0};
+    char *directory = scratch_create();
+    snprintf(path, sizeof(path), "%s/pdf.so", directory);
+    assert_true(file_write(path, "no library", 10, FILE_NEW, &err));
+    check_refused(directory, "cannot be loaded");
+    scratch_remove(directory);
+}
+
+/* Where modules are sought is told by the caller, not by the environment. */
+static void test_the_environment_moves_no_module(void **state)
+{
+    (void)state;
+    assert_int_equal(setenv("LD_LIBRARY_PATH", VERHAAL_BUILDDIR "/src/export", 1), 0);
+    check_refused("", "no PDF module");
+    check_refused(".", "no PDF module");
+    assert_int_equal(unsetenv("LD_LIBRARY_PATH"), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -199,6 +245,8 @@ int main(void)
         cmocka_unit_test(test_random_texts_make_pages),
         cmocka_unit_test(test_missing_signs_are_refused_before_writing),
         cmocka_unit_test(test_hidden_characters_are_seen),
+        cmocka_unit_test(test_other_modules_are_refused),
+        cmocka_unit_test(test_the_environment_moves_no_module),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

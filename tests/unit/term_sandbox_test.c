@@ -11,8 +11,10 @@
 
 #include "base/buf.h"
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <gnu/libc-version.h>
 #include <sched.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -161,6 +163,50 @@ static int executable_memory(const struct place *place)
     return judge(memory != MAP_FAILED);
 }
 
+/* A page of the C library, which may be read on either side of the fences. */
+static int map_library(int protection, int sharing, int later)
+{
+    Dl_info library;
+    void *memory;
+    int fd;
+
+    if (dladdr((void *)(uintptr_t)gnu_get_libc_version, &library) == 0)
+        return FAILED;
+    fd = open(library.dli_fname, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return FAILED;
+    memory = mmap(NULL, 4096, protection, sharing, fd, 0);
+    return judge(memory != MAP_FAILED && (later == 0 || mprotect(memory, 4096, later) == 0));
+}
+
+static int code_to_write(const struct place *place)
+{
+    (void)place;
+    return map_library(PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE, 0);
+}
+
+static int code_that_is_shared(const struct place *place)
+{
+    (void)place;
+    return map_library(PROT_READ | PROT_EXEC, MAP_SHARED, 0);
+}
+
+static int code_after_writing(const struct place *place)
+{
+    (void)place;
+    return map_library(PROT_READ | PROT_WRITE, MAP_PRIVATE, PROT_READ | PROT_EXEC);
+}
+
+/* What a module needs: one that this program has not loaded yet. */
+static int load_library(const struct place *place)
+{
+    (void)place;
+    if (dlopen("libresolv.so.2", RTLD_NOW | RTLD_NOLOAD) != NULL)
+        return FAILED;
+    errno = 0;
+    return judge(dlopen("libresolv.so.2", RTLD_NOW | RTLD_LOCAL) != NULL);
+}
+
 static int type_into_terminal(const struct place *place)
 {
     int terminal = posix_openpt(O_RDWR | O_NOCTTY);
@@ -292,6 +338,9 @@ static const struct {
     {"chroot", change_root, SANDBOX_SECCOMP},
     {"dumpable", become_dumpable, SANDBOX_SECCOMP},
     {"executable memory", executable_memory, SANDBOX_SECCOMP},
+    {"code to write", code_to_write, SANDBOX_SECCOMP},
+    {"code that is shared", code_that_is_shared, SANDBOX_SECCOMP},
+    {"code after writing", code_after_writing, SANDBOX_SECCOMP},
     {"TIOCSTI", type_into_terminal, SANDBOX_SECCOMP},
 };
 
@@ -336,6 +385,9 @@ static void attempts_work_without_fences(void **state)
     assert_int_equal(try_action(place, open_socket, false), DONE);
     assert_int_equal(try_action(place, signal_parent, false), DONE);
     assert_int_equal(try_action(place, executable_memory, false), DONE);
+    assert_int_equal(try_action(place, code_to_write, false), DONE);
+    assert_int_equal(try_action(place, code_that_is_shared, false), DONE);
+    assert_int_equal(try_action(place, code_after_writing, false), DONE);
     assert_int_equal(try_action(place, become_dumpable, false), DONE);
 }
 
@@ -347,6 +399,7 @@ static void needed_actions_work(void **state)
     assert_int_equal(try_action(place, replace_inside, true), DONE);
     assert_int_equal(try_action(place, derive_in_child, true), DONE);
     assert_int_equal(try_action(place, read_terminal_descriptions, true), DONE);
+    assert_int_equal(try_action(place, load_library, true), DONE);
 }
 
 static void the_level_is_honest(void **state)
