@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/i18n.h"
+#include "form/entry.h"
 #include "form/translation.h"
 
 #include <stdlib.h>
@@ -156,6 +157,7 @@ void desk_toggle(struct desk *desk, size_t index)
     } else {
         clear_contradictions(value, item, choice);
         value_add_choice(value, choice->name);
+        entry_order(item, value);
     }
     desk->choice = index;
 }

@@ -95,6 +95,7 @@ static bool read_choices(const struct filling *filling, const struct item *item,
         }
         value_finish(&parsed);
     }
+    entry_order(item, out);
     return true;
 }
 

@@ -129,17 +129,40 @@ static bool run_back(struct dialogue *dialogue, char *rest, struct error *err)
     return desk_step(dialogue->desk, -1, err);
 }
 
+static bool is_wanted_item(const struct item *item, const char *wanted)
+{
+    return strcmp(item->name, wanted) == 0 || (wanted[0] && strcmp(item->prefix, wanted) == 0);
+}
+
+/* In a row of a list its own questions come first. */
 static bool run_go(struct dialogue *dialogue, char *rest, struct error *err)
 {
     const struct desk *desk = dialogue->desk;
-    const char *wanted = next_word(&rest);
+    const char *wanted = next_word(&rest), *row = desk_place(desk)->row;
+    size_t found = desk->places.count;
     for (size_t i = 0; i < desk->places.count; i++) {
-        const struct item *item = desk->places.places[i].item;
-        if (strcmp(item->name, wanted) == 0 || (wanted[0] && strcmp(item->prefix, wanted) == 0)) {
-            return desk_go(dialogue->desk, i, err);
+        const struct place *place = &desk->places.places[i];
+        if (!is_wanted_item(place->item, wanted)) {
+            continue;
+        }
+        bool here = strcmp(place->row, row) == 0;
+        if (here || found == desk->places.count) {
+            found = i;
+        }
+        if (here) {
+            break;
         }
     }
+    if (found < desk->places.count) {
+        return desk_go(dialogue->desk, found, err);
+    }
     return error_set(err, ERROR_NOT_FOUND, _("there is no question \"%s\" here"), wanted);
+}
+
+/* For the answer that is given next, or is there. */
+static bool run_adapted(struct dialogue *dialogue, char *rest, struct error *err)
+{
+    return desk_set_state(dialogue->desk, STATE_ADAPTED, rest, err);
 }
 
 static bool set_state(struct dialogue *dialogue, enum answer_state state, const char *reason,
@@ -284,6 +307,7 @@ static const struct dialogue_command commands[] = {
     {"later", N_("[REASON]"), N_("for later"), run_later},
     {"unknown", N_("[REASON]"), N_("the person does not know"), run_unknown},
     {"na", N_("[REASON]"), N_("not applicable"), run_not_applicable},
+    {"adapted", N_("[REASON]"), N_("asked in other words; the answer follows"), run_adapted},
     {"who", N_("WHO [RELATION]"), N_("patient, informant, interpreter, clinician or file"),
      run_who},
     {"how", N_("HOW"), N_("verbatim, summary or interpreted"), run_how},

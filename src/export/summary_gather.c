@@ -176,6 +176,21 @@ static void gather_interview(struct summary *summary, struct summary_interview *
     free(seen);
 }
 
+/* A form with nothing in it but the clinician's own thoughts: not even its name goes out. */
+static bool is_private_form(const struct form *form)
+{
+    bool asks = false;
+    for (size_t i = 0; i < form->all_count; i++) {
+        if (item_takes_answer(form->all[i])) {
+            asks = true;
+            if (!item_is_private(form->all[i])) {
+                return false;
+            }
+        }
+    }
+    return asks;
+}
+
 void summary_gather(struct summary *out, const struct summary_request *request)
 {
     const struct record *record = request->record;
@@ -186,11 +201,15 @@ void summary_gather(struct summary *out, const struct summary_request *request)
         .document = document_create(request->language),
     };
     out->interviews = alloc_array(record->interview_count + 1, sizeof(*out->interviews));
-    out->interview_count = record->interview_count;
     for (size_t i = 0; i < record->interview_count; i++) {
-        struct summary_interview *part = &out->interviews[i];
-        part->interview = &record->interviews[i];
-        part->form = request->form(request->self, part->interview->form_digest);
+        const struct interview *interview = &record->interviews[i];
+        const struct form *form = request->form(request->self, interview->form_digest);
+        if (form != NULL && is_private_form(form)) {
+            continue;
+        }
+        struct summary_interview *part = &out->interviews[out->interview_count++];
+        part->interview = interview;
+        part->form = form;
         gather_interview(out, part);
     }
 }
