@@ -124,43 +124,55 @@ bool pty_wait_for(struct pty *pty, const char *text, double timeout_ms)
     }
 }
 
-static long resident_of(pid_t process)
+/* What one process has to itself, and what it maps from files, in KiB. */
+struct resident {
+    long own, file;
+};
+
+static struct resident resident_of(pid_t process)
 {
+    struct resident found = {0, 0};
     char path[64], line[256];
-    long kib = 0;
     FILE *status;
 
     (void)snprintf(path, sizeof path, "/proc/%ld/status", (long)process);
     status = fopen(path, "r");
     while (status != NULL && fgets(line, sizeof line, status) != NULL) {
-        if (strncmp(line, "VmRSS:", 6) == 0) {
-            kib = strtol(line + 6, NULL, 10);
+        if (strncmp(line, "RssAnon:", 8) == 0 || strncmp(line, "RssShmem:", 9) == 0) {
+            found.own += strtol(strchr(line, ':') + 1, NULL, 10);
+        } else if (strncmp(line, "RssFile:", 8) == 0) {
+            found.file = strtol(line + 8, NULL, 10);
         }
     }
     if (status != NULL) {
         (void)fclose(status);
     }
-    return kib;
+    return found;
 }
 
-static long resident_below(pid_t process, int depth)
+static void add_resident(struct resident *sum, pid_t process, int depth)
 {
+    struct resident found = resident_of(process);
     char path[96];
-    long kib = resident_of(process), child;
+    long child;
     FILE *children;
 
+    sum->own += found.own;
+    sum->file = found.file > sum->file ? found.file : sum->file;
     (void)snprintf(path, sizeof path, "/proc/%ld/task/%ld/children", (long)process, (long)process);
     children = depth < 8 ? fopen(path, "r") : NULL;
     while (children != NULL && fscanf(children, "%ld", &child) == 1) {
-        kib += resident_below((pid_t)child, depth + 1);
+        add_resident(sum, (pid_t)child, depth + 1);
     }
     if (children != NULL) {
         (void)fclose(children);
     }
-    return kib;
 }
 
 long pty_resident(const struct pty *pty)
 {
-    return resident_below(pty->child, 0);
+    struct resident sum = {0, 0};
+
+    add_resident(&sum, pty->child, 0);
+    return sum.own + sum.file;
 }

@@ -33,7 +33,11 @@ bool pty_read_burst(struct pty *pty, double first_ms, double quiet_ms, double *l
 bool pty_wait_for(struct pty *pty, const char *text, double timeout_ms);
 void pty_forget(struct pty *pty);
 
-/* Resident memory of the program and the processes below it, in KiB. */
+/*
+ * Resident memory of the program and the processes below it, in KiB. They are
+ * forks of one program: what they map from files is counted once, for the one
+ * that has most of it; what is their own is added up.
+ */
 long pty_resident(const struct pty *pty);
 
 #endif
