@@ -3,7 +3,7 @@
 # own targets.
 TESTS += tests/layers.sh tests/docs.sh tests/own_words.sh tests/catalogue.sh
 EXTRA_DIST += tests/layers.sh tests/docs.sh tests/own_words.sh tests/catalogue.sh tests/run.sh \
-	tests/cppcheck.cfg tests/golden
+	tests/cppcheck.cfg tests/golden tests/data
 LOG_COMPILER = $(SHELL) $(top_srcdir)/tests/run.sh
 SH_LOG_COMPILER = $(SHELL)
 
