@@ -16,6 +16,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/text.h"
 #include "base/yaml_tree.h"
 #include "form/library.h"
 #include "unit/scratch.h"
@@ -332,10 +333,46 @@ static void every_instrument_is_complete_in_both_languages(void **state)
     }
 }
 
+/* At 80×24 a question has at least ten rows of 78 columns for what is said. */
+#define PROMPT_ROWS    10
+#define PROMPT_COLUMNS 78
+
+static size_t rows_of(const char *text)
+{
+    size_t rows = 0, length = strlen(text), end;
+    for (size_t at = 0; at < length; rows++) {
+        at = text_wrap(text, length, at, PROMPT_COLUMNS - 4, &end);
+    }
+    return rows;
+}
+
+static void every_question_fits_a_small_screen(void **state)
+{
+    const struct clinic *clinic = *state;
+    size_t longest = 0;
+    for (size_t i = 0; i < library_count(clinic->library); i++) {
+        const struct form *form = library_form(clinic->library, i);
+        for (size_t k = 0; k < form->all_count; k++) {
+            for (size_t language = 0; language < form->language_count; language++) {
+                const struct item *item = form->all[k];
+                const char *label = item->label.text[language], *hint = item->hint.text[language];
+                size_t rows = rows_of(label ? label : "") + rows_of(hint ? hint : "");
+                if (rows > PROMPT_ROWS) {
+                    fail_msg("%s.%s takes %zu rows", form->form_id, item->name, rows);
+                }
+                longest = rows > longest ? rows : longest;
+            }
+        }
+    }
+    /* The control: something long was measured, and more would not pass. */
+    assert_true(longest > 3 && rows_of("") == 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_instrument_is_complete_in_both_languages),
+        cmocka_unit_test(every_question_fits_a_small_screen),
         cmocka_unit_test(every_instrument_is_filled_and_spoken),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
