@@ -99,7 +99,7 @@ bool cli_init(struct cli *cli, const char *const *words, size_t count, struct er
 
 struct verifying {
     json_t *findings;
-    bool json, terminal;
+    bool json, terminal, all;
 };
 
 static void found(void *self, const struct vault_finding *finding)
@@ -127,6 +127,10 @@ static void progress(void *self, size_t done, size_t total)
 
 static void print_check(const struct verifying *verifying, const struct vault_check *check)
 {
+    if (!verifying->json && !verifying->all) {
+        cli_print(_("findings: %zu; --all opens every row\n"), check->findings);
+        return;
+    }
     if (!verifying->json) {
         cli_print(_("patients: %zu, entries: %zu, commits: %zu, forms: %zu, log rows: %zu; "
                     "findings: %zu\n"),
@@ -188,7 +192,8 @@ bool cli_verify(struct cli *cli, const char *const *words, size_t count, struct 
 {
     struct vault *vault;
     struct vault_check check = {0};
-    struct verifying verifying = {json_array(), cli->arguments.json, isatty(STDERR_FILENO) == 1};
+    struct verifying verifying = {json_array(), cli->arguments.json, isatty(STDERR_FILENO) == 1,
+                                  cli->arguments.all};
     (void)words;
     (void)count;
     bool done = inspect(cli, &vault, err);
