@@ -221,8 +221,7 @@ static void open_a_question(struct journey *journey)
     assert_non_null(journey->app->desk);
 }
 
-#define SENTENCE                                                                                   \
-    "She types without a pause, ten letters a second, and nobody ever told her to wait for it."
+#define SENTENCE      "She types without a pause, ten letters a second, never waits."
 #define PER_LETTER_MS 100
 
 static void type_letters(struct journey *journey, size_t from, size_t count)
