@@ -117,7 +117,11 @@ void player_open(struct player *player, const struct player_window *window)
 
 void player_close(struct player *player)
 {
+    int status;
     if (player->screen) {
+        /* As when a window is closed; the vault is free when the last one is gone. */
+        screen_unplug(player->screen);
+        (void)screen_wait_end(player->screen, &status);
         screen_finish(player->screen);
     }
     player->screen = NULL;
