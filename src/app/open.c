@@ -304,8 +304,7 @@ bool app_export(struct app *app, const char *format_name, const char *name, stru
                    note_export(app, format_name, &bytes, err) && file_make_directory(home, err) &&
                    file_write(buf_text(&path), buf_text(&bytes), bytes.length, FILE_NEW, err);
     if (written) {
-        app_note(app, _("%s%s can be read by whoever opens it; it is in %s"), name, format->suffix,
-                 home);
+        app_note(app, _("%s: whoever can open this file can read it"), buf_text(&path));
     }
     document_destroy(document);
     buf_finish(&bytes);

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "grid/glyph.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #define ARMS_ALL (ARM_UP | ARM_RIGHT | ARM_DOWN | ARM_LEFT)
@@ -35,17 +36,24 @@ static const uint8_t SIGNS[ARMS_ALL + 1] = {
     [ARMS_ALL] = GLYPH_CROSS,
 };
 
-static void join(struct grid *grid, int row, int column, unsigned arms)
+static bool lies_in(const struct grid *grid, int row, int column)
 {
-    struct cell cell = {.role = ROLE_LINE, .width = 1};
-    const char *sign;
+    return row >= 0 && row < grid_rows(grid) && column >= 0 && column < grid_columns(grid);
+}
 
-    if (row < 0 || row >= grid_rows(grid) || column < 0 || column >= grid_columns(grid))
-        return;
-    cell.arms = (uint16_t)((grid_cell(grid, row, column)->arms | arms) & ARMS_ALL);
-    sign = glyph(SIGNS[cell.arms], grid_ascii(grid));
+static void draw(struct grid *grid, int row, int column, unsigned arms)
+{
+    struct cell cell = {.role = ROLE_LINE, .width = 1, .arms = (uint16_t)(arms & ARMS_ALL)};
+    const char *sign = glyph(SIGNS[cell.arms], grid_ascii(grid));
+
     text_decode(sign, strlen(sign), &cell.text[0]);
     grid_put(grid, row, column, &cell);
+}
+
+static void join(struct grid *grid, int row, int column, unsigned arms)
+{
+    if (lies_in(grid, row, column))
+        draw(grid, row, column, grid_cell(grid, row, column)->arms | arms);
 }
 
 void stroke_horizontal(struct grid *grid, int row, int column, int columns)
@@ -61,6 +69,14 @@ void stroke_vertical(struct grid *grid, int row, int column, int rows)
     for (int i = 0; i < rows; i++) {
         unsigned arms = (i > 0 ? ARM_UP : 0U) | (i < rows - 1 ? ARM_DOWN : 0U);
         join(grid, row + i, column, arms);
+    }
+}
+
+void stroke_divider(struct grid *grid, int row, int column, int rows)
+{
+    for (int i = row; i < row + rows; i++) {
+        if (lies_in(grid, i, column))
+            draw(grid, i, column, ARM_UP | ARM_DOWN);
     }
 }
 

@@ -12,6 +12,9 @@ enum stroke_arm { ARM_UP = 1, ARM_RIGHT = 2, ARM_DOWN = 4, ARM_LEFT = 8 };
 
 void stroke_horizontal(struct grid *grid, int row, int column, int columns);
 void stroke_vertical(struct grid *grid, int row, int column, int rows);
+/* From top to bottom and joined with nothing: what crossed it in an earlier picture
+ * is gone. */
+void stroke_divider(struct grid *grid, int row, int column, int rows);
 /* Border along the inside edge of WHERE; joins lines that are already there. */
 void stroke_box(struct grid *grid, struct rect where);
 

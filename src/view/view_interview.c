@@ -213,7 +213,7 @@ void view_interview(struct grid *grid, struct rect where, struct app *app)
         int width = where.columns / 4 > 40 ? 40 : where.columns / 4;
         struct rect outline = {where.row, 0, where.rows, width};
         view_outline(grid, outline, app, app->desk->at);
-        stroke_vertical(grid, where.row, width, where.rows);
+        stroke_divider(grid, where.row, width, where.rows);
         grid_fill(grid, (struct rect){where.row, width + 1, where.rows, 1}, ROLE_TEXT);
         where.column = width + 2;
         where.columns -= width + 3;

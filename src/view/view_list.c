@@ -18,6 +18,12 @@ static enum glyph mark_of(const struct app *app, const struct place *place, enum
     const struct answer *answer =
         interview_answer(desk_interview(app->desk), place->item->name, place->row);
     *role = ROLE_TEXT;
+    if (place->item->type == ITEM_REPEAT) {
+        bool rows =
+            interview_row_count(desk_interview(app->desk), place->item->name, place->row) > 0;
+        *role = rows ? ROLE_DONE : ROLE_TEXT;
+        return rows ? GLYPH_DONE : GLYPH_OPEN;
+    }
     if (!item_takes_answer(place->item)) {
         return GLYPH_NOTE;
     }

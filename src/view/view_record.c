@@ -56,6 +56,7 @@ void view_patients(struct grid *grid, struct rect where, struct app *app)
         paint_patient_line(grid, rows, row, app_found(app, i), i == app->found_at);
     }
     if (app->found_count == 0 && rows.rows > 0) {
+        grid_line(grid, row, 0, 1, ROLE_DIM, "", 0);
         grid_fit(grid, row++, 1, where.columns - 1, ROLE_DIM,
                  text_edit_length(app->find) ? _("Nobody by that name. F2 adds a patient.")
                                              : _("No patients yet. F2 adds one."));
@@ -162,7 +163,6 @@ void view_patient(struct grid *grid, struct rect where, struct app *app)
     const struct patient *patient = &session_record(app->session)->patient;
     struct rect inside = {where.row, 1, where.rows, where.columns - 2};
     grid_fill(grid, (struct rect){where.row, 0, where.rows, 1}, ROLE_TEXT);
-    grid_fill(grid, (struct rect){where.row, where.columns - 1, where.rows, 1}, ROLE_TEXT);
     int used = fact(grid, inside, 0, _("Name"), patient->name);
     used = fact(grid, inside, used, _("Code"), patient->code);
     used = fact(grid, inside, used, _("Born"), patient->birth);
@@ -171,6 +171,8 @@ void view_patient(struct grid *grid, struct rect where, struct app *app)
     used = paint_contacts(grid, inside, used, app);
     used = heading(grid, inside, used, _("Interviews"));
     app->page = inside.rows - used > 0 ? inside.rows - used : 1;
+    grid_fill(grid, (struct rect){where.row, where.columns - 1, where.rows - app->page, 1},
+              ROLE_TEXT);
     size_t count = app->instrument_count, top = 0;
     if (app->instrument >= (size_t)app->page) {
         top = app->instrument - (size_t)app->page + 1;
@@ -179,6 +181,9 @@ void view_patient(struct grid *grid, struct rect where, struct app *app)
         paint_instrument(grid, inside, inside.row + used, app, i);
     }
     part_blank(grid, inside, inside.row + used, inside.row + inside.rows);
+    struct rect rows = {inside.row + inside.rows - app->page, inside.column, app->page,
+                        inside.columns};
+    part_scroll_marks(grid, rows, top > 0, top + (size_t)app->page < count);
 }
 
 /* ---- reading ---- */
@@ -188,13 +193,22 @@ static void paint_reader(struct grid *grid, struct rect where, struct reader *re
 {
     struct buf shown = BUF_INIT;
     text_display(&shown, buf_text(&reader->text), reader->text.length, 0);
+    const char *text = buf_text(&shown);
     size_t line = 0;
-    int row = 0;
+    int row = 0, indent = 0;
     for (size_t at = 0, end; at < shown.length; line++) {
-        size_t next = text_wrap(buf_text(&shown), shown.length, at, where.columns, &end);
+        /* What a line begins with goes on below it. */
+        bool begins = at == 0 || text[at - 1] == '\n';
+        int left = begins ? 0 : indent;
+        if (begins) {
+            size_t blanks = strspn(text + at, " ");
+            indent = blanks < (size_t)where.columns / 2 ? (int)blanks : 0;
+        }
+        size_t next = text_wrap(text, shown.length, at, where.columns - left, &end);
         if (line >= reader->line && row < where.rows) {
-            grid_line(grid, where.row + row++, where.column, where.columns, ROLE_TEXT,
-                      buf_text(&shown) + at, end - at);
+            grid_line(grid, where.row + row, where.column, left, ROLE_TEXT, "", 0);
+            grid_line(grid, where.row + row++, where.column + left, where.columns - left, ROLE_TEXT,
+                      text + at, end - at);
         }
         at = next;
     }

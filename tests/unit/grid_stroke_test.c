@@ -107,9 +107,25 @@ static void thin_boxes(void **state)
     grid_destroy(grid);
 }
 
+/* A box was drawn over it in an earlier picture: nothing of that is left. */
+static void test_divider_forgets_what_crossed_it(void **state)
+{
+    struct grid *grid = grid_create(4, 5);
+
+    (void)state;
+    stroke_horizontal(grid, 2, 0, 5);
+    stroke_divider(grid, 0, 2, 4);
+    for (int row = 0; row < 4; row++) {
+        assert_int_equal(grid_cell(grid, row, 2)->text[0], 0x2502);
+    }
+    stroke_divider(grid, -3, 9, 100); /* outside: nothing */
+    grid_destroy(grid);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_divider_forgets_what_crossed_it),
         cmocka_unit_test(box),
         cmocka_unit_test(joins_in_any_order),
         cmocka_unit_test(ascii),
