@@ -330,7 +330,10 @@ static void pass_time(struct app *app, struct effect *effect)
     int64_t now = world_elapsed(app->options.world);
     struct error err = {0};
     if (app->draft_due && now >= app->draft_due && !app_seal_draft(app, &err)) {
-        app_complain(app, &err);
+        /* What a key was just answered with is not written over. */
+        if (app->message_kind != MESSAGE_ERROR) {
+            app_complain(app, &err);
+        }
         app->draft_due = now + 2 * DRAFT_AFTER_MS;
     }
     if (app->session && app->options.idle_ms && now - app->last_key >= app->options.idle_ms) {

@@ -125,6 +125,7 @@ struct app {
     int64_t last_key;  /* elapsed(), for the idle lock */
     int64_t draft_due; /* elapsed(); 0: nothing to seal */
     unsigned long draft_version;
+    bool lock_anyway; /* told that what was typed cannot be sealed */
     unsigned failures;    /* wrong passphrases in a row */
     int64_t unlock_after; /* elapsed(); a wrong one costs time */
     char recovery_vault_user[129];

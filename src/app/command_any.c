@@ -243,14 +243,22 @@ bool command_redo(struct app *app, int argument, struct effect *effect, struct e
 
 /* ---- the program ---- */
 
+/* Who presses the key is there to choose: words that cannot be sealed are lost with
+ * the lock. Nobody is asked when the program locks by itself. */
 bool command_lock(struct app *app, int argument, struct effect *effect, struct error *err)
 {
+    struct error inner = {0};
     (void)argument;
-    (void)err;
     if (!app->session) {
         app_note(app, _("It is locked already"));
         return true;
     }
+    if (!app->lock_anyway && !app_seal_draft(app, &inner)) {
+        app->lock_anyway = true;
+        return error_set(err, inner.code, _("press the key again to lock and lose this: %s"),
+                         inner.message);
+    }
+    app->lock_anyway = false;
     struct event event = {.kind = EVENT_LOCK};
     app_event(app, &event, effect);
     return true;

@@ -108,6 +108,7 @@ bool app_seal_draft(struct app *app, struct error *err)
                                   buf_text(&bytes), bytes.length, err);
     if (sealed) {
         app->draft_due = 0;
+        app->lock_anyway = false;
     }
     buf_finish(&bytes);
     json_decref(draft);

@@ -221,6 +221,41 @@ static void pasted_controls_are_left_out(void **state)
     player_destroy(player);
 }
 
+/* ---- a disk that is full ---- */
+
+#define LONG_TEXT 400000 /* bytes: more than the vault's files may grow by below */
+
+static void a_full_disk_keeps_what_is_typed(void **state)
+{
+    static const char *const below[] = {"/bin/sh", "-c", "trap '' XFSZ; ulimit -f 600; exec \"$@\"",
+                                        "sh", NULL};
+    const struct player_window window = {.below = below};
+    struct player *player = at_the_first_question(&window, "Jan");
+    struct buf paste = BUF_INIT;
+    (void)state;
+    player_play(player, "<sees F6>first<sees first><Tab><Shift-Tab><sees sealed>");
+    buf_add_text(&paste, "\033[200~");
+    while (paste.length < LONG_TEXT) {
+        buf_add_text(&paste, " and more");
+    }
+    buf_add_text(&paste, " last words\033[201~");
+    screen_send_bytes(player->screen, buf_text(&paste), paste.length);
+    player_play(player, "<sees last words><sees not stored yet><Tab><sees not stored yet>");
+    assert_true(screen_shows(player->screen, "last words"));
+    player_play(player, "!<sees last words!>");
+    /* The key that locks asks once; whoever presses it again means it. */
+    player_play(player, "<F10><sees press the key again>");
+    assert_true(screen_shows(player->screen, "last words!"));
+    player_play(player, "<F10><sees Passphrase>");
+    assert_false(screen_holds(player->screen, "last words"));
+    player_close(player);
+    player_open(player, NULL);
+    player_play(player, PLAYER_UNLOCK "<sees F6><sees first>");
+    assert_false(screen_shows(player->screen, "last words"));
+    buf_finish(&paste);
+    player_destroy(player);
+}
+
 /* ---- getting in ---- */
 
 static void a_wrong_passphrase_costs_time(void **state)
@@ -274,6 +309,7 @@ int main(void)
         cmocka_unit_test(a_lock_leaves_nothing),
         cmocka_unit_test(hostile_names_stay_names),
         cmocka_unit_test(pasted_controls_are_left_out),
+        cmocka_unit_test(a_full_disk_keeps_what_is_typed),
         cmocka_unit_test(a_wrong_passphrase_costs_time),
         cmocka_unit_test(two_at_once_are_told),
     };
