@@ -237,10 +237,16 @@ static void everything_is_there_again(void **state)
                 "wrong passphrase<Enter><shot:sees passphrase><shot:lacks Amina><wait:2000>"
                 "<wait:1>" JOURNEY_UNLOCK "<Esc><Esc><Esc><shot:sees Amina Şahin>"
                 "şahin<Enter><Enter><shot:at introduction><F6>16<Enter><shot:at clinician_patient>"
+                /* Amended with a reason, and the reason stays after a lock. */
+                "<F6>1a<Enter><shot:holds yorgunluk><Ctrl-T><shot:sees Reason>misheard<Enter>"
+                "!<wait:1000><lock>" JOURNEY_UNLOCK "<shot:holds yorgunluk!><Enter><shot:at began>"
                 "<F9><F2><Enter><Enter><shot:lacks File name>");
     journey_stop(journey);
     free(exported(journey, &markdown));
     assert_told(&markdown);
+    assert_non_null(strstr(buf_text(&markdown), "yorgunluk!"));
+    assert_non_null(strstr(buf_text(&markdown), "misheard"));
+    assert_null(strstr(buf_text(&before), "misheard"));
     buf_finish(&before);
     buf_finish(&markdown);
 }

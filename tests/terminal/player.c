@@ -93,7 +93,7 @@ static void settle(const struct player *player, const char *extra, struct settin
 void player_open(struct player *player, const struct player_window *window)
 {
     static const struct player_window ordinary;
-    struct settings settings;
+    struct settings settings = {.list = {NULL}};
     const char *argv[24];
     size_t count = 0;
     window = window ? window : &ordinary;
@@ -197,7 +197,7 @@ void player_type(struct player *player, const char *text, size_t length)
 
 static void become(const struct player *player, const char *const *arguments, int output)
 {
-    struct settings settings;
+    struct settings settings = {.list = {NULL}};
     const char *argv[32] = {player->program};
     size_t count = 1;
     int input = open("/dev/null", O_RDONLY | O_CLOEXEC);
