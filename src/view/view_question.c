@@ -82,6 +82,13 @@ static void paint_where(struct page *page)
     buf_finish(&line);
 }
 
+/* A group that is a gate pauses at its first question. */
+static bool is_gate(const struct item *item)
+{
+    const struct item *group = item->parent;
+    return item->gate || (group && group->gate && group->items[0] == item);
+}
+
 int view_question(struct grid *grid, struct rect where, const struct app *app, bool *cut)
 {
     const struct item *item = desk_place(app->desk)->item;
@@ -95,7 +102,7 @@ int view_question(struct grid *grid, struct rect where, const struct app *app, b
     snprintf(guidance, sizeof guidance, "%s: ", _("For you"));
     snprintf(bullet, sizeof bullet, "  %s ", glyph(GLYPH_BULLET, grid_ascii(grid)));
     paint_where(&page);
-    if (item->gate) {
+    if (is_gate(item)) {
         paint_text(&page, ROLE_WARNING, _("Pause. Is it private and safe to go on?"), 0);
     }
     if (item_is_private(item)) {
