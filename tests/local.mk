@@ -38,3 +38,16 @@ valgrind_not = %base_secret_test %_property_test %_random_test %base_text_displa
 .PHONY: print-valgrind-tests
 print-valgrind-tests:
 	@for test in $(filter-out $(valgrind_not),$(valgrind_rooms)); do echo "$$test"; done
+
+# The same tests again and again, or closer: kills fall at other times each time.
+SOAK_ROUNDS = 10
+SOAK_FLIP_STEP = 7
+soak_programs = $(filter tests/fault/% tests/journeys/lock_test tests/terminal/journey_test,$(TESTS))
+soak: verhaal $(check_PROGRAMS)
+	@$(AM_TESTS_ENVIRONMENT) \
+	VERHAAL_FLIP_STEP=$(SOAK_FLIP_STEP) tests/unit/vault_flip_test || exit 1; \
+	round=1; while test $$round -le $(SOAK_ROUNDS); do \
+	  echo "# round $$round of $(SOAK_ROUNDS)"; \
+	  for test in $(soak_programs); do $$test || exit 1; done; \
+	  round=`expr $$round + 1`; \
+	done
