@@ -14,6 +14,7 @@ src_export_libexport_a_SOURCES = \
 	src/export/module.h \
 	src/export/phrase.c \
 	src/export/phrase.h \
+	src/export/picture.h \
 	src/export/summary.c \
 	src/export/summary.h \
 	src/export/summary_back.c \
