@@ -313,32 +313,47 @@ bool session_store(struct session *session, const struct edit *edits, size_t cou
     return stored;
 }
 
-static bool store_taken_back(struct session *session, bool found, struct edit *edit,
-                             struct edit *out, const char *nothing, struct error *err)
+/* Of an action the answer is what is shown: the rest happened to it. */
+static const struct edit *to_show(const struct edit *edits, size_t count)
 {
-    bool stored = found ? session_store(session, edit, 1, false, err)
+    for (size_t i = 0; i < count; i++) {
+        if (edits[i].kind == EDIT_ANSWER) {
+            return &edits[i];
+        }
+    }
+    return &edits[0];
+}
+
+/* An action of several edits is taken back as it was made: all of it in one transaction. */
+static bool take_back(struct session *session, struct edit *edits, size_t count, struct edit *out,
+                      const char *nothing, struct error *err)
+{
+    bool stored = count ? session_store(session, edits, count, false, err)
                         : error_set(err, ERROR_NOT_FOUND, "%s", nothing);
     if (stored && out) {
-        edit_copy(out, edit);
+        edit_copy(out, to_show(edits, count));
     }
-    edit_finish(edit);
+    for (size_t i = 0; i < count; i++) {
+        edit_finish(&edits[i]);
+    }
+    free(edits);
     return stored;
 }
 
 bool session_undo(struct session *session, struct edit *out, struct error *err)
 {
-    struct edit edit;
-    edit_init(&edit);
-    bool found = record_undo(session->record, &edit, session->world, vault_user(session->vault));
-    return store_taken_back(session, found, &edit, out, _("there is nothing more to undo"), err);
+    struct edit *edits;
+    size_t count =
+        record_undo_action(session->record, &edits, session->world, vault_user(session->vault));
+    return take_back(session, edits, count, out, _("there is nothing more to undo"), err);
 }
 
 bool session_redo(struct session *session, struct edit *out, struct error *err)
 {
-    struct edit edit;
-    edit_init(&edit);
-    bool found = record_redo(session->record, &edit, session->world, vault_user(session->vault));
-    return store_taken_back(session, found, &edit, out, _("there is nothing to redo"), err);
+    struct edit *edits;
+    size_t count =
+        record_redo_action(session->record, &edits, session->world, vault_user(session->vault));
+    return take_back(session, edits, count, out, _("there is nothing to redo"), err);
 }
 
 /* ---- forms and interviews ---- */

@@ -48,7 +48,8 @@ const char *session_patient_name(const struct session *session);
  */
 bool session_store(struct session *session, const struct edit *edits, size_t count, bool drop_draft,
                    struct error *err) MUST_USE;
-/* OUT (may be NULL) receives the edit that was stored, to show its place. */
+/* The whole action (edit_group()) in one transaction. OUT (may be NULL) receives the edit that
+ * was stored, to show its place; of several, that of an answer. */
 bool session_undo(struct session *session, struct edit *out, struct error *err) MUST_USE;
 bool session_redo(struct session *session, struct edit *out, struct error *err) MUST_USE;
 

@@ -76,12 +76,22 @@ static bool check_row(const json_t *state, struct error *err)
     return row_from_json(parent, state, err);
 }
 
+static bool check_capture(const json_t *state, struct error *err)
+{
+    struct capture capture;
+    capture_init(&capture);
+    bool ok = capture_from_json(&capture, state, err);
+    capture_finish(&capture);
+    return ok;
+}
+
 static const struct shape shapes[EDIT_KIND_COUNT] = {
     [EDIT_PATIENT] = {"patient", NEED_NOT, NEED_NOT, NEED_NOT, NEED_MAY, check_patient},
     [EDIT_CONTACT] = {"contact", NEED_NOT, NEED_NOT, NEED_NOT, NEED_MUST, check_contact},
     [EDIT_INTERVIEW] = {"interview", NEED_MUST, NEED_NOT, NEED_NOT, NEED_MAY, check_interview},
     [EDIT_ANSWER] = {"answer", NEED_MUST, NEED_MUST, NEED_MAY, NEED_MAY, check_answer},
     [EDIT_ROW] = {"row", NEED_MUST, NEED_MUST, NEED_MUST, NEED_MAY, check_row},
+    [EDIT_CAPTURE] = {"capture", NEED_NOT, NEED_NOT, NEED_MUST, NEED_MAY, check_capture},
 };
 
 const char *edit_kind_name(enum edit_kind kind)
@@ -115,6 +125,17 @@ void edit_start(struct edit *edit, enum edit_kind kind, const struct world *worl
     edit->item = alloc_string("");
 }
 
+void edit_group(struct edit *edits, size_t count, const struct world *world)
+{
+    if (count < 2) {
+        return;
+    }
+    world_new_id(world, edits[0].group);
+    for (size_t i = 1; i < count; i++) {
+        memcpy(edits[i].group, edits[0].group, sizeof(edits[i].group));
+    }
+}
+
 void edit_copy(struct edit *out, const struct edit *from)
 {
     *out = *from;
@@ -140,9 +161,9 @@ bool edit_equal(const struct edit *a, const struct edit *b)
     return a->kind == b->kind && strcmp(a->id, b->id) == 0 && strcmp(a->undoes, b->undoes) == 0 &&
            a->time == b->time && strcmp(a->interview, b->interview) == 0 &&
            strcmp(a->row, b->row) == 0 && strcmp(a->contact, b->contact) == 0 &&
-           same_text(a->author, b->author) && same_text(a->item, b->item) &&
-           same_text(a->reason, b->reason) && same_json(a->before, b->before) &&
-           same_json(a->after, b->after);
+           strcmp(a->group, b->group) == 0 && same_text(a->author, b->author) &&
+           same_text(a->item, b->item) && same_text(a->reason, b->reason) &&
+           same_json(a->before, b->before) && same_json(a->after, b->after);
 }
 
 bool edit_takes_back(const struct edit *edit, const struct edit *undone)
@@ -253,6 +274,7 @@ bool edit_check(const struct edit *edit, struct error *err)
     }
     return check_id("id", edit->id, NEED_MUST, err) &&
            check_id("undoes", edit->undoes, NEED_MAY, err) &&
+           check_id("group", edit->group, NEED_MAY, err) &&
            check_id("interview", edit->interview, shape->interview, err) &&
            check_id("row", edit->row, shape->row, err) &&
            check_id("contact", edit->contact, shape->contact, err) &&
@@ -277,6 +299,7 @@ void edit_write(struct buf *out, const struct edit *edit)
     json_object_set_new(json, "time", json_integer(edit->time));
     json_put_text(json, "author", edit->author);
     json_put_text(json, "undoes", edit->undoes);
+    json_put_text(json, "group", edit->group);
     json_put_text(json, "interview", edit->interview);
     json_put_text(json, "item", edit->item);
     json_put_text(json, "row", edit->row);
@@ -341,8 +364,9 @@ static bool read_state(json_t **out, const json_t *json, const char *key, struct
 
 static bool read_edit(struct edit *out, const json_t *json, struct error *err)
 {
-    static const char *const keys[] = {"edit", "id",  "time",    "author", "undoes", "interview",
-                                       "item", "row", "contact", "reason", "before", "after"};
+    static const char *const keys[] = {"edit",   "id",        "time", "author", "undoes",
+                                       "group",  "interview", "item", "row",    "contact",
+                                       "reason", "before",    "after"};
     static const struct text_fields none = {NULL, 0};
     if (!fields_check_keys(json, &none, keys, sizeof(keys) / sizeof(keys[0]), err) ||
         !read_kind(&out->kind, json, err)) {
@@ -354,6 +378,7 @@ static bool read_edit(struct edit *out, const json_t *json, struct error *err)
     out->time = json_integer_value(json_object_get(json, "time"));
     out->item = alloc_string("");
     return read_id(out->id, json, "id", err) && read_id(out->undoes, json, "undoes", err) &&
+           read_id(out->group, json, "group", err) &&
            read_id(out->interview, json, "interview", err) && read_id(out->row, json, "row", err) &&
            read_id(out->contact, json, "contact", err) &&
            read_name(&out->author, json, "author", err) &&

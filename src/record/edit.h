@@ -6,7 +6,7 @@
  *
  * As JSON, one object:
  * {"edit": "answer", "id": …, "time": ms, "author": "anna", "undoes": id?,
- *  "interview": id, "item": name, "row": id?, "contact": id?, "reason": …?,
+ *  "group": id?, "interview": id, "item": name, "row": id?, "contact": id?, "reason": …?,
  *  "before": null | {…}, "after": null | {…}}
  */
 #ifndef RECORD_EDIT_H
@@ -24,8 +24,9 @@ enum edit_kind {
     EDIT_INTERVIEW, /* an instrument begun, finalised, reopened; id in interview */
     EDIT_ANSWER,
     EDIT_ROW,       /* a row of a repeat, added or set aside; id in row, repeat in item */
+    EDIT_CAPTURE,   /* a line noted in passing, filed or set aside; id in row (capture.h) */
 };
-#define EDIT_KIND_COUNT 5
+#define EDIT_KIND_COUNT 6
 
 /* In bytes; the texts of one "before" or "after" together. */
 #define EDIT_MAX_NAME 128
@@ -36,6 +37,7 @@ struct edit {
     enum edit_kind kind;
     char id[33];
     char undoes[33];    /* the edit that this takes back; "" for a new one */
+    char group[33];     /* edits of one action share it: undone and redone as one; "" alone */
     int64_t time;
     char *author;
     char interview[33]; /* "" where it does not apply, and so below */
@@ -56,7 +58,9 @@ void edit_start(struct edit *edit, enum edit_kind kind, const struct world *worl
 void edit_copy(struct edit *out, const struct edit *from);
 /* Same in every field. */
 bool edit_equal(const struct edit *a, const struct edit *b);
-/* What takes EDIT back: before and after exchanged, undoes set. */
+/* Makes the COUNT edits one action: all get the same fresh group, if there are several. */
+void edit_group(struct edit *edits, size_t count, const struct world *world);
+/* What takes EDIT back: before and after exchanged, undoes set; the group stays. */
 void edit_inverse(struct edit *out, const struct edit *edit, const struct world *world,
                   const char *author);
 

@@ -3,6 +3,8 @@ src_record_librecord_a_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
 src_record_librecord_a_SOURCES = \
 	src/record/answer.c \
 	src/record/answer.h \
+	src/record/capture.c \
+	src/record/capture.h \
 	src/record/change.c \
 	src/record/change.h \
 	src/record/contact.c \

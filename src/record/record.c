@@ -33,11 +33,15 @@ void record_destroy(struct record *record)
     for (size_t i = 0; i < record->interview_count; i++) {
         interview_finish(&record->interviews[i]);
     }
+    for (size_t i = 0; i < record->capture_count; i++) {
+        capture_finish(&record->captures[i]);
+    }
     for (size_t i = 0; i < record->edit_count; i++) {
         edit_finish(&record->edits[i]);
     }
     free(record->contacts);
     free(record->interviews);
+    free(record->captures);
     free(record->edits);
     free(record->traces);
     free(record->done);
@@ -66,6 +70,40 @@ bool record_redo(const struct record *record, struct edit *out, const struct wor
     }
     edit_inverse(out, &record->edits[record->undone[record->undone_count - 1]], world, author);
     return true;
+}
+
+/* STACK is what undo or redo would take; an action's edits lie together on top of it. */
+static size_t take_action(const struct record *record, const size_t *stack, size_t depth,
+                          struct edit **out, const struct world *world, const char *author)
+{
+    size_t count = 0;
+    *out = NULL;
+    if (depth == 0) {
+        return 0;
+    }
+    const char *group = record->edits[stack[depth - 1]].group;
+    while (count < depth &&
+           (count == 0 ||
+            (group[0] && strcmp(record->edits[stack[depth - 1 - count]].group, group) == 0))) {
+        count++;
+    }
+    *out = alloc_array(count, sizeof(**out));
+    for (size_t i = 0; i < count; i++) {
+        edit_inverse(&(*out)[i], &record->edits[stack[depth - 1 - i]], world, author);
+    }
+    return count;
+}
+
+size_t record_undo_action(const struct record *record, struct edit **out, const struct world *world,
+                          const char *author)
+{
+    return take_action(record, record->done, record->done_count, out, world, author);
+}
+
+size_t record_redo_action(const struct record *record, struct edit **out, const struct world *world,
+                          const char *author)
+{
+    return take_action(record, record->undone, record->undone_count, out, world, author);
 }
 
 const struct interview *record_interview(const struct record *record, const char *id)

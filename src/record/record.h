@@ -9,6 +9,7 @@
 #define RECORD_RECORD_H
 
 #include "record/answer.h"
+#include "record/capture.h"
 #include "record/edit.h"
 
 struct id_index;
@@ -81,6 +82,8 @@ struct record {
     size_t contact_count, contact_capacity;
     struct interview *interviews;  /* oldest first, removed ones too */
     size_t interview_count, interview_capacity;
+    struct capture *captures;      /* oldest first, taken back ones too */
+    size_t capture_count, capture_capacity;
     struct edit *edits;            /* all, as they came: the history */
     size_t edit_count, edit_capacity;
     struct edit_trace *traces;     /* one for each edit */
@@ -108,6 +111,14 @@ bool record_undo(const struct record *record, struct edit *out, const struct wor
                  const char *author);
 bool record_redo(const struct record *record, struct edit *out, const struct world *world,
                  const char *author);
+/*
+ * The same for the last action, which may have been several edits (edit_group()): what to
+ * apply, in that order. The caller finishes each and frees *OUT. 0: there is nothing.
+ */
+size_t record_undo_action(const struct record *record, struct edit **out,
+                          const struct world *world, const char *author);
+size_t record_redo_action(const struct record *record, struct edit **out,
+                          const struct world *world, const char *author);
 
 const struct interview *record_interview(const struct record *record, const char *id);
 /* The newest of this form that was not removed, or NULL. */

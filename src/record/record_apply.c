@@ -90,6 +90,11 @@ static bool contact_is_used(const struct record *record, const char *id)
             }
         }
     }
+    for (size_t i = 0; i < record->capture_count; i++) {
+        if (!record->captures[i].removed && strcmp(record->captures[i].contact, id) == 0) {
+            return true;
+        }
+    }
     return false;
 }
 
@@ -394,6 +399,31 @@ static bool find_undone(struct fold *fold, struct error *err)
            error_set(err, ERROR_INVALID, _("the edit does not match the one that it should undo"));
 }
 
+static bool fold_capture(struct fold *fold, struct error *err)
+{
+    struct capture before, after;
+    const struct edit *edit = fold->edit;
+    struct capture *found = capture_slot(fold->record, edit->row);
+    bool there = found && !found->removed, ok = false;
+
+    capture_init(&before);
+    capture_init(&after);
+    if ((edit->before && !capture_from_json(&before, edit->before, err)) ||
+        (edit->after && !capture_from_json(&after, edit->after, err))) {
+        goto out;
+    }
+    if (there ? !edit->before || !capture_equal(&before, found) : edit->before != NULL) {
+        conflict(err);
+        goto out;
+    }
+    capture_fold(fold->record, edit, edit->after ? &after : NULL);
+    ok = true;
+out:
+    capture_finish(&before);
+    capture_finish(&after);
+    return ok;
+}
+
 static bool check_contact(const struct fold *fold, struct error *err)
 {
     const struct edit *edit = fold->edit;
@@ -465,6 +495,7 @@ bool record_apply(struct record *record, const struct edit *edit, struct error *
         [EDIT_INTERVIEW] = fold_interview,
         [EDIT_ANSWER] = fold_answer,
         [EDIT_ROW] = fold_row,
+        [EDIT_CAPTURE] = fold_capture,
     };
     struct fold fold = {record, edit, record->edit_count, NONE, {NONE, 0, false}};
     size_t known;

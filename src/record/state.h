@@ -28,6 +28,14 @@ bool interview_equal(const struct interview *a, const struct interview *b);
 json_t *row_to_json(const struct row *row);
 bool row_from_json(char parent[33], const json_t *json, struct error *err) MUST_USE;
 
+json_t *capture_to_json(const struct capture *capture); /* NULL if it was taken back */
+bool capture_from_json(struct capture *out, const json_t *json, struct error *err) MUST_USE;
+bool capture_equal(const struct capture *a, const struct capture *b); /* but for id and origin */
+/* The one called ID, removed or not, or NULL. */
+struct capture *capture_slot(struct record *record, const char *id);
+/* AFTER (NULL: taken back) is what EDIT leaves. */
+void capture_fold(struct record *record, const struct edit *edit, const struct capture *after);
+
 /* A number of milliseconds between 1970 and the year 9999. */
 bool edit_time_is_valid(const json_t *time);
 

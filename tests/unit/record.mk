@@ -4,6 +4,7 @@ if TESTS_UNIT
 record_tests = \
 	tests/unit/record_answer_test \
 	tests/unit/record_apply_test \
+	tests/unit/record_capture_test \
 	tests/unit/record_change_test \
 	tests/unit/record_edit_test \
 	tests/unit/record_history_test \
@@ -23,6 +24,9 @@ tests_unit_record_answer_test_LDADD = $(RECORD_TEST_LIBS)
 tests_unit_record_apply_test_SOURCES = tests/unit/record_apply_test.c $(RECORD_SUPPORT)
 tests_unit_record_apply_test_CPPFLAGS = $(RECORD_TEST_CPPFLAGS)
 tests_unit_record_apply_test_LDADD = $(RECORD_TEST_LIBS)
+tests_unit_record_capture_test_SOURCES = tests/unit/record_capture_test.c $(RECORD_SUPPORT)
+tests_unit_record_capture_test_CPPFLAGS = $(RECORD_TEST_CPPFLAGS)
+tests_unit_record_capture_test_LDADD = $(RECORD_TEST_LIBS)
 tests_unit_record_change_test_SOURCES = tests/unit/record_change_test.c $(RECORD_SUPPORT)
 tests_unit_record_change_test_CPPFLAGS = $(RECORD_TEST_CPPFLAGS)
 tests_unit_record_change_test_LDADD = $(RECORD_TEST_LIBS)

@@ -131,6 +131,36 @@ static bool random_row(struct support *support, struct edit *out)
     return true;
 }
 
+static bool random_capture(struct support *support, struct edit *out)
+{
+    const struct record *record = support->record;
+    struct capture capture;
+    capture_init(&capture);
+    if (record->capture_count > 0 && support_random(support, 3)) {
+        capture_copy(&capture, &record->captures[support_random(support, record->capture_count)]);
+        capture.removed = false;
+    }
+    if (!capture.text[0] || support_random(support, 3) == 0) {
+        const char *text = pick(support);
+        field_set(&capture.text, text[0] ? text : "said in passing");
+    }
+    capture.by = (enum answer_by)support_random(support, ANSWER_BY_COUNT);
+    capture.how = (enum answer_how)support_random(support, ANSWER_HOW_COUNT);
+    field_set(&capture.gloss, pick(support));
+    capture.state = (enum capture_state)support_random(support, 3);
+    bool filed = capture.state == CAPTURE_FILED;
+    capture.manner = (enum capture_manner)(filed ? support_random(support, 2) : 0);
+    field_set(&capture.item, filed ? items[support_random(support, 4)] : "");
+    world_new_id(&support->world, capture.interview);
+    capture.row[0] = '\0';
+    if (!filed) {
+        capture.interview[0] = '\0';
+    }
+    change_capture(out, record, &capture, &support->context);
+    capture_finish(&capture);
+    return true;
+}
+
 /* The states after each edit that is still done, so that undo can be held against them. */
 struct oracle {
     char *states[STEPS + 1];
@@ -153,27 +183,40 @@ static void expect_state(const struct support *support, const char *expected)
     free(state);
 }
 
+/* One action, however many edits it was. False: there is none. */
+static bool take_action(struct support *support, bool back)
+{
+    struct edit *edits;
+    size_t count = back ? record_undo_action(support->record, &edits, &support->world, "berk")
+                        : record_redo_action(support->record, &edits, &support->world, "berk");
+    for (size_t i = 0; i < count; i++) {
+        assert_true(count == 1 || edits[i].group[0]);
+        support_apply(support, &edits[i]);
+    }
+    free(edits);
+    return count > 0;
+}
+
 static void step_back_or_forth(struct support *support, struct oracle *oracle)
 {
-    struct edit edit;
     bool back = support_random(support, 2);
-    if (back ? !record_undo(support->record, &edit, &support->world, "berk")
-             : !record_redo(support->record, &edit, &support->world, "berk")) {
+    if (!take_action(support, back)) {
         assert_int_equal(oracle->at, back ? 0 : oracle->top);
         return;
     }
-    support_apply(support, &edit);
     oracle->at += back ? SIZE_MAX : 1;
     expect_state(support, oracle->states[oracle->at]);
 }
 
-static void step_new(struct support *support, struct oracle *oracle, size_t *refused)
+/* One more edit; those of one GROUP are one action. */
+static bool add_edit(struct support *support, const char group[33], size_t *refused)
 {
     static bool (*const makers[])(struct support * support, struct edit * out) = {
         random_patient, random_contact, random_interview, random_answer,
-        random_answer,  random_answer,  random_row,
+        random_answer,  random_answer,  random_row,       random_capture,
     };
     struct edit edit;
+    bool applied = false;
     struct error err = {0};
     const struct record *record = support->record;
 
@@ -185,9 +228,9 @@ static void step_new(struct support *support, struct oracle *oracle, size_t *ref
     support->context.contact = contact;
     if (makers[support_random(support, sizeof(makers) / sizeof(makers[0]))](support, &edit)) {
         char *before = support_state(record, SUPPORT_ALL);
-        if (record_apply(support->record, &edit, &err)) {
-            oracle_push(oracle, support_state(record, SUPPORT_SHOWN));
-        } else {
+        memcpy(edit.group, group, sizeof(edit.group));
+        applied = record_apply(support->record, &edit, &err);
+        if (!applied) {
             char *after = support_state(record, SUPPORT_ALL);
             assert_string_equal(before, after);
             assert_true(err.message[0] != '\0');
@@ -197,6 +240,22 @@ static void step_new(struct support *support, struct oracle *oracle, size_t *ref
         free(before);
     }
     edit_finish(&edit);
+    return applied;
+}
+
+static void step_new(struct support *support, struct oracle *oracle, size_t *refused)
+{
+    char group[33] = "";
+    size_t wanted = support_random(support, 3) ? 1 : 2 + support_random(support, 3), applied = 0;
+    if (wanted > 1) {
+        world_new_id(&support->world, group);
+    }
+    for (size_t i = 0; i < wanted; i++) {
+        applied += add_edit(support, group, refused);
+    }
+    if (applied) {
+        oracle_push(oracle, support_state(support->record, SUPPORT_SHOWN));
+    }
 }
 
 static void expect_same_fold(const struct record *record)
@@ -241,16 +300,13 @@ static void expect_way_back_and_forth(struct support *support, const struct orac
 {
     char *start = support_state(support->record, SUPPORT_SHOWN);
     size_t undone = 0;
-    struct edit edit;
-    while (record_undo(support->record, &edit, &support->world, "anna")) {
-        support_apply(support, &edit);
+    while (take_action(support, true)) {
         undone++;
     }
     assert_int_equal(undone, oracle->at);
     expect_state(support, oracle->states[0]);
     expect_same_fold(support->record);
-    while (record_redo(support->record, &edit, &support->world, "anna")) {
-        support_apply(support, &edit);
+    while (take_action(support, false)) {
         undone--;
     }
     if (oracle->at == oracle->top) {

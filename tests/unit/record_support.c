@@ -220,6 +220,15 @@ char *support_state(const struct record *record, enum support_depth depth)
     for (size_t i = 0; i < record->interview_count; i++) {
         add_interview(&out, &record->interviews[i], depth);
     }
+    for (size_t i = 0; i < record->capture_count; i++) {
+        const struct capture *capture = &record->captures[i];
+        if (!capture->removed || depth == SUPPORT_ALL) {
+            buf_add_format(&out, "capture %s in %s at %lld by %s%s ", capture->id,
+                           capture->contact, (long long)capture->time, capture->author,
+                           capture->removed ? " removed" : "");
+            add_json(&out, capture_to_json(capture));
+        }
+    }
     if (depth == SUPPORT_ALL) {
         buf_add_format(&out, "edits %zu\n", record->edit_count);
         add_numbers(&out, "done", record->done, record->done_count);
