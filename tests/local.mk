@@ -11,6 +11,7 @@ include tests/unit/base.mk
 include tests/unit/form.mk
 include tests/unit/record.mk
 include tests/unit/vault.mk
+include tests/unit/diagram.mk
 include tests/unit/grid.mk
 include tests/unit/export.mk
 include tests/unit/app.mk
@@ -31,7 +32,7 @@ print-tests:
 # Most of them also run under valgrind, which sees uninitialised memory; not the
 # long ones, and not the one that dies on purpose.
 valgrind_rooms = $(filter tests/unit/base_% tests/unit/form_% tests/unit/record_% \
-	tests/unit/grid_% tests/unit/export_% tests/unit/term_script_%,$(TESTS))
+	tests/unit/diagram_% tests/unit/grid_% tests/unit/export_% tests/unit/term_script_%,$(TESTS))
 valgrind_not = %base_secret_test %_property_test %_random_test %base_text_display_test \
 	%base_edtf_words_test %record_apply_test %record_edit_test %export_pdf_test \
 	%export_words_test

@@ -121,16 +121,19 @@ const char *scene_string(struct scene *scene, const char *text);
 /* Wraps the item's label to COLUMNS and at most LINES lines (0: as many as it takes);
  * sets lines, line_count and cut, not the box. */
 void scene_wrap_label(struct scene *scene, struct scene_item *item, int columns, int lines);
-/* Sets width and height to what the items and edges need. */
+/* Sets width and height to what the items and edges need. What lies left of or above 0
+ * moves everything right or down first. */
 void scene_fit(struct scene *scene);
 
 int scene_find(const struct scene *scene, const char *id); /* index or -1 */
 const char *scene_kind_name(enum scene_kind kind); /* "person", in scene JSON and SVG classes */
 
-/* What a layout must never do, found by one counter for tests, `draw` and benches. */
+/* What a layout must never do, found by one counter for tests, `draw` and benches. Edges
+ * of one id are one net and may do with each other what they like. */
 struct scene_faults {
     size_t overlaps;      /* pairs of boxes that share a cell (a parent and child do not count) */
-    size_t crossings;     /* pairs of edges that cross; shared ends do not count */
+    size_t crossings;     /* pairs of edges that have a cell in common: crossing, touching or
+                             ending there; ends at an item of both do not count */
     size_t through_items; /* edges through a box that is not theirs */
     size_t shared;        /* unit segments that two edges run along together */
     size_t outside;       /* items or points outside width and height */

@@ -14,7 +14,7 @@ tests_journeys_story_tool_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_journeys_story_tool_LDADD = tests/journeys/libjourney.a src/base/libbase.a $(BASE_LIBS)
 TESTS += tests/journeys/cli.sh
 JOURNEY_LIBS = tests/journeys/libjourney.a src/libprogram.a src/view/libview.a \
-	src/app/libapp.a src/export/libexport.a src/term/libterm.a src/vault/libvault.a \
+	src/app/libapp.a src/export/libexport.a src/diagram/libdiagram.a src/term/libterm.a src/vault/libvault.a \
 	src/record/librecord.a src/form/libform.a src/grid/libgrid.a src/base/libbase.a \
 	$(SQLITE_LIBS) $(BASE_LIBS) $(CMOCKA_LIBS)
 

@@ -5,7 +5,7 @@ app_tests = \
 	tests/unit/app_text_edit_test
 check_PROGRAMS += $(app_tests)
 TESTS += $(app_tests)
-APP_TEST_LIBS = src/app/libapp.a src/export/libexport.a src/vault/libvault.a \
+APP_TEST_LIBS = src/app/libapp.a src/export/libexport.a src/diagram/libdiagram.a src/vault/libvault.a \
 	src/record/librecord.a src/form/libform.a src/grid/libgrid.a src/base/libbase.a \
 	$(SQLITE_LIBS) $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_unit_app_command_test_LDADD = $(APP_TEST_LIBS)

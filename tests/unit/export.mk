@@ -39,7 +39,7 @@ tests_unit_libexport_cases_a_SOURCES = \
 	tests/unit/record_support.c \
 	tests/unit/record_support.h
 tests_unit_libexport_cases_a_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS) $(JANSSON_CFLAGS)
-EXPORT_TEST_LIBS = tests/unit/libexport_cases.a src/export/libexport.a src/record/librecord.a \
+EXPORT_TEST_LIBS = tests/unit/libexport_cases.a src/export/libexport.a src/diagram/libdiagram.a src/record/librecord.a \
 	src/form/libform.a src/grid/libgrid.a src/base/libbase.a $(BASE_LIBS) \
 	$(CMOCKA_LIBS)
 tests_unit_export_document_test_LDADD = $(EXPORT_TEST_LIBS)

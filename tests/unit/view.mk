@@ -5,7 +5,7 @@ view_tests = tests/unit/view_screens_test
 check_PROGRAMS += $(view_tests)
 TESTS += $(view_tests)
 VIEW_TEST_LIBS = src/libprogram.a src/cli/libcli.a src/view/libview.a src/app/libapp.a \
-	src/export/libexport.a src/term/libterm.a src/vault/libvault.a src/record/librecord.a \
+	src/export/libexport.a src/diagram/libdiagram.a src/term/libterm.a src/vault/libvault.a src/record/librecord.a \
 	src/form/libform.a src/grid/libgrid.a src/base/libbase.a $(NCURSES_LIBS) $(SQLITE_LIBS) \
 	$(BASE_LIBS) $(SECCOMP_LIBS) $(CMOCKA_LIBS)
 tests_unit_view_screens_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
