@@ -19,6 +19,7 @@ src_record_librecord_a_SOURCES = \
 	src/record/id_index.h \
 	src/record/interview.c \
 	src/record/patient.c \
+	src/record/mark.h \
 	src/record/progress.c \
 	src/record/progress.h \
 	src/record/record.c \
