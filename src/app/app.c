@@ -57,6 +57,9 @@ static void start_screen(struct app *app)
                         "sentence comes back after unlocking."));
     } else if (app->options.locked) {
         app_note(app, _("Locked. Type the passphrase to go on where you were."));
+    } else if (app->options.settings_problem) {
+        app_note(app, _("Settings: %s"), app->options.settings_problem);
+        app->message_kind = MESSAGE_ERROR;
     }
 }
 
@@ -64,7 +67,7 @@ void app_create(struct app **out, const struct app_options *options)
 {
     struct app *app = alloc_array(1, sizeof *app);
     app->options = *options;
-    app->keymap = keymap_create();
+    app->keymap = keymap_create(options->settings);
     app->find = text_edit_create(true);
     app->list.filter = text_edit_create(true);
     app->page = 10;

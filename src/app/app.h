@@ -11,6 +11,7 @@
 #include "app/keymap.h"
 #include "app/panel_fields.h"
 #include "app/session.h"
+#include "app/settings.h"
 #include "app/text_edit.h"
 #include "base/key.h"
 #include "base/world.h"
@@ -86,6 +87,8 @@ struct app_options {
     const char *sandbox;           /* what FENCE said */
     const struct vault_cost *cost; /* for a new vault; NULL: measured */
     const char *demo_passphrase;   /* of a throw-away vault: typed in by itself */
+    const struct settings *settings; /* NULL: as the program comes */
+    const char *settings_problem;    /* what is wrong with them, for the first picture; NULL */
 };
 
 struct app {

@@ -11,7 +11,8 @@
 #include <string.h>
 
 struct binding {
-    struct key first, second; /* KEY_NAME_NONE: none */
+    const char *key, *alternative; /* NULL: none */
+    struct key first, second;      /* KEY_NAME_NONE: none */
 };
 
 struct keymap {
@@ -25,13 +26,28 @@ static void read_key(struct key *out, const char *name)
     }
 }
 
-struct keymap *keymap_create(void)
+static const struct key_setting *chosen(const struct settings *settings, const char *command)
+{
+    for (size_t i = 0; settings && i < settings->key_count; i++) {
+        if (strcmp(settings->keys[i].command, command) == 0) {
+            return &settings->keys[i];
+        }
+    }
+    return NULL;
+}
+
+struct keymap *keymap_create(const struct settings *settings)
 {
     struct keymap *keymap = alloc_array(1, sizeof *keymap);
     keymap->bindings = alloc_array(command_count(), sizeof *keymap->bindings);
     for (size_t i = 0; i < command_count(); i++) {
-        read_key(&keymap->bindings[i].first, command_at(i)->key);
-        read_key(&keymap->bindings[i].second, command_at(i)->second);
+        struct binding *binding = &keymap->bindings[i];
+        const struct command *command = command_at(i);
+        const struct key_setting *own = chosen(settings, command->name);
+        binding->key = own ? own->key : command->key;
+        binding->alternative = own ? own->second : command->second;
+        read_key(&binding->first, binding->key);
+        read_key(&binding->second, binding->alternative);
     }
     return keymap;
 }
@@ -69,4 +85,48 @@ bool keymap_runs(const struct keymap *keymap, const struct command *command,
 {
     const struct key *own = &keymap->bindings[command - command_at(0)].first;
     return own->name != KEY_NAME_NONE && keymap_find(keymap, own, contexts) == command;
+}
+
+const char *keymap_key(const struct keymap *keymap, const struct command *command)
+{
+    return keymap->bindings[command - command_at(0)].key;
+}
+
+const char *keymap_second(const struct keymap *keymap, const struct command *command)
+{
+    return keymap->bindings[command - command_at(0)].alternative;
+}
+
+bool keymap_has_key(const struct keymap *keymap, const struct command *command)
+{
+    return keymap_key(keymap, command) || keymap_second(keymap, command);
+}
+
+/* ---- conflicts ---- */
+
+static const char *shared_key(const struct binding *a, const struct binding *b)
+{
+    if (is_key(&a->first, &b->first) || is_key(&a->first, &b->second)) {
+        return a->key;
+    }
+    if (is_key(&a->second, &b->first) || is_key(&a->second, &b->second)) {
+        return a->alternative;
+    }
+    return NULL;
+}
+
+bool keymap_conflict(const struct keymap *keymap, size_t index, struct key_conflict *out)
+{
+    for (size_t i = 0; i < command_count(); i++) {
+        for (size_t j = i + 1; j < command_count(); j++) {
+            const char *key = command_at(i)->contexts & command_at(j)->contexts
+                                  ? shared_key(&keymap->bindings[i], &keymap->bindings[j])
+                                  : NULL;
+            if (key && index-- == 0) {
+                *out = (struct key_conflict){command_at(i), command_at(j), key};
+                return true;
+            }
+        }
+    }
+    return false;
 }

@@ -43,8 +43,9 @@ static void fill_commands(struct app *app, const unsigned *contexts)
         if (command->label) {
             fold_into(row, _(command->label));
         }
-        if (command->key) {
-            fold_into(row, command->key);
+        const char *key = keymap_key(app->keymap, command);
+        if (key) {
+            fold_into(row, key);
         }
     }
 }

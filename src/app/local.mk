@@ -26,6 +26,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/panel_submit.c \
 	src/app/session.c \
 	src/app/session.h \
+	src/app/settings.c \
+	src/app/settings.h \
 	src/app/text_edit.c \
 	src/app/text_edit.h \
 	src/app/text_edit_lines.c \

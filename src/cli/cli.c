@@ -50,6 +50,8 @@ static const struct cli_command commands[] = {
      N_("check that nothing in the vault was changed or lost"), cli_verify},
     {"audit", "", 0, 0, VAULT_LANG | OPTION_PATIENT | OPTION_JSON, N_("who did what, and when"),
      cli_audit},
+    {"keys", "", 0, 0, OPTIONS_EVERYWHERE | OPTION_JSON,
+     N_("the keys as they are now, and which of your settings quarrel"), cli_keys},
     {"completions", "bash|zsh|fish", 1, 1, OPTIONS_EVERYWHERE, N_("completions for a shell"),
      cli_completions},
 };
@@ -178,30 +180,12 @@ void cli_complain(const struct error *err)
 
 /* ---- running ---- */
 
-bool cli_theme(const char *name, int *theme, struct error *err)
-{
-    static const char *const names[] = {"auto", "light", "dark", "contrast", "none"};
-    *theme = 0;
-    for (int i = 0; name && i < 5; i++) {
-        if (strcmp(names[i], name) == 0) {
-            *theme = i;
-            return true;
-        }
-    }
-    return !name ||
-           error_set(err, ERROR_USAGE, _("--theme is one of auto, light, dark, contrast and none"));
-}
-
 static bool run_full_screen(struct cli *cli, struct error *err)
 {
     const struct arguments *given = &cli->arguments;
-    int theme;
     unsigned taken = VAULT_LANG | OPTION_THEME | OPTION_IDLE;
     if (given->given & ~taken) {
         return error_set(err, ERROR_USAGE, _("which command? `verhaal --help` lists them"));
-    }
-    if (!cli_theme(given->theme, &theme, err)) {
-        return false;
     }
     if (given->plain) {
         return error_set(err, ERROR_USAGE,
@@ -212,16 +196,8 @@ static bool run_full_screen(struct cli *cli, struct error *err)
                          _("the full screen needs a terminal; `verhaal --help` lists what works "
                            "without one"));
     }
-    struct cli_screen screen = {
-        .world = cli->world,
-        .vault = given->vault,
-        .user = given->user,
-        .idle_minutes = given->idle_minutes,
-        .theme = theme,
-        .ascii = given->ascii,
-    };
-    cli->status = cli->full_screen(&screen);
-    return true;
+    struct cli_screen screen = {.vault = given->vault, .user = given->user};
+    return cli_run_screen(cli, &screen, err);
 }
 
 static void use_default_vault(struct cli *cli)

@@ -8,6 +8,8 @@
 #include "base/error.h"
 #include "base/world.h"
 
+struct settings;
+
 /* What the full-screen program needs to know; borrowed for the call. */
 struct cli_screen {
     const struct world *world;
@@ -16,7 +18,9 @@ struct cli_screen {
     const char *demo_passphrase; /* of a throw-away vault, NULL otherwise */
     int idle_minutes;
     int theme; /* enum term_theme */
-    bool ascii;
+    bool ascii, mouse;
+    const struct settings *settings;
+    const char *settings_problem; /* NULL: none */
 };
 
 /*

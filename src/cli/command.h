@@ -84,8 +84,9 @@ void arguments_help(FILE *to, unsigned options);
 size_t arguments_option_count(void);
 const char *arguments_option_name(size_t index, unsigned *bit);
 
-/* cli.c: enum term_theme by name; NULL is auto. */
-bool cli_theme(const char *name, int *theme, struct error *err) MUST_USE;
+/* screen.c: the full screen; how it looks comes from the command line, else from
+ * the settings. SCREEN brings vault and user. */
+bool cli_run_screen(struct cli *cli, struct cli_screen *screen, struct error *err) MUST_USE;
 
 /* open.c */
 /* From PATH (of an option) or, if that is NULL, from the terminal. */
@@ -120,6 +121,7 @@ cli_run cli_forms, cli_check;                                 /* form_commands.c
 cli_run cli_demo;                                             /* demo.c */
 cli_run cli_dialogue;                                         /* dialogue.c */
 cli_run cli_completions;                                      /* completions.c */
+cli_run cli_keys;                                             /* screen.c */
 
 /* record_commands.c: writes the summary of the open patient to PATH or standard output. */
 bool cli_write_summary(struct cli *cli, struct session *session, const char *format,

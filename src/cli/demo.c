@@ -265,20 +265,14 @@ bool cli_demo(struct cli *cli, const char *const *words, size_t count, struct er
                     !cli->arguments.format;
     (void)words;
     (void)count;
-    int theme;
-    bool done = cli_theme(cli->arguments.theme, &theme, err) && make_place(&demo, err) &&
-                fill(&demo, !terminal, err);
+    bool done = make_place(&demo, err) && fill(&demo, !terminal, err);
     if (done && terminal) {
         struct cli_screen screen = {
-            .world = cli->world,
             .vault = demo.vault,
             .user = DEMO_USER,
             .demo_passphrase = DEMO_PASSPHRASE,
-            .idle_minutes = cli->arguments.idle_minutes,
-            .theme = theme,
-            .ascii = cli->arguments.ascii,
         };
-        cli->status = cli->full_screen(&screen);
+        done = cli_run_screen(cli, &screen, err);
     }
     remove_place(&demo);
     return done;

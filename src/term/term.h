@@ -32,6 +32,7 @@ enum term_theme { THEME_AUTO, THEME_LIGHT, THEME_DARK, THEME_CONTRAST, THEME_NON
 struct term_options {
     bool ascii;
     enum term_theme theme; /* NO_COLOR makes AUTO to NONE */
+    bool mouse;            /* else the terminal keeps its own selecting and pasting */
 };
 
 bool term_curses_open(struct term **out, const struct term_options *options,

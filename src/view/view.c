@@ -103,30 +103,32 @@ static int by_rank(const void *a, const void *b)
 
 #define FOOTER_MAX 16
 
-static int entry_width(const struct command *command)
+static int entry_width(const struct app *app, const struct command *command)
 {
     char key[32];
     const char *label = _(command->label);
-    part_key_name(key, sizeof key, command->key);
+    part_key_name(key, sizeof key, keymap_key(app->keymap, command));
     return text_width(key, strlen(key)) + text_width(label, strlen(label)) + 1;
 }
 
 /* Two columns between the keys, one where that makes room for all of them. */
-static int footer_gap(const struct command *const *shown, size_t count, int columns)
+static int footer_gap(const struct app *app, const struct command *const *shown, size_t count,
+                      int columns)
 {
     int width = 0;
     for (size_t i = 0; i < count; i++) {
-        width += entry_width(shown[i]) + 2;
+        width += entry_width(app, shown[i]) + 2;
     }
     return width <= columns ? 2 : 1;
 }
 
-static int paint_key(struct grid *grid, int row, int column, const struct command *command)
+static int paint_key(struct grid *grid, int row, int column, const struct app *app,
+                     const struct command *command)
 {
     char key[32];
     int room = grid_columns(grid) - column;
     const char *label = _(command->label);
-    part_key_name(key, sizeof key, command->key);
+    part_key_name(key, sizeof key, keymap_key(app->keymap, command));
     int used = grid_text(grid, row, column, room, ROLE_KEY, key, strlen(key));
     used += grid_text(grid, row, column + used, room - used, ROLE_FOOTER, " ", 1);
     return used +
@@ -152,15 +154,15 @@ void view_footer(struct grid *grid, const struct app *app, int row)
         }
     }
     qsort(shown, count, sizeof shown[0], by_rank);
-    int gap = footer_gap(shown, count, columns);
+    int gap = footer_gap(app, shown, count, columns);
     for (size_t i = 0; i < count; i++) {
         int before = column ? gap : 1;
-        if (column + before + entry_width(shown[i]) > columns) {
+        if (column + before + entry_width(app, shown[i]) > columns) {
             continue;
         }
         grid_line(grid, row, column, before, ROLE_FOOTER, "", 0);
         column += before;
-        column += paint_key(grid, row, column, shown[i]);
+        column += paint_key(grid, row, column, app, shown[i]);
     }
     grid_line(grid, row, column, columns - column, ROLE_FOOTER, "", 0);
 }

@@ -80,11 +80,12 @@ void view_outline(struct grid *grid, struct rect where, const struct app *app, s
     part_blank(grid, where, row, where.row + where.rows);
 }
 
-static void paint_command(struct grid *grid, struct rect where, int row,
+static void paint_command(struct grid *grid, struct rect where, int row, const struct app *app,
                           const struct command *command, bool here)
 {
     char key[40], name[32];
-    part_key_name(name, sizeof name, command->key ? command->key : "");
+    const char *own = keymap_key(app->keymap, command);
+    part_key_name(name, sizeof name, own ? own : "");
     snprintf(key, sizeof key, "%s %s", here ? glyph(GLYPH_HERE, grid_ascii(grid)) : " ", name);
     grid_fit(grid, row, where.column, KEY_COLUMNS, here ? ROLE_SELECTED : ROLE_KEY, key);
     grid_fit(grid, row, where.column + KEY_COLUMNS, where.columns - KEY_COLUMNS,
@@ -154,7 +155,7 @@ void view_list(struct grid *grid, struct rect where, struct app *app)
     for (size_t i = list->top; i < list->shown_count && row < rows.row + rows.rows; i++, row++) {
         const struct list_row *line = &list->rows[list->shown[i]];
         if (line->command) {
-            paint_command(grid, rows, row, line->command, i == list->at);
+            paint_command(grid, rows, row, app, line->command, i == list->at);
         } else {
             paint_place(grid, rows, row, app, line->place, i == list->at);
         }

@@ -2,6 +2,7 @@
 if TESTS_UNIT
 app_tests = \
 	tests/unit/app_command_test \
+	tests/unit/app_settings_test \
 	tests/unit/app_text_edit_test
 check_PROGRAMS += $(app_tests)
 TESTS += $(app_tests)
@@ -9,5 +10,6 @@ APP_TEST_LIBS = src/app/libapp.a src/export/libexport.a src/diagram/libdiagram.a
 	src/record/librecord.a src/form/libform.a src/grid/libgrid.a src/base/libbase.a \
 	$(SQLITE_LIBS) $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_unit_app_command_test_LDADD = $(APP_TEST_LIBS)
+tests_unit_app_settings_test_LDADD = $(APP_TEST_LIBS)
 tests_unit_app_text_edit_test_LDADD = $(APP_TEST_LIBS)
 endif

@@ -69,7 +69,7 @@ static void the_first_context_wins(void **state)
 {
     (void)state;
     struct key enter;
-    struct keymap *keymap = keymap_create();
+    struct keymap *keymap = keymap_create(NULL);
     const unsigned text[] = {IN_TEXT, IN_ANY, 0}, line[] = {IN_ONE_LINE, IN_TEXT, IN_ANY, 0};
     assert_true(key_parse(&enter, "Enter", 5));
     assert_string_equal(keymap_find(keymap, &enter, text)->name, "new-line");
