@@ -82,6 +82,17 @@ struct diagram_type {
      * with its new line. NULL: this kind has no names. */
     void (*rename)(const struct diagram *diagram, const char *name, const char *new_name,
                    void (*line)(void *payload, const char *id, const char *text), void *payload);
+    /*
+     * What single keys on the picture do, each as a line. All may be NULL: then the key
+     * says that this drawing has no such thing. Items are named by their labels.
+     */
+    /* The beginning of a line that ties two items; how they are tied is typed behind it. */
+    bool (*connect)(struct buf *out, const struct diagram *diagram, const char *from,
+                    const char *to);
+    /* The line of fact ID with its weight (importance, valence) BY more. False: no more. */
+    bool (*weigh)(struct buf *out, const struct diagram *diagram, const char *id, int by);
+    bool has_moments; /* scene_options.moment means something */
+    bool has_order;   /* scene_options.free_order does */
 };
 
 size_t diagram_type_count(void);
