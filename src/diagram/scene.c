@@ -97,6 +97,15 @@ struct scene_edge *scene_add_edge(struct scene *scene, const char *id, int from,
     return edge;
 }
 
+int scene_glyph_columns(const struct scene_item *item)
+{
+    int wide = text_width(item->glyph, strlen(item->glyph));
+    int plain = text_width(item->glyph_ascii, strlen(item->glyph_ascii));
+    int most = wide > plain ? wide : plain;
+
+    return most > 0 ? most + 1 : 0;
+}
+
 static size_t without_last_spaces(const char *text, size_t from, size_t end)
 {
     while (end > from && text[end - 1] == ' ') {

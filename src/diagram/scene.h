@@ -118,6 +118,25 @@ struct scene_edge *scene_add_edge(struct scene *scene, const char *id, int from,
                                   const char *kind, const struct scene_point *points,
                                   size_t count);
 const char *scene_string(struct scene *scene, const char *text);
+/*
+ * Where back ends put what is in a box. A border takes one cell on each side. The
+ * glyph stands before the first line and takes scene_glyph_columns() with the blank
+ * after it, the other lines begin below the first. STYLE_LEFT (or none), CENTRED and
+ * RIGHT place the lines; one blank beside a border if there is room for two. Lines
+ * are centred from top to bottom. Beyond that:
+ *   LEGEND   without a glyph: SCENE_SAMPLE cells of a line in the item's style, a blank,
+ *            then the label.
+ *   HEADING  a rule fills what the label leaves of the box.
+ *   AXIS     a line through the middle of its box, along its longer side; ticks whose
+ *            box touches it get a tick on it.
+ *   BAND     without a border: a bar along its first column, label from the third
+ *            column on; where the axis lies (w > h), a bar along its first row, label
+ *            from the next row on, or in the bar if the band is one row high.
+ *   HOUSEHOLD  a dashed outline, the label in its first row.
+ */
+#define SCENE_SAMPLE 5
+int scene_glyph_columns(const struct scene_item *item);
+
 /* Wraps the item's label to COLUMNS and at most LINES lines (0: as many as it takes);
  * sets lines, line_count and cut, not the box. */
 void scene_wrap_label(struct scene *scene, struct scene_item *item, int columns, int lines);
