@@ -67,12 +67,13 @@ static bool run(struct cli_screen *screen, enum worker_start start, enum loop_en
         .crashed = start == START_CRASHED,
         .locked = start == START_LOCKED,
         .demo_passphrase = screen->demo_passphrase,
+        .mouse = screen->mouse,
         .settings = screen->settings,
         .settings_problem = screen->settings_problem,
         .fence = fence,
         .fence_self = screen,
     };
-    struct term_options look = {screen->ascii, (enum term_theme)screen->theme, screen->mouse};
+    struct term_options look = {screen->ascii, (enum term_theme)screen->theme};
     if (!term_curses_open(&term, &look, err)) {
         return false;
     }

@@ -11,7 +11,9 @@
 
 static void show(struct app *app, struct term *term)
 {
+    grid_set_aimed(term->grid, app->mouse);
     view_paint(term->grid, app);
+    term->ops->mouse(term, app->mouse);
     term->ops->show(term);
 }
 
@@ -31,6 +33,10 @@ bool loop_run(struct app *app, struct term *term, bool stay, enum loop_end *end,
             }
             if (event.kind == EVENT_RESIZE) {
                 app->summary_columns = 0;
+            }
+            if (event.kind == EVENT_MOUSE) {
+                event.mouse.target = grid_target(term->grid, event.mouse.row, event.mouse.column,
+                                                 &event.mouse.inside);
             }
             app_event(app, &event, &effect);
             buf_finish(&event.paste);

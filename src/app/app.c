@@ -71,6 +71,7 @@ void app_create(struct app **out, const struct app_options *options)
     app->find = text_edit_create(true);
     app->list.filter = text_edit_create(true);
     app->page = 10;
+    app->mouse = options->mouse;
     app->last_key = world_elapsed(options->world);
     snprintf(app->summary_language, sizeof app->summary_language, "%s", i18n_language());
     start_screen(app);
@@ -372,6 +373,10 @@ void app_event(struct app *app, const struct event *event, struct effect *effect
     case EVENT_PASTE:
         app->message_kind = MESSAGE_NONE;
         app_type(app, buf_text(&event->paste), event->paste.length, false);
+        app->last_key = world_elapsed(app->options.world);
+        break;
+    case EVENT_MOUSE:
+        app_mouse(app, &event->mouse, effect);
         app->last_key = world_elapsed(app->options.world);
         break;
     case EVENT_LOCK:

@@ -78,6 +78,7 @@ struct app_options {
     const char *user; /* NULL: the only one */
     int64_t idle_ms;  /* lock after this long without a key; 0: never */
     bool ascii;
+    bool mouse;   /* at the start */
     bool crashed; /* the worker before this one did not end by itself */
     bool locked;  /* it locked */
     /* Called once the first picture is on the screen: fences the process in and says
@@ -119,6 +120,7 @@ struct app {
     char summary_language[8];
     int summary_columns;
 
+    bool mouse; /* the front end gives presses and the wheel */
     struct buf clipboard;
     struct buf recovery; /* only until it has been written down */
 
@@ -160,6 +162,9 @@ bool app_complain(struct app *app, const struct error *err);
 /* Text that was typed or pasted. */
 void app_type(struct app *app, const char *text, size_t length, bool typed);
 void app_changed(struct app *app); /* something is unsealed: a draft is due */
+
+/* mouse.c */
+void app_mouse(struct app *app, const struct mouse *mouse, struct effect *effect);
 
 /* panel.c */
 void panel_open(struct app *app, enum panel_kind kind);

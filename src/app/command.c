@@ -112,6 +112,8 @@ static const struct command commands[] = {
     {"leave", "Esc", NULL, IN_ANY, NULL, 0, N_("Close this and go back"), command_leave, 0},
     {"quit", "Ctrl-Q", NULL, IN_ANY, NULL, 0, N_("Seal everything and end the program"),
      command_quit, 0},
+    {"mouse", "Alt-m", NULL, IN_ANY, NULL, 0,
+     N_("Give the mouse to the program, or back to the terminal"), command_mouse, 0},
     /* while typing */
     {"left", "Left", NULL, IN_TEXT, NULL, 0, N_("One character left"), command_move, MOTION_LEFT},
     {"right", "Right", NULL, IN_TEXT, NULL, 0, N_("One character right"), command_move,

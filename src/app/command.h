@@ -80,7 +80,7 @@ command_run command_panel; /* enum panel_kind: opens it */
 command_run command_field; /* 1 or -1 */
 command_run command_turn;  /* 1 or -1 */
 command_run command_panel_submit, command_leave, command_undo, command_redo, command_lock,
-    command_quit;
+    command_quit, command_mouse;
 
 /* command_record.c: patients, visits, summary */
 command_run command_row; /* lines */

@@ -21,6 +21,7 @@ src_app_libapp_a_SOURCES = \
 	src/app/keymap.h \
 	src/app/languages.c \
 	src/app/list.c \
+	src/app/mouse.c \
 	src/app/open.c \
 	src/app/panel.c \
 	src/app/panel_submit.c \
@@ -28,6 +29,7 @@ src_app_libapp_a_SOURCES = \
 	src/app/session.h \
 	src/app/settings.c \
 	src/app/settings.h \
+	src/app/target.h \
 	src/app/text_edit.c \
 	src/app/text_edit.h \
 	src/app/text_edit_lines.c \

@@ -34,14 +34,26 @@ enum event_kind {
     EVENT_NONE,   /* the time given to wait is over */
     EVENT_KEY,
     EVENT_PASTE,  /* bracketed paste: text, never commands */
+    EVENT_MOUSE,  /* only while it was asked for */
     EVENT_RESIZE, /* the grid has its new size and is blank */
     EVENT_LOCK,   /* hang-up, stop, terminate, suspend, or the supervisor asks */
     EVENT_END,    /* the terminal is gone, or the script is over */
 };
 
+enum mouse_action { MOUSE_PRESS, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN };
+
+/* A cell of the grid, counted from 0. */
+struct mouse {
+    enum mouse_action action;
+    int row, column;
+    uint32_t target; /* what is painted there: grid_target(); filled in by the loop */
+    int inside;
+};
+
 struct event {
     enum event_kind kind;
     struct key key;
+    struct mouse mouse;
     struct buf paste; /* the caller finishes it; empty unless EVENT_PASTE */
 };
 

@@ -27,11 +27,20 @@ struct grid {
     struct span *damage; /* one a row */
     int cursor_row, cursor_column;
     bool ascii;
+    bool aimed;        /* somebody has a mouse */
+    uint32_t *targets; /* one a cell, NULL as long as nobody aims */
     struct buf display; /* text on its way to cells; kept for its memory */
     struct buf fitted;
 };
 
 static const struct span NO_DAMAGE = {0, 0};
+
+/* Cells are about to be others. */
+static void forget_targets(struct grid *grid)
+{
+    free(grid->targets);
+    grid->targets = NULL;
+}
 
 static struct cell blank_cell(enum role role)
 {
@@ -53,6 +62,7 @@ static void forget_cells(struct grid *grid)
 {
     if (grid->cells != NULL)
         secret_wipe(grid->cells, cell_count(grid) * sizeof *grid->cells);
+    forget_targets(grid);
     free(grid->cells);
     free(grid->damage);
 }
@@ -455,4 +465,51 @@ void grid_dump(struct buf *out, const struct grid *grid, bool roles)
             buf_add_char(out, LETTERS[grid_cell(grid, row, column)->role]);
         buf_add_char(out, '\n');
     }
+}
+
+/* ---- where a mouse points ---- */
+
+void grid_set_aimed(struct grid *grid, bool aimed)
+{
+    grid->aimed = aimed;
+    if (!aimed) {
+        forget_targets(grid);
+    }
+}
+
+void grid_aim_nowhere(struct grid *grid)
+{
+    if (grid->targets) {
+        memset(grid->targets, 0, cell_count(grid) * sizeof *grid->targets);
+    }
+}
+
+void grid_aim(struct grid *grid, struct rect where, uint32_t target)
+{
+    if (!grid->aimed || cell_count(grid) == 0) {
+        return;
+    }
+    if (!grid->targets) {
+        grid->targets = alloc_array(cell_count(grid), sizeof *grid->targets);
+    }
+    for (int row = where.row < 0 ? 0 : where.row;
+         row < where.row + where.rows && row < grid->rows; row++) {
+        for (int column = where.column < 0 ? 0 : where.column;
+             column < where.column + where.columns && column < grid->columns; column++) {
+            grid->targets[(size_t)row * (size_t)grid->columns + (size_t)column] = target;
+        }
+    }
+}
+
+uint32_t grid_target(const struct grid *grid, int row, int column, int *inside)
+{
+    *inside = 0;
+    if (!grid->targets || row < 0 || row >= grid->rows || column < 0 || column >= grid->columns) {
+        return 0;
+    }
+    const uint32_t *targets = grid->targets + (size_t)row * (size_t)grid->columns;
+    while (*inside < column && targets[column - *inside - 1] == targets[column]) {
+        (*inside)++;
+    }
+    return targets[column];
 }

@@ -90,6 +90,17 @@ void grid_copy(struct grid *to, const struct grid *from);
 void grid_set_ascii(struct grid *grid, bool ascii);
 bool grid_ascii(const struct grid *grid);
 
+/*
+ * What a press of the mouse on a cell means, by a number of the painter's (0: nothing).
+ * Costs nothing until grid_set_aimed(). Aims stay until they are aimed over, the grid
+ * is resized or all are taken back, so that a part repainted alone keeps its own.
+ */
+void grid_set_aimed(struct grid *grid, bool aimed);
+void grid_aim(struct grid *grid, struct rect where, uint32_t target);
+void grid_aim_nowhere(struct grid *grid);
+/* INSIDE: how many cells to the left have the same target. */
+uint32_t grid_target(const struct grid *grid, int row, int column, int *inside);
+
 const struct cell *grid_cell(const struct grid *grid, int row, int column);
 /* Columns [*first, *last) of ROW changed since grid_shown(); false: none. */
 bool grid_damage(const struct grid *grid, int row, int *first, int *last);

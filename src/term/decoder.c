@@ -42,9 +42,11 @@ struct found {
     size_t used; /* 0: more bytes are needed to tell */
     struct key key; /* KEY_NAME_NONE: to be swallowed */
     bool paste;
+    bool is_mouse;
+    struct mouse mouse;
 };
 
-static const struct found NEED_MORE = {0, {KEY_NAME_NONE, 0, 0}, false};
+static const struct found NEED_MORE = {.used = 0};
 
 struct decoder *decoder_create(void)
 {
@@ -80,12 +82,12 @@ void decoder_feed(struct decoder *decoder, const char *bytes, size_t length)
 
 static struct found found_key(size_t used, enum key_name name, unsigned modifiers)
 {
-    return (struct found){used, {name, modifiers, 0}, false};
+    return (struct found){.used = used, .key = {name, modifiers, 0}};
 }
 
 static struct found found_text(size_t used, uint32_t code_point, unsigned modifiers)
 {
-    return (struct found){used, {KEY_NAME_TEXT, modifiers, code_point}, false};
+    return (struct found){.used = used, .key = {KEY_NAME_TEXT, modifiers, code_point}};
 }
 
 static struct found swallow(size_t used)
@@ -194,7 +196,7 @@ static struct found decode_sequence(size_t used, const unsigned numbers[3], char
     switch (final) {
     case '~':
         if (numbers[0] == 200)
-            return (struct found){used, {KEY_NAME_NONE, 0, 0}, true};
+            return (struct found){.used = used, .paste = true};
         if (numbers[0] == 27)
             return numbered_character(used, numbers[2], modifiers);
         if (numbers[0] >= sizeof NUMBERED || NUMBERED[numbers[0]] == KEY_NAME_NONE)
@@ -211,12 +213,36 @@ static struct found decode_sequence(size_t used, const unsigned numbers[3], char
     }
 }
 
+/* ESC [ < BUTTON ; COLUMN ; ROW M: the first button pressed, or the wheel turned.
+ * Releases, movements and other buttons mean nothing here. */
+static struct found decode_mouse(size_t used, const unsigned numbers[3], char final)
+{
+    struct found found = {.used = used, .is_mouse = true};
+
+    found.mouse.column = (int)numbers[1] - 1;
+    found.mouse.row = (int)numbers[2] - 1;
+    switch (numbers[0]) {
+    case 0:
+        found.mouse.action = MOUSE_PRESS;
+        break;
+    case 64:
+        found.mouse.action = MOUSE_WHEEL_UP;
+        break;
+    case 65:
+        found.mouse.action = MOUSE_WHEEL_DOWN;
+        break;
+    default:
+        return swallow(used);
+    }
+    return final == 'M' && numbers[1] > 0 && numbers[2] > 0 ? found : swallow(used);
+}
+
 /* After "ESC [". */
 static struct found read_csi(const char *bytes, size_t length, bool settle)
 {
     unsigned numbers[3] = {0, 0, 0};
     size_t count = 0, at = 2;
-    bool foreign = false;
+    bool foreign = false, mouse = length > 2 && bytes[2] == '<';
 
     if (length > 2 && bytes[2] == '[') { /* the Linux console's F1 to F5 */
         if (length < 4)
@@ -225,10 +251,12 @@ static struct found read_csi(const char *bytes, size_t length, bool settle)
             return found_key(4, (enum key_name)(KEY_NAME_F1 + (bytes[3] - 'A')), 0);
         return swallow(4);
     }
-    for (; at < length && at < SEQUENCE_MOST; at++) {
+    for (at += mouse; at < length && at < SEQUENCE_MOST; at++) {
         unsigned char byte = (unsigned char)bytes[at];
+        if (byte >= 0x40 && byte <= 0x7e && mouse && count == 2 && !foreign)
+            return decode_mouse(at + 1, numbers, (char)byte);
         if (byte >= 0x40 && byte <= 0x7e)
-            return foreign ? swallow(at + 1) : decode_sequence(at + 1, numbers, (char)byte);
+            return foreign || mouse ? swallow(at + 1) : decode_sequence(at + 1, numbers, (char)byte);
         if (byte < 0x20 || byte > 0x7e)
             return swallow(at); /* broken off; what follows is something new */
         if (byte == ';')
@@ -281,7 +309,7 @@ static bool read_taught(const struct decoder *decoder, const char *bytes, size_t
             return true;
         }
         if (taught->length <= length && taught->length > out->used)
-            *out = (struct found){taught->length, taught->key, false};
+            *out = (struct found){.used = taught->length, .key = taught->key};
     }
     return out->used > 0;
 }
@@ -420,6 +448,11 @@ bool decoder_next(struct decoder *decoder, struct event *out, bool settle)
         if (found.paste) {
             decoder->pasting = true;
             return next_paste(decoder, out, false);
+        }
+        if (found.is_mouse) {
+            out->kind = EVENT_MOUSE;
+            out->mouse = found.mouse;
+            return true;
         }
         if (found.key.name != KEY_NAME_NONE) {
             out->kind = EVENT_KEY;

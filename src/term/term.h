@@ -19,6 +19,9 @@ struct term_ops {
     /* Waits at most TIMEOUT_MS (-1: for ever). */
     bool (*wait)(struct term *term, struct event *out, int timeout_ms, struct error *err);
     void (*show)(struct term *term); /* the grid as it is now, only what changed */
+    /* Whether presses and the wheel come as events; the terminal's own selecting and
+     * pasting rests as long. Cheap when nothing changes. */
+    void (*mouse)(struct term *term, bool on);
     void (*close)(struct term *term); /* wipes the screen, restores, frees */
 };
 
@@ -32,7 +35,6 @@ enum term_theme { THEME_AUTO, THEME_LIGHT, THEME_DARK, THEME_CONTRAST, THEME_NON
 struct term_options {
     bool ascii;
     enum term_theme theme; /* NO_COLOR makes AUTO to NONE */
-    bool mouse;            /* else the terminal keeps its own selecting and pasting */
 };
 
 bool term_curses_open(struct term **out, const struct term_options *options,
@@ -42,6 +44,7 @@ bool term_curses_open(struct term **out, const struct term_options *options,
  * A terminal without a terminal. SCRIPT is text: what stands there is typed,
  * "<F4>" or "<Ctrl-P>" is that key, "<lt>" is '<', a newline in the script is
  * nothing, "<Enter>" is Enter, "<paste:TEXT>" a paste, "<size:24x80>" a resize,
+ * "<press:3,10>" the mouse at a row and column from 0, "<wheel:up>" and "<wheel:down>",
  * "<wait:1500>" lets the fixed clock pass via WAITED (may be NULL), "<lock>" is
  * EVENT_LOCK, "<shot:NAME>" calls SHOT with a dump of the grid as last shown.
  * At the end: EVENT_END. A script error names line and column.

@@ -54,7 +54,7 @@ struct curses_term {
     cchar_t *line;     /* one row on its way to curses */
     size_t line_capacity;
     int cursor_row, cursor_column; /* as shown */
-    bool repaint, started;
+    bool repaint, started, mouse;
     struct style styles[ROLE_COUNT];
 };
 
@@ -374,11 +374,24 @@ static void set_keyboard(bool on)
     (void)fflush(stdout);
 }
 
+/* Presses and the wheel, in the notation that has no limit of columns. */
+static void curses_mouse(struct term *term, bool on)
+{
+    struct curses_term *curses = (struct curses_term *)term;
+
+    if (curses->mouse != on) {
+        (void)putp(on ? "\033[?1000h\033[?1006h" : "\033[?1006l\033[?1000l");
+        (void)fflush(stdout);
+        curses->mouse = on;
+    }
+}
+
 static void curses_close(struct term *term)
 {
     struct curses_term *curses = (struct curses_term *)term;
 
     if (curses->started) {
+        curses_mouse(term, false);
         (void)werase(stdscr);
         (void)clearok(curscr, TRUE);
         (void)wnoutrefresh(stdscr);
@@ -401,7 +414,7 @@ static void curses_close(struct term *term)
     free(curses);
 }
 
-static const struct term_ops CURSES_OPS = {curses_wait, curses_show, curses_close};
+static const struct term_ops CURSES_OPS = {curses_wait, curses_show, curses_mouse, curses_close};
 
 /* Signals are held back and read like keys; none of them ends the process while
  * a sentence is only half saved. */

@@ -19,11 +19,21 @@
 #define WAIT_MOST INT64_C(86400000) /* a day */
 #define SIZE_MOST 1000
 
-enum step_kind { STEP_KEY, STEP_PASTE, STEP_SIZE, STEP_WAIT, STEP_LOCK, STEP_SHOT, STEP_END };
+enum step_kind {
+    STEP_KEY,
+    STEP_PASTE,
+    STEP_MOUSE,
+    STEP_SIZE,
+    STEP_WAIT,
+    STEP_LOCK,
+    STEP_SHOT,
+    STEP_END
+};
 
 struct step {
     enum step_kind kind;
     struct key key;
+    struct mouse mouse;
     const char *text; /* of a paste or the name of a shot; in the script */
     size_t length;
     int rows, columns;
@@ -102,6 +112,26 @@ static bool parse_name(struct step *step)
     return step->length > 0;
 }
 
+static bool parse_press(struct step *step)
+{
+    const char *text = step->text, *end = step->text + step->length;
+    int64_t row, column;
+
+    if (!take_number(&text, end, SIZE_MOST, &row) || text == end || *text++ != ',' ||
+        !take_number(&text, end, SIZE_MOST, &column) || text != end)
+        return false;
+    step->mouse = (struct mouse){.action = MOUSE_PRESS, .row = (int)row, .column = (int)column};
+    return true;
+}
+
+static bool parse_wheel(struct step *step)
+{
+    bool up = step->length == 2 && memcmp(step->text, "up", 2) == 0;
+
+    step->mouse.action = up ? MOUSE_WHEEL_UP : MOUSE_WHEEL_DOWN;
+    return up || (step->length == 4 && memcmp(step->text, "down", 4) == 0);
+}
+
 static const struct {
     const char *prefix;
     enum step_kind kind;
@@ -109,6 +139,7 @@ static const struct {
 } TAGS[] = {
     {"paste:", STEP_PASTE, parse_any}, {"size:", STEP_SIZE, parse_size},
     {"wait:", STEP_WAIT, parse_wait},  {"shot:", STEP_SHOT, parse_name},
+    {"press:", STEP_MOUSE, parse_press}, {"wheel:", STEP_MOUSE, parse_wheel},
 };
 #define TAG_COUNT (sizeof TAGS / sizeof *TAGS)
 
@@ -213,6 +244,10 @@ static void step_event(struct script *script, const struct step *step, struct ev
         out->kind = EVENT_PASTE;
         decoder_clean_paste(&out->paste, step->text, step->length);
         break;
+    case STEP_MOUSE:
+        out->kind = EVENT_MOUSE;
+        out->mouse = step->mouse;
+        break;
     case STEP_SIZE:
         out->kind = EVENT_RESIZE;
         grid_resize(script->term.grid, step->rows, step->columns);
@@ -259,6 +294,12 @@ static void script_show(struct term *term)
     grid_shown(term->grid);
 }
 
+static void script_mouse(struct term *term, bool on)
+{
+    (void)term;
+    (void)on;
+}
+
 static void script_close(struct term *term)
 {
     struct script *script = (struct script *)term;
@@ -269,7 +310,7 @@ static void script_close(struct term *term)
     free(script);
 }
 
-static const struct term_ops SCRIPT_OPS = {script_wait, script_show, script_close};
+static const struct term_ops SCRIPT_OPS = {script_wait, script_show, script_mouse, script_close};
 
 /* The whole script is read once beforehand, so that a slip in its last line is
  * told before anything was typed. */

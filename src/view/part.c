@@ -6,6 +6,7 @@
  */
 #include "view/part.h"
 
+#include "app/target.h"
 #include "base/i18n.h"
 #include "base/text.h"
 #include "grid/glyph.h"
@@ -89,6 +90,10 @@ void part_edit(struct grid *grid, struct rect where, struct text_edit *edit, enu
         size_t line = top + (size_t)row, from = 0, to = 0;
         if (line < count) {
             text_edit_line(edit, line, &from, &to);
+        }
+        if (active) {
+            grid_aim(grid, (struct rect){where.row + row, where.column, 1, where.columns},
+                     target_of(TARGET_TEXT, line));
         }
         grid_line(grid, where.row + row, where.column, where.columns, role,
                   text_edit_text(edit) + from, to - from);

@@ -5,6 +5,7 @@
  */
 #include "view/part.h"
 
+#include "app/target.h"
 #include "base/i18n.h"
 #include "base/text.h"
 #include "form/translation.h"
@@ -125,14 +126,16 @@ static int footer_gap(const struct app *app, const struct command *const *shown,
 static int paint_key(struct grid *grid, int row, int column, const struct app *app,
                      const struct command *command)
 {
+    uint32_t press = target_of(TARGET_COMMAND, (uint64_t)(command - command_at(0)));
     char key[32];
     int room = grid_columns(grid) - column;
     const char *label = _(command->label);
     part_key_name(key, sizeof key, keymap_key(app->keymap, command));
     int used = grid_text(grid, row, column, room, ROLE_KEY, key, strlen(key));
     used += grid_text(grid, row, column + used, room - used, ROLE_FOOTER, " ", 1);
-    return used +
-           grid_text(grid, row, column + used, room - used, ROLE_FOOTER, label, strlen(label));
+    used += grid_text(grid, row, column + used, room - used, ROLE_FOOTER, label, strlen(label));
+    grid_aim(grid, (struct rect){row, column, 1, used}, press);
+    return used;
 }
 
 /* Earlier contexts hide the same key in later ones: only what really runs is shown. */
@@ -218,6 +221,7 @@ void view_paint(struct grid *grid, struct app *app)
     int rows = grid_rows(grid);
     struct rect body = {1, 0, rows - 3, grid_columns(grid)};
     grid_set_cursor(grid, -1, 0);
+    grid_aim_nowhere(grid);
     view_title(grid, app);
     if (app->list.kind) {
         view_list(grid, body, app);

@@ -7,6 +7,7 @@
 #include "view/part.h"
 
 #include "base/alloc.h"
+#include "app/target.h"
 #include "base/i18n.h"
 #include "base/text.h"
 #include "export/language.h"
@@ -154,6 +155,8 @@ static void paint_choices(struct grid *grid, struct rect where, struct app *app)
     }
     int row = where.row;
     for (size_t i = top; i < count && i < top + rows; i++) {
+        grid_aim(grid, (struct rect){row, where.column, 1, where.columns},
+                 target_of(TARGET_CHOICE, i));
         paint_choice(grid, where, row++, app, i);
     }
     struct rect words = {row, where.column, 1, where.columns};

@@ -4,6 +4,7 @@
  */
 #include "view/part.h"
 
+#include "app/target.h"
 #include "base/i18n.h"
 #include "base/text.h"
 #include "grid/glyph.h"
@@ -75,6 +76,8 @@ void view_outline(struct grid *grid, struct rect where, const struct app *app, s
     }
     int row = where.row;
     for (size_t i = top; i < count && i < top + rows; i++) {
+        grid_aim(grid, (struct rect){row, where.column, 1, where.columns},
+                 target_of(TARGET_PLACE, i));
         paint_place(grid, where, row++, app, i, i == at);
     }
     part_blank(grid, where, row, where.row + where.rows);
@@ -154,6 +157,8 @@ void view_list(struct grid *grid, struct rect where, struct app *app)
     int row = rows.row;
     for (size_t i = list->top; i < list->shown_count && row < rows.row + rows.rows; i++, row++) {
         const struct list_row *line = &list->rows[list->shown[i]];
+        grid_aim(grid, (struct rect){row, rows.column, 1, rows.columns},
+                 target_of(TARGET_LINE, i));
         if (line->command) {
             paint_command(grid, rows, row, app, line->command, i == list->at);
         } else {

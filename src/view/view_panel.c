@@ -5,6 +5,7 @@
  */
 #include "view/part.h"
 
+#include "app/target.h"
 #include "base/i18n.h"
 #include "base/text.h"
 #include "grid/glyph.h"
@@ -116,6 +117,8 @@ int view_panel(struct grid *grid, struct rect where, struct app *app, bool alone
     int labels = label_columns(app), shown = inside.rows - help_rows;
     int first = (int)app->fields.focus >= shown ? (int)app->fields.focus - shown + 1 : 0;
     for (int i = first; i < fields && i - first < shown; i++) {
+        grid_aim(grid, (struct rect){inside.row + i - first, inside.column, 1, inside.columns},
+                 target_of(TARGET_FIELD, (uint64_t)i));
         paint_field(grid, (struct rect){inside.row + i - first, inside.column, 1, inside.columns},
                     labels, &app->fields.field[i], (size_t)i == app->fields.focus);
     }

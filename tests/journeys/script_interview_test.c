@@ -251,6 +251,21 @@ static void everything_is_there_again(void **state)
     buf_finish(&markdown);
 }
 
+/* Presses and the wheel say what keys say, once somebody asked for them. */
+static void with_the_mouse(void **state)
+{
+    struct journey *journey = ((struct shared *)*state)->journey;
+    world_pass(journey->world, INT64_C(86400000));
+    journey_start(journey);
+    journey_run(journey,
+                JOURNEY_UNLOCK "<Esc><Esc><Esc><press:23,1><shot:lacks filtered as you type>"
+                "<Alt-m><press:23,1><shot:sees filtered as you type><wheel:down><press:6,9>"
+                "<Esc><Alt-m><press:23,1><shot:lacks filtered as you type>"
+                "<Alt-m>şahin<Enter><Enter><shot:at introduction><F6>1a<Enter>"
+                "<shot:holds yorgunluk!>");
+    journey_stop(journey);
+}
+
 static int set_up(void **state)
 {
     struct shared *shared = calloc(1, sizeof *shared);
@@ -273,6 +288,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(from_passphrase_to_summary),
         cmocka_unit_test(everything_is_there_again),
+        cmocka_unit_test(with_the_mouse),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

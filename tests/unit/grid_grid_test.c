@@ -355,6 +355,34 @@ static void a_page_as_one_line_costs_a_line(void **state)
     grid_destroy(grid);
 }
 
+static void aims(void **state)
+{
+    struct grid *grid = grid_create(4, 10);
+    int inside;
+
+    (void)state;
+    grid_aim(grid, (struct rect){1, 2, 2, 3}, 7);
+    assert_int_equal(grid_target(grid, 1, 2, &inside), 0); /* nobody has a mouse */
+    grid_set_aimed(grid, true);
+    grid_aim(grid, (struct rect){1, 2, 2, 3}, 7);
+    grid_aim(grid, (struct rect){3, -5, 9, 99}, 9);
+    grid_text(grid, 1, 0, 10, ROLE_TEXT, "painted over", 12);
+    assert_int_equal(grid_target(grid, 1, 4, &inside), 7);
+    assert_int_equal(inside, 2);
+    assert_int_equal(grid_target(grid, 1, 5, &inside), 0);
+    assert_int_equal(grid_target(grid, 0, 3, &inside), 0);
+    assert_int_equal(grid_target(grid, 3, 9, &inside), 9);
+    assert_int_equal(inside, 9);
+    assert_int_equal(grid_target(grid, 4, 0, &inside), 0);
+    assert_int_equal(grid_target(grid, -1, 0, &inside), 0);
+    grid_aim_nowhere(grid);
+    assert_int_equal(grid_target(grid, 1, 4, &inside), 0);
+    grid_aim(grid, grid_all(grid), 3);
+    grid_resize(grid, 20, 20);
+    assert_int_equal(grid_target(grid, 1, 1, &inside), 0);
+    grid_destroy(grid);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -374,6 +402,7 @@ int main(void)
         cmocka_unit_test(resize_blanks),
         cmocka_unit_test(copies_and_dumps),
         cmocka_unit_test(a_page_as_one_line_costs_a_line),
+        cmocka_unit_test(aims),
     };
     setlocale(LC_ALL, "C.UTF-8");
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -26,6 +26,10 @@ static void read_events(struct decoder *decoder, struct buf *out, bool settle)
             buf_add_char(out, ' ');
         if (event.kind == EVENT_KEY) {
             key_format(out, &event.key);
+        } else if (event.kind == EVENT_MOUSE) {
+            static const char *const ACTIONS[] = {"press", "up", "down"};
+            buf_add_format(out, "%s(%d,%d)", ACTIONS[event.mouse.action], event.mouse.row,
+                           event.mouse.column);
         } else {
             assert_int_equal(event.kind, EVENT_PASTE);
             buf_add_char(out, '[');
@@ -160,7 +164,6 @@ static void nonsense_leaves_no_letters(void **state)
         {"\033[1;5Yx", "x"},
         {"\033[?1;2cx", "x"},
         {"\033[>0;276;0cx", "x"},
-        {"\033[<0;10;20Mx", "x"},
         {"\033[12;40Rx", "x"},
         {"\033[Ix\033[O", "x"},
         {"\033OZx", "x"},
@@ -177,6 +180,25 @@ static void nonsense_leaves_no_letters(void **state)
         {"\xc2\x9bx", "x"},      /* nor an 8-bit control */
         {"\xc3", ""},
         {"\033[1;5", ""},
+    };
+
+    (void)state;
+    assert_samples(SAMPLES, COUNT(SAMPLES));
+}
+
+static void the_mouse(void **state)
+{
+    static const struct sample SAMPLES[] = {
+        {"\033[<0;12;5M", "press(4,11)"},
+        {"\033[<0;12;5Ma", "press(4,11) a"},
+        {"\033[<64;1;1M\033[<65;300;200M", "up(0,0) down(199,299)"},
+        /* Let go, another button, moved: nothing, and no letters either. */
+        {"\033[<0;12;5mx", "x"},
+        {"\033[<2;12;5Mx", "x"},
+        {"\033[<35;12;5Mx", "x"},
+        {"\033[<0;0;5Mx", "x"},
+        {"\033[<0;5Mx", "x"},
+        {"\033[<0;5;6;7Mx", "x"},
     };
 
     (void)state;
@@ -275,6 +297,7 @@ int main(void)
         cmocka_unit_test(escape_alone_and_with_others),
         cmocka_unit_test(escape_waits_only_its_time),
         cmocka_unit_test(nonsense_leaves_no_letters),
+        cmocka_unit_test(the_mouse),
         cmocka_unit_test(pastes_are_text),
         cmocka_unit_test(large_pastes_are_cut),
         cmocka_unit_test(the_terminals_table_comes_first),
