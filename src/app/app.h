@@ -40,6 +40,10 @@ enum panel_kind {
     PANEL_EXPORT,
 };
 
+/* How the list of patients is sorted; one key goes on to the next. */
+enum patients_order { PATIENTS_BY_NAME, PATIENTS_BY_VISIT, PATIENTS_BY_FOLLOW_UP };
+#define PATIENTS_ORDER_COUNT 3
+
 enum list_kind { LIST_NONE, LIST_HELP, LIST_PALETTE, LIST_OUTLINE };
 
 /* One line of a list: a command, or a place of the interview. */
@@ -106,6 +110,7 @@ struct app {
     struct text_edit *find; /* patients: what is typed to find one */
     size_t *found;          /* indices into the register, best first */
     size_t found_count, found_at;
+    enum patients_order patients_order;
     int page; /* rows that the list on the screen could show */
 
     const struct form **instruments; /* patient screen: what was begun stands on top */
@@ -185,8 +190,6 @@ void list_move(struct app *app, long by);
 /* open.c */
 bool app_unlock(struct app *app, struct error *err) MUST_USE;
 bool app_make_vault(struct app *app, struct error *err) MUST_USE;
-void app_find_patients(struct app *app);
-const struct vault_patient *app_found(const struct app *app, size_t index);
 /* Of the patient screen, after something was begun or taken back. */
 void app_list_instruments(struct app *app);
 bool app_show_patient(struct app *app, const char *id, struct error *err) MUST_USE;
@@ -196,6 +199,11 @@ bool app_show_summary(struct app *app, struct error *err) MUST_USE;
 /* The summary again, for a window of COLUMNS. */
 void app_build_summary(struct app *app, int columns);
 bool app_export(struct app *app, const char *format, const char *name, struct error *err) MUST_USE;
+
+/* patients.c */
+void app_find_patients(struct app *app);
+const struct vault_patient *app_found(const struct app *app, size_t index);
+const char *patients_order_name(enum patients_order order); /* translated */
 
 /* draft.c */
 bool app_seal_draft(struct app *app, struct error *err) MUST_USE;

@@ -84,7 +84,8 @@ command_run command_panel_submit, command_leave, command_undo, command_redo, com
 
 /* command_record.c: patients, visits, summary */
 command_run command_row; /* lines */
-command_run command_open_patient, command_open_instrument, command_summary,
+command_run command_sort_patients, /* patients.c */
+    command_open_patient, command_open_instrument, command_summary,
     command_summary_language;
 
 /* command_interview.c */

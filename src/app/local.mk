@@ -23,6 +23,9 @@ src_app_libapp_a_SOURCES = \
 	src/app/list.c \
 	src/app/mouse.c \
 	src/app/open.c \
+	src/app/patients.c \
+	src/app/register_row.c \
+	src/app/register_row.h \
 	src/app/panel.c \
 	src/app/panel_submit.c \
 	src/app/session.c \

@@ -95,68 +95,6 @@ bool app_make_vault(struct app *app, struct error *err)
 
 /* ---- patients ---- */
 
-const struct vault_patient *app_found(const struct app *app, size_t index)
-{
-    return vault_patient_at(session_vault(app->session), app->found[index]);
-}
-
-struct ranked {
-    struct buf text; /* folded once: name or code first, for the order; then all of it */
-    const char *id;
-    size_t index;
-};
-
-static int by_text(const void *a, const void *b)
-{
-    const struct ranked *one = a, *two = b;
-    int order = strcmp(buf_text(&one->text), buf_text(&two->text));
-    return order ? order : strcmp(one->id, two->id);
-}
-
-static void fold_patient(struct buf *out, const struct vault_patient *patient)
-{
-    const char *parts[] = {patient->name, patient->code, patient->birth};
-    for (size_t i = 0; i < 3; i++) {
-        if (out->length) {
-            buf_add_char(out, ' ');
-        }
-        text_fold(out, parts[i], strlen(parts[i]));
-    }
-}
-
-void app_find_patients(struct app *app)
-{
-    struct vault *vault = session_vault(app->session);
-    size_t count = vault_patient_count(vault), found = 0;
-    struct ranked *ranked = alloc_array(count + 1, sizeof *ranked);
-    struct buf words = BUF_INIT;
-    text_fold(&words, text_edit_text(app->find), text_edit_length(app->find));
-    for (size_t i = 0; i < count; i++) {
-        const struct vault_patient *patient = vault_patient_at(vault, i);
-        struct ranked *one = &ranked[found];
-        fold_patient(&one->text, patient);
-        one->id = patient->id;
-        one->index = i;
-        if (text_matches(buf_text(&one->text), buf_text(&words))) {
-            found++;
-        } else {
-            buf_finish(&one->text);
-        }
-    }
-    qsort(ranked, found, sizeof *ranked, by_text);
-    app->found = alloc_resize(app->found, found + 1, sizeof *app->found);
-    for (size_t i = 0; i < found; i++) {
-        app->found[i] = ranked[i].index;
-        buf_finish(&ranked[i].text);
-    }
-    app->found_count = found;
-    if (app->found_at >= found) {
-        app->found_at = 0;
-    }
-    buf_finish(&words);
-    free(ranked);
-}
-
 /* What was begun first; then the core interview, which opens most intakes; then all others. */
 static int place_of(const struct app *app, const struct form *form)
 {

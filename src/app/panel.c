@@ -61,6 +61,7 @@ static const struct field_spec contact_fields[] = {
     {FIELD_CHOICE, "professional", N_("Professional"), NULL, no_yes},
     {FIELD_LINE, "trouble", N_("Trouble"), N_("anything that hampered the interpreting"), NULL},
     {FIELD_LINE, "consent", N_("Consent"), N_("what the patient agreed to, in words"), NULL},
+    {FIELD_LINE, "next", N_("Next visit"), N_("a date: 12-3-2027, March 2027"), NULL},
     {0},
 };
 
@@ -194,6 +195,7 @@ static void start_contact(struct app *app)
         {"language", today->language}, {"interpreter", today->interpreter},
         {"mode", today->mode},         {"trouble", today->trouble},
         {"consent", today->consent},   {"professional", today->professional ? "yes" : "no"},
+        {"next", today->next},
     };
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
         panel_fields_set(fields, lines[i].name, lines[i].value ? lines[i].value : "");

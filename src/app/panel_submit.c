@@ -122,7 +122,7 @@ static bool submit_patient(struct app *app, struct error *err)
     app->instrument = 0;
     app_list_instruments(app);
     text_edit_set(app->find, "", 0);
-    app_note(app, _("Added. F2 notes today's visit, Enter opens the interview"));
+    app_note(app, _("Added. F4 notes today's visit, Enter opens the interview"));
     return true;
 }
 
@@ -166,6 +166,7 @@ static bool submit_contact(struct app *app, struct error *err)
     take(&contact.mode, &app->fields, "mode");
     take(&contact.trouble, &app->fields, "trouble");
     take(&contact.consent, &app->fields, "consent");
+    take(&contact.next, &app->fields, "next");
     contact.professional = strcmp(panel_fields_text(&app->fields, "professional"), "yes") == 0;
     struct edit edit;
     edit_init(&edit);

@@ -5,6 +5,7 @@
  */
 #include "app/session.h"
 
+#include "app/register_row.h"
 #include "base/alloc.h"
 #include "base/edtf.h"
 #include "base/i18n.h"
@@ -113,63 +114,15 @@ const struct contact *session_contact(const struct session *session)
 
 /* ---- register row ---- */
 
-static char *copy_or_empty(const char *text)
-{
-    return alloc_string(text ? text : "");
-}
-
-static void row_finish(struct vault_patient *row)
-{
-    free(row->name);
-    free(row->code);
-    free(row->birth);
-    free(row->form_id);
-}
-
-static void row_init(struct vault_patient *row, const char *id, const struct patient *patient)
-{
-    memset(row, 0, sizeof *row);
-    memcpy(row->id, id, sizeof row->id);
-    row->name = copy_or_empty(patient->name);
-    row->code = copy_or_empty(patient->code);
-    row->birth = copy_or_empty(patient->birth);
-    row->form_id = copy_or_empty(NULL);
-}
-
-static void row_from_record(struct session *session, struct vault_patient *row)
-{
-    const struct vault_patient *known = vault_patient_find(session->vault, session->patient);
-    row_init(row, session->patient, &session->record->patient);
-    row->created = known ? known->created : world_now(session->world);
-    row->changed = world_now(session->world);
-    for (size_t i = session->record->interview_count; i-- > 0;) {
-        const struct interview *interview = &session->record->interviews[i];
-        if (interview->removed) {
-            continue;
-        }
-        const struct form *form = session_form(session, interview->form_digest, NULL);
-        struct progress progress = {0};
-        if (form) {
-            progress_count(&progress, form, interview, session_today(session));
-        }
-        free(row->form_id);
-        row->form_id = copy_or_empty(interview->form_id);
-        row->answered = (uint32_t)(progress.answered + progress.reasoned);
-        row->total = (uint32_t)progress.total;
-        row->finalised = interview->state == INTERVIEW_FINALISED;
-        break;
-    }
-}
-
 bool session_update_register(struct session *session, struct error *err)
 {
     if (!session->record || !session->register_stale) {
         return true;
     }
     struct vault_patient row;
-    row_from_record(session, &row);
+    register_row_fill(session, &row);
     bool stored = vault_append(session->vault, session->patient, NULL, 0, &row, false, err);
-    row_finish(&row);
+    register_row_finish(&row);
     if (stored) {
         session->register_stale = false;
     }
@@ -188,6 +141,15 @@ static bool fold_one(void *self, const void *bytes, size_t length, struct error 
     return folded;
 }
 
+/* Written by an older version, or the program ended before it was brought up to date. */
+static bool row_is_behind(const struct session *session)
+{
+    const struct vault_patient *row = vault_patient_find(session->vault, session->patient);
+    const struct record *record = session->record;
+    return row && record->edit_count > 0 &&
+           (!row->detailed || row->changed < record->edits[record->edit_count - 1].time);
+}
+
 bool session_open_patient(struct session *session, const char *id, struct error *err)
 {
     session_close_patient(session);
@@ -199,7 +161,7 @@ bool session_open_patient(struct session *session, const char *id, struct error 
     session->record = record;
     memcpy(session->patient, id, sizeof session->patient);
     session->version++;
-    session->register_stale = false;
+    session->register_stale = row_is_behind(session);
     return true;
 }
 
@@ -233,7 +195,7 @@ bool session_add_patient(struct session *session, const struct patient *patient,
     edit_init(&edit);
     change_patient(&edit, record, patient, &context);
     edit_write(&bytes, &edit);
-    row_init(&row, id, patient);
+    register_row_init(&row, id, patient);
     row.created = row.changed = world_now(session->world);
     struct vault_bytes first = {buf_text(&bytes), bytes.length};
     bool added =
@@ -245,7 +207,7 @@ bool session_add_patient(struct session *session, const struct patient *patient,
         record = NULL;
     }
     record_destroy(record);
-    row_finish(&row);
+    register_row_finish(&row);
     edit_finish(&edit);
     buf_finish(&bytes);
     return added;
@@ -262,16 +224,17 @@ static bool seal(struct session *session, const struct edit *edits, size_t count
     for (size_t i = 0; i < count; i++) {
         edit_write(&texts[i], &edits[i]);
         bytes[i] = (struct vault_bytes){buf_text(&texts[i]), texts[i].length};
-        show = show || edits[i].kind == EDIT_PATIENT || edits[i].kind == EDIT_INTERVIEW;
+        show = show || edits[i].kind == EDIT_PATIENT || edits[i].kind == EDIT_INTERVIEW ||
+               edits[i].kind == EDIT_CONTACT;
     }
     struct vault_patient row;
     if (show) {
-        row_from_record(session, &row);
+        register_row_fill(session, &row);
     }
     bool sealed = vault_append(session->vault, session->patient, bytes, count, show ? &row : NULL,
                                drop_draft, err);
     if (show) {
-        row_finish(&row);
+        register_row_finish(&row);
     }
     for (size_t i = 0; i < count; i++) {
         buf_finish(&texts[i]);

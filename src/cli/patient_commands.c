@@ -6,6 +6,7 @@
 
 #include "cli/command.h"
 
+#include "app/register_row.h"
 #include "base/alloc.h"
 #include "base/i18n.h"
 #include "base/text.h"
@@ -61,7 +62,34 @@ static int by_name(const void *a, const void *b)
     return order ? order : strcmp(one->id, two->id);
 }
 
-static json_t *row_json(const struct vault_patient *patient)
+static void put_day(json_t *json, const char *key, int32_t day)
+{
+    char text[16];
+    register_day(text, sizeof text, day);
+    json_put_text(json, key, text);
+}
+
+/* Null where the row was written before there were such columns. */
+static void put_details(json_t *json, const struct vault_patient *patient)
+{
+    const struct {
+        const char *key;
+        unsigned number;
+    } numbers[] = {
+        {"begun", patient->begun},
+        {"interviews_finalised", patient->closed},
+        {"open", patient->open},
+        {"later", patient->later},
+    };
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        json_object_set_new(json, numbers[i].key,
+                            patient->detailed ? json_integer(numbers[i].number) : json_null());
+    }
+    put_day(json, "last_visit", patient->detailed ? patient->last_contact : VAULT_NO_DAY);
+    put_day(json, "follow_up", patient->detailed ? patient->follow_up : VAULT_NO_DAY);
+}
+
+static json_t *row_json(const struct vault_patient *patient, int offset_minutes)
 {
     json_t *json = json_object();
     json_put_text(json, "id", patient->id);
@@ -72,7 +100,19 @@ static json_t *row_json(const struct vault_patient *patient)
     json_object_set_new(json, "answered", json_integer(patient->answered));
     json_object_set_new(json, "total", json_integer(patient->total));
     json_object_set_new(json, "finalised", json_boolean(patient->finalised));
+    put_details(json, patient);
+    put_day(json, "keep_until", register_row_keep_until(patient, offset_minutes));
     return json;
+}
+
+static void print_row(const struct vault_patient *patient)
+{
+    char visit[16], next[16];
+    register_day(visit, sizeof visit, patient->detailed ? patient->last_contact : VAULT_NO_DAY);
+    register_day(next, sizeof next, patient->detailed ? patient->follow_up : VAULT_NO_DAY);
+    cli_print("%.8s  %-28s %-14s %-12s %10s %10s  %u/%u%s\n", patient->id, patient->name,
+              patient->code, patient->birth, visit, next, patient->answered, patient->total,
+              patient->finalised ? " *" : "");
 }
 
 bool cli_patient_list(struct cli *cli, const char *const *words, size_t count, struct error *err)
@@ -92,11 +132,9 @@ bool cli_patient_list(struct cli *cli, const char *const *words, size_t count, s
     json_t *list = json_array();
     for (size_t i = 0; i < patients; i++) {
         if (cli->arguments.json) {
-            json_array_append_new(list, row_json(sorted[i]));
+            json_array_append_new(list, row_json(sorted[i], cli->world->offset_minutes));
         } else {
-            cli_print("%.8s  %-28s %-14s %-12s %u/%u%s\n", sorted[i]->id, sorted[i]->name,
-                      sorted[i]->code, sorted[i]->birth, sorted[i]->answered, sorted[i]->total,
-                      sorted[i]->finalised ? " *" : "");
+            print_row(sorted[i]);
         }
     }
     if (cli->arguments.json) {
@@ -121,6 +159,7 @@ static json_t *contacts_json(const struct record *record)
         json_put_text(json, "present", contact->present);
         json_put_text(json, "language", contact->language);
         json_put_text(json, "interpreter", contact->interpreter);
+        json_put_text(json, "next", contact->next);
         json_array_append_new(list, json);
     }
     return list;

@@ -50,6 +50,16 @@ enum outline_heading {
     OUTLINE_OVERALL = 16,
 };
 
+/* What an answer is in the patient's dossier, besides an answer. */
+enum dossier_part {
+    DOSSIER_NONE,
+    DOSSIER_AGREEMENT,
+    DOSSIER_FOLLOW_UP,  /* a date: when something is looked at again */
+    DOSSIER_PERMISSION, /* given or refused */
+    DOSSIER_SETTLED,    /* once answered, its row is over and done with */
+    DOSSIER_STATEMENT,  /* the patient's own words about the record */
+};
+
 enum required { REQUIRED_NO, REQUIRED_SOFT, REQUIRED_YES };
 
 struct choice {
@@ -106,6 +116,7 @@ struct item {
     const char *row_title;         /* repeat: text with ${name} */
 
     unsigned outline;              /* of enum outline_heading */
+    enum dossier_part dossier;
     const char **modules;          /* form ids offered when this has been answered */
     size_t module_count;
     struct rule *suggest_when;     /* when they are offered; NULL: once there is an answer */

@@ -174,6 +174,22 @@ static void read_outline(struct form_reader *reader, const struct form_key *key,
             item->outline |= 1u << index;
 }
 
+static void read_dossier(struct form_reader *reader, const struct form_key *key, void *target,
+                         const struct yaml_value *value)
+{
+    /* In the order of enum dossier_part, without none. */
+    static const char *const words[] = {"agreement", "follow_up", "permission", "settled",
+                                        "statement"};
+    struct item *item = target;
+    size_t index;
+
+    if (!reader_one_of(reader, value, key->name, words, 5, "E104", &index))
+        return;
+    item->dossier = (enum dossier_part)(index + 1);
+    if (item->dossier == DOSSIER_FOLLOW_UP && item->type != ITEM_DATE)
+        reader_error(reader, value, "E104", _("a follow_up must be an item of type date"));
+}
+
 static void read_modules(struct form_reader *reader, const struct form_key *key, void *target,
                          const struct yaml_value *value)
 {
@@ -259,6 +275,7 @@ static const struct form_key item_keys[] = {
     {"constraint", read_rule, FIELD(constraint), ANSWERS},
     {"constraint_message", read_wording, FIELD(constraint_message), ANSWERS},
     {"default", read_later, 0, ANSWERS},
+    {"dossier", read_dossier, 0, ANSWERS},
     {"export", read_nothing, 0, 0},
     {"fallback", read_wording, FIELD(fallback), ANSWERS},
     {"gate", read_flag, FIELD(gate), 0},

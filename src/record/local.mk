@@ -18,6 +18,8 @@ src_record_librecord_a_SOURCES = \
 	src/record/id_index.c \
 	src/record/id_index.h \
 	src/record/interview.c \
+	src/record/matter.c \
+	src/record/matter.h \
 	src/record/patient.c \
 	src/record/mark.h \
 	src/record/progress.c \

@@ -35,6 +35,7 @@ struct contact {
     bool professional;
     char *trouble;      /* with interpreting */
     char *consent;      /* what was consented to, in words */
+    char *next;         /* when the next one is, in words; EDTF where understood */
 };
 
 struct row {

@@ -25,6 +25,8 @@ enum {
     PAGE_ROWS = PAGE_PLAIN - 2, /* after the count */
     TEAM_REGISTER = 2,          /* subkey of a team's key */
     FLAG_FINALISED = 1,
+    FLAG_DETAILED = 2, /* what follows the four texts is there */
+    DETAILS_SIZE = 2 * 4 + 4 * 2,
 };
 
 /* ---- rows ---- */
@@ -81,7 +83,8 @@ static void put_row(struct buf *out, const struct vault_patient *row)
 
     (void)wire_unhex(id, SEAL_ID, row->id);
     buf_add(out, id, SEAL_ID);
-    wire_put_u8(out, row->finalised ? FLAG_FINALISED : 0);
+    wire_put_u8(out, (uint8_t)((row->finalised ? FLAG_FINALISED : 0) |
+                               (row->detailed ? FLAG_DETAILED : 0)));
     wire_put_u32(out, row->answered);
     wire_put_u32(out, row->total);
     wire_put_u64(out, (uint64_t)row->created);
@@ -90,16 +93,38 @@ static void put_row(struct buf *out, const struct vault_patient *row)
     wire_put_string(out, row->code);
     wire_put_string(out, row->birth);
     wire_put_string(out, row->form_id);
+    if (row->detailed) {
+        wire_put_u32(out, (uint32_t)row->last_contact);
+        wire_put_u32(out, (uint32_t)row->follow_up);
+        wire_put_u16(out, row->begun);
+        wire_put_u16(out, row->closed);
+        wire_put_u16(out, row->open);
+        wire_put_u16(out, row->later);
+    }
+}
+
+static void take_details(struct wire *wire, struct vault_patient *out)
+{
+    out->last_contact = (int32_t)wire_u32(wire);
+    out->follow_up = (int32_t)wire_u32(wire);
+    out->begun = wire_u16(wire);
+    out->closed = wire_u16(wire);
+    out->open = wire_u16(wire);
+    out->later = wire_u16(wire);
 }
 
 bool register_decode(struct wire *wire, struct vault_patient *out)
 {
     uint8_t id[SEAL_ID];
 
-    *out = (struct vault_patient){.answered = 0};
+    uint8_t flags;
+
+    *out = (struct vault_patient){.last_contact = VAULT_NO_DAY, .follow_up = VAULT_NO_DAY};
     wire_copy(wire, id, SEAL_ID);
     wire_hex(out->id, id, SEAL_ID);
-    out->finalised = (wire_u8(wire) & FLAG_FINALISED) != 0;
+    flags = wire_u8(wire);
+    out->finalised = (flags & FLAG_FINALISED) != 0;
+    out->detailed = (flags & FLAG_DETAILED) != 0;
     out->answered = wire_u32(wire);
     out->total = wire_u32(wire);
     out->created = (int64_t)wire_u64(wire);
@@ -108,13 +133,15 @@ bool register_decode(struct wire *wire, struct vault_patient *out)
     out->code = wire_string(wire);
     out->birth = wire_string(wire);
     out->form_id = wire_string(wire);
+    if (out->detailed)
+        take_details(wire, out);
     return !wire->short_read;
 }
 
 static size_t row_size(const struct vault_patient *row)
 {
     return SEAL_ID + 1 + 4 + 4 + 8 + 8 + 4 * 2 + strlen(row->name) + strlen(row->code) +
-           strlen(row->birth) + strlen(row->form_id);
+           strlen(row->birth) + strlen(row->form_id) + (row->detailed ? DETAILS_SIZE : 0);
 }
 
 bool register_encode(struct buf *out, const struct vault_patient *row, struct error *err)

@@ -94,7 +94,14 @@ struct vault_patient {
     uint32_t answered, total;   /* progress of that interview */
     int64_t created, changed;   /* milliseconds */
     bool finalised;
+    /* Of the whole record; zeros and VAULT_NO_DAY until it was next changed if not DETAILED. */
+    bool detailed;
+    int32_t last_contact;       /* days since 1970 */
+    int32_t follow_up;          /* the next one that no visit has reached */
+    uint16_t begun, closed;     /* instruments; CLOSED: finalised */
+    uint16_t open, later;       /* questions without an answer; parked ones */
 };
+#define VAULT_NO_DAY INT32_MIN
 size_t vault_patient_count(const struct vault *vault);
 /* In the order of their ids. Rows are valid until the next change. */
 const struct vault_patient *vault_patient_at(const struct vault *vault, size_t index);

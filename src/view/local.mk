@@ -9,4 +9,5 @@ src_view_libview_a_SOURCES = \
 	src/view/view_list.c \
 	src/view/view_panel.c \
 	src/view/view_question.c \
+	src/view/view_register.c \
 	src/view/view_record.c

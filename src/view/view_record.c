@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The list of patients, one patient's record, and what is read from top to
- * bottom: the summary, all about a question, the recovery code.
+ * One patient's record, and what is read from top to bottom: the summary, all
+ * about a question, the recovery code.
  */
 #include "view/part.h"
 
@@ -12,58 +12,6 @@
 
 #include <stdio.h>
 #include <string.h>
-
-static void paint_patient_line(struct grid *grid, struct rect where, int row,
-                               const struct vault_patient *patient, bool here)
-{
-    char progress[48] = "";
-    struct buf line = BUF_INIT;
-    if (patient->finalised) {
-        snprintf(progress, sizeof progress, "%s", _("finalised"));
-    } else if (patient->total) {
-        snprintf(progress, sizeof progress, _("%u of %u"), patient->answered, patient->total);
-    }
-    int right = 14, code = where.columns > 70 ? 14 : 0, birth = where.columns > 55 ? 16 : 0;
-    int name = where.columns - right - code - birth - 2;
-    enum role role = here ? ROLE_SELECTED : ROLE_TEXT;
-    buf_add_format(&line, "%s %s", here ? glyph(GLYPH_HERE, grid_ascii(grid)) : " ",
-                   patient->name[0] ? patient->name : patient->code);
-    grid_fit(grid, row, where.column, name + 2, role, buf_text(&line));
-    grid_fit(grid, row, where.column + name + 2, code, role, patient->name[0] ? patient->code : "");
-    grid_fit(grid, row, where.column + name + 2 + code, birth, role, patient->birth);
-    grid_fit(grid, row, where.column + name + 2 + code + birth, right, here ? role : ROLE_DIM,
-             progress);
-    buf_finish(&line);
-}
-
-void view_patients(struct grid *grid, struct rect where, struct app *app)
-{
-    const char *find = _("Find: ");
-    int width = text_width(find, strlen(find)) + 1;
-    grid_line(grid, where.row, 0, where.columns, ROLE_DIM, " ", 1);
-    grid_text(grid, where.row, 1, width, ROLE_DIM, find, strlen(find));
-    part_edit(grid, (struct rect){where.row, width, 1, where.columns - width - 1}, app->find,
-              ROLE_INPUT, !app->panel);
-    part_blank(grid, where, where.row + 1, where.row + 2);
-    struct rect rows = {where.row + 2, 0, where.rows - 2, where.columns - 1};
-    app->page = rows.rows;
-    size_t top = 0;
-    if (app->found_at >= (size_t)rows.rows) {
-        top = app->found_at - (size_t)rows.rows + 1;
-    }
-    int row = rows.row;
-    for (size_t i = top; i < app->found_count && row < rows.row + rows.rows; i++, row++) {
-        paint_patient_line(grid, rows, row, app_found(app, i), i == app->found_at);
-    }
-    if (app->found_count == 0 && rows.rows > 0) {
-        grid_line(grid, row, 0, 1, ROLE_DIM, "", 0);
-        grid_fit(grid, row++, 1, where.columns - 1, ROLE_DIM,
-                 text_edit_length(app->find) ? _("Nobody by that name. F2 adds a patient.")
-                                             : _("No patients yet. F2 adds one."));
-    }
-    part_blank(grid, where, row, rows.row + rows.rows);
-    part_scroll_marks(grid, rows, top > 0, top + (size_t)rows.rows < app->found_count);
-}
 
 /* ---- one patient ---- */
 
@@ -95,7 +43,7 @@ static int paint_contacts(struct grid *grid, struct rect where, int used, const 
     used = heading(grid, where, used, _("Visits"));
     size_t first = record->contact_count > 4 ? record->contact_count - 4 : 0;
     if (record->contact_count == 0) {
-        used = fact(grid, where, used, _("None yet"), _("F2 notes today's visit"));
+        used = fact(grid, where, used, _("None yet"), _("F4 notes today's visit"));
     }
     for (size_t i = record->contact_count; i > first; i--) {
         const struct contact *contact = &record->contacts[i - 1];

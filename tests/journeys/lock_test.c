@@ -26,8 +26,8 @@ static const char *const canaries[] = {"Zeynep", "uykusuz", "loud",   "Marhaba",
 /* Panels, words, choices, numbers, dates, rows, undo: what a clinician types. */
 static const char script_text[] =
     "<F2>Zeynep<Enter>A-17<Enter>1984<Backspace><Shift-Tab><Down><Enter>nl tr<Enter><Enter>"
-    "<F2>sister<Enter>tr<Enter>Mr X<Enter>3<Enter>2<Enter>late<Ctrl-W><Enter>notes<Enter>"
-    "<Enter><Tab>"
+    "<F4>sister<Enter>tr<Enter>Mr X<Enter>3<Enter>2<Enter>late<Ctrl-W><Enter>notes<Enter>"
+    "2026-12<Enter><Enter><Tab>"
     "I am uykusuz, <Left><Left> çok<End>since<Home>é<End>\n<Enter>مرحبا, tired.<Ctrl-Left>so "
     "<Up><Down><Tab>"
     "flu<Enter>spring<Backspace>g 2025<Enter>"

@@ -32,8 +32,9 @@ static const char new_patient[] =
     "<shot:sees not begun>";
 
 static const char visit[] =
-    "<F2><shot:sees Today's visit>sister Leyla<Enter>nl<Enter>M. Öztürk<Enter>"
+    "<F4><shot:sees Today's visit>sister Leyla<Enter>nl<Enter>M. Öztürk<Enter>"
     "2<Enter>2<Enter><Enter>taking notes, not the file<Enter>"
+    "28 March 2026<Enter>"
     "<shot:sees 2026-03-14><shot:sees sister Leyla><shot:sees M. Öztürk>";
 
 /* ---- the interview, question by question ---- */

@@ -168,8 +168,8 @@ static void walk(int rows, int columns, bool ascii, const char *script)
 static const char journey[] =
     "<shot:unlock>wrong words here<Enter><shot:wrong><wait:2000>" PASSPHRASE "<Enter>"
     "<shot:patients>jan<shot:found><Esc>ays<Enter><shot:record>"
-    "<F2><shot:visit>Ayşe and her sister<Tab>tr<Tab>interpreter 4711<Tab>3<Tab>2<Tab><Tab>"
-    "agrees to the interpreter<Enter><shot:visited>"
+    "<F4><shot:visit>Ayşe and her sister<Tab>tr<Tab>interpreter 4711<Tab>3<Tab>2<Tab><Tab>"
+    "agrees to the interpreter<Tab>14 December 2026<Enter><shot:visited>"
     "<Enter><shot:introduction><Tab><shot:question>"
     "She sleeps badly since the letter came. “Başım dolu.”<shot:typing><Tab><shot:next>"
     "<F3><shot:who>2<Tab>sister<Tab>1<Tab>tr<Tab>my head is full<Enter>"
