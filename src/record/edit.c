@@ -85,6 +85,18 @@ static bool check_capture(const json_t *state, struct error *err)
     return ok;
 }
 
+static bool check_mark(const json_t *state, struct error *err)
+{
+    struct mark mark;
+    mark_init(&mark);
+    bool ok = mark_from_json(&mark, state, err);
+    if (ok && mark_is_empty(&mark)) {
+        ok = error_set(err, ERROR_INVALID, _("an empty mark should be null"));
+    }
+    mark_finish(&mark);
+    return ok;
+}
+
 static const struct shape shapes[EDIT_KIND_COUNT] = {
     [EDIT_PATIENT] = {"patient", NEED_NOT, NEED_NOT, NEED_NOT, NEED_MAY, check_patient},
     [EDIT_CONTACT] = {"contact", NEED_NOT, NEED_NOT, NEED_NOT, NEED_MUST, check_contact},
@@ -92,6 +104,7 @@ static const struct shape shapes[EDIT_KIND_COUNT] = {
     [EDIT_ANSWER] = {"answer", NEED_MUST, NEED_MUST, NEED_MAY, NEED_MAY, check_answer},
     [EDIT_ROW] = {"row", NEED_MUST, NEED_MUST, NEED_MUST, NEED_MAY, check_row},
     [EDIT_CAPTURE] = {"capture", NEED_NOT, NEED_NOT, NEED_MUST, NEED_MAY, check_capture},
+    [EDIT_MARK] = {"mark", NEED_MUST, NEED_MUST, NEED_MAY, NEED_MAY, check_mark},
 };
 
 const char *edit_kind_name(enum edit_kind kind)

@@ -42,7 +42,11 @@ void interview_finish(struct interview *interview)
     for (size_t i = 0; i < interview->row_count; i++) {
         free(interview->rows[i].repeat);
     }
+    for (size_t i = 0; i < interview->mark_count; i++) {
+        mark_finish(&interview->marks[i]);
+    }
     free(interview->answers);
+    free(interview->marks);
     free(interview->rows);
     id_index_destroy(interview->row_index);
     fields_finish(interview, &interview_fields);

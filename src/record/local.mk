@@ -21,6 +21,7 @@ src_record_librecord_a_SOURCES = \
 	src/record/matter.c \
 	src/record/matter.h \
 	src/record/patient.c \
+	src/record/mark.c \
 	src/record/mark.h \
 	src/record/progress.c \
 	src/record/progress.h \

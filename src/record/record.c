@@ -136,3 +136,33 @@ const struct contact *record_contact(const struct record *record, const char *id
     }
     return NULL;
 }
+
+static bool interview_uses_contact(const struct interview *interview, const char *id)
+{
+    for (size_t i = 0; i < interview->answer_count; i++) {
+        if (strcmp(interview->answers[i]->answer.contact, id) == 0) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < interview->mark_count; i++) {
+        if (strcmp(interview->marks[i].contact, id) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool record_uses_contact(const struct record *record, const char *id)
+{
+    for (size_t i = 0; i < record->interview_count; i++) {
+        if (interview_uses_contact(&record->interviews[i], id)) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < record->capture_count; i++) {
+        if (!record->captures[i].removed && strcmp(record->captures[i].contact, id) == 0) {
+            return true;
+        }
+    }
+    return false;
+}

@@ -11,6 +11,7 @@
 #include "record/answer.h"
 #include "record/capture.h"
 #include "record/edit.h"
+#include "record/mark.h"
 
 struct id_index;
 
@@ -68,6 +69,8 @@ struct interview {
     struct id_index *row_index;
     struct record_answer **answers; /* sorted by item, row */
     size_t answer_count, answer_capacity;
+    struct mark *marks;             /* sorted by item, row */
+    size_t mark_count, mark_capacity;
 };
 
 /* What an edit found: undoing it brings back the value's history too. */

@@ -79,25 +79,6 @@ out:
     return ok;
 }
 
-/* Answers say in which contact they were given: that one has to stay. */
-static bool contact_is_used(const struct record *record, const char *id)
-{
-    for (size_t i = 0; i < record->interview_count; i++) {
-        const struct interview *interview = &record->interviews[i];
-        for (size_t j = 0; j < interview->answer_count; j++) {
-            if (strcmp(interview->answers[j]->answer.contact, id) == 0) {
-                return true;
-            }
-        }
-    }
-    for (size_t i = 0; i < record->capture_count; i++) {
-        if (!record->captures[i].removed && strcmp(record->captures[i].contact, id) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void remove_contact(struct record *record, size_t at)
 {
     contact_finish(&record->contacts[at]);
@@ -141,7 +122,7 @@ static bool fold_contact(struct fold *fold, struct error *err)
         conflict(err);
         goto out;
     }
-    if (!edit->after && contact_is_used(fold->record, edit->contact)) {
+    if (!edit->after && record_uses_contact(fold->record, edit->contact)) {
         error_set(err, ERROR_EXISTS, _("answers were given in this visit; undo those first"));
         goto out;
     }
@@ -424,6 +405,52 @@ out:
     return ok;
 }
 
+/* The flag is the clinician's own; what was asked and explained is part of the interview. */
+static bool check_mark(const struct fold *fold, struct interview *interview,
+                       const struct mark *found, const struct mark *before,
+                       const struct mark *after, struct error *err)
+{
+    const struct edit *edit = fold->edit;
+    if (found ? !edit->before || !mark_equal(before, found) : edit->before != NULL) {
+        return conflict(err);
+    }
+    if (interview->state == INTERVIEW_FINALISED && !has_text(edit->reason) &&
+        mark_is_amendment(before, after)) {
+        return error_set(err, ERROR_READ_ONLY,
+                         _("this interview was finalised; give a reason for the amendment"));
+    }
+    return row_is_there(interview, edit->row, err);
+}
+
+static bool fold_mark(struct fold *fold, struct error *err)
+{
+    struct mark before, after;
+    const struct edit *edit = fold->edit;
+    struct interview *interview = find_interview(fold);
+    bool ok = false;
+
+    if (!interview || interview->removed) {
+        return error_set(err, ERROR_NOT_FOUND, _("there is no such interview in this record"));
+    }
+    mark_init(&before);
+    mark_init(&after);
+    const struct mark *found = interview_mark(interview, edit->item, edit->row);
+    if ((edit->before && !mark_from_json(&before, edit->before, err)) ||
+        (edit->after && !mark_from_json(&after, edit->after, err)) ||
+        !check_mark(fold, interview, found, &before, &after, err)) {
+        goto out;
+    }
+    fold->trace.origin = found ? found->origin : NONE;
+    fold->trace.amendment = interview->finalised != 0 && mark_is_amendment(&before, &after);
+    size_t origin = origin_after(fold);
+    mark_fold(interview, edit, edit->after ? &after : NULL, edit_numbered(fold, origin), origin);
+    ok = true;
+out:
+    mark_finish(&before);
+    mark_finish(&after);
+    return ok;
+}
+
 static bool check_contact(const struct fold *fold, struct error *err)
 {
     const struct edit *edit = fold->edit;
@@ -496,6 +523,7 @@ bool record_apply(struct record *record, const struct edit *edit, struct error *
         [EDIT_ANSWER] = fold_answer,
         [EDIT_ROW] = fold_row,
         [EDIT_CAPTURE] = fold_capture,
+        [EDIT_MARK] = fold_mark,
     };
     struct fold fold = {record, edit, record->edit_count, NONE, {NONE, 0, false}};
     size_t known;

@@ -19,6 +19,9 @@ json_t *contact_to_json(const struct contact *contact);
 bool contact_from_json(struct contact *out, const json_t *json, struct error *err) MUST_USE;
 bool contact_equal(const struct contact *a, const struct contact *b); /* but for the id */
 
+/* What was said names its contact: one that is named has to stay. */
+bool record_uses_contact(const struct record *record, const char *id);
+
 /* Of an interview: the form, its version and digest, the state; NULL if it was removed. */
 json_t *interview_to_json(const struct interview *interview);
 bool interview_from_json(struct interview *out, const json_t *json, struct error *err) MUST_USE;
@@ -35,6 +38,14 @@ bool capture_equal(const struct capture *a, const struct capture *b); /* but for
 struct capture *capture_slot(struct record *record, const char *id);
 /* AFTER (NULL: taken back) is what EDIT leaves. */
 void capture_fold(struct record *record, const struct edit *edit, const struct capture *after);
+
+json_t *mark_to_json(const struct mark *mark); /* NULL for an empty one */
+bool mark_from_json(struct mark *out, const json_t *json, struct error *err) MUST_USE;
+/* Whether going from BEFORE to AFTER (NULL: nothing) changes more than the flag. */
+bool mark_is_amendment(const struct mark *before, const struct mark *after);
+/* AFTER (NULL: nothing) is what EDIT leaves; SOURCE, number ORIGIN, first brought it. */
+void mark_fold(struct interview *interview, const struct edit *edit, const struct mark *after,
+               const struct edit *source, size_t origin);
 
 /* A number of milliseconds between 1970 and the year 9999. */
 bool edit_time_is_valid(const json_t *time);

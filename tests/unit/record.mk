@@ -9,6 +9,7 @@ record_tests = \
 	tests/unit/record_edit_test \
 	tests/unit/record_history_test \
 	tests/unit/record_id_index_test \
+	tests/unit/record_mark_test \
 	tests/unit/record_progress_test \
 	tests/unit/record_property_test \
 	tests/unit/record_undo_test
@@ -39,6 +40,9 @@ tests_unit_record_history_test_LDADD = $(RECORD_TEST_LIBS)
 tests_unit_record_id_index_test_SOURCES = tests/unit/record_id_index_test.c $(RECORD_SUPPORT)
 tests_unit_record_id_index_test_CPPFLAGS = $(RECORD_TEST_CPPFLAGS)
 tests_unit_record_id_index_test_LDADD = $(RECORD_TEST_LIBS)
+tests_unit_record_mark_test_SOURCES = tests/unit/record_mark_test.c $(RECORD_SUPPORT)
+tests_unit_record_mark_test_CPPFLAGS = $(RECORD_TEST_CPPFLAGS)
+tests_unit_record_mark_test_LDADD = $(RECORD_TEST_LIBS)
 tests_unit_record_progress_test_SOURCES = tests/unit/record_progress_test.c $(RECORD_SUPPORT)
 tests_unit_record_progress_test_CPPFLAGS = $(RECORD_TEST_CPPFLAGS)
 tests_unit_record_progress_test_LDADD = $(RECORD_TEST_LIBS)

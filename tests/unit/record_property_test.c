@@ -114,6 +114,40 @@ static bool random_answer(struct support *support, struct edit *out)
     return changed;
 }
 
+static bool random_mark(struct support *support, struct edit *out)
+{
+    static const char *const names[] = {"trauma", "intake", "consent"};
+    const struct interview *interview = pick_interview(support);
+    struct mark mark;
+    if (!interview) {
+        edit_init(out);
+        return false;
+    }
+    const char *item = items[support_random(support, 4)], *row = pick_row(support, interview);
+    const struct mark *found = interview_mark(interview, item, row);
+    mark_init(&mark);
+    if (found) {
+        mark_copy(&mark, found);
+    }
+    mark.flagged = support_random(support, 2);
+    field_set(&mark.why, mark.flagged ? pick(support) : "");
+    mark_set_probe(&mark, 1 + support_random(support, 3), pick(support),
+                   support_random(support, 2));
+    struct mark_term term = {.explained = support_random(support, 2),
+                             .said_back = support_random(support, 2),
+                             .by = (enum answer_by)support_random(support, ANSWER_BY_COUNT)};
+    term.name = alloc_string(names[support_random(support, 3)]);
+    term.relation = alloc_string(pick(support));
+    mark_set_term(&mark, &term);
+    free(term.name);
+    free(term.relation);
+    bool changed = change_mark(out, interview, item, row, &mark,
+                               support_random(support, 2) ? "looked at again" : NULL,
+                               &support->context);
+    mark_finish(&mark);
+    return changed;
+}
+
 static bool random_row(struct support *support, struct edit *out)
 {
     const struct interview *interview = pick_interview(support);
@@ -214,6 +248,7 @@ static bool add_edit(struct support *support, const char group[33], size_t *refu
     static bool (*const makers[])(struct support * support, struct edit * out) = {
         random_patient, random_contact, random_interview, random_answer,
         random_answer,  random_answer,  random_row,       random_capture,
+        random_mark,    random_mark,
     };
     struct edit edit;
     bool applied = false;

@@ -169,8 +169,23 @@ static void add_answers(struct buf *out, const struct interview *interview)
     }
 }
 
+static void add_marks(struct buf *out, const struct interview *interview)
+{
+    for (size_t i = 0; i < interview->mark_count; i++) {
+        const struct mark *mark = &interview->marks[i];
+        buf_add_format(out, " mark %s/%s at %lld by %s in %s ", mark->item, mark->row,
+                       (long long)mark->time, mark->author, mark->contact);
+        add_json(out, mark_to_json(mark));
+    }
+}
+
 static bool row_has_answers(const struct interview *interview, const char *row)
 {
+    for (size_t i = 0; i < interview->mark_count; i++) {
+        if (strcmp(interview->marks[i].row, row) == 0) {
+            return true;
+        }
+    }
     for (size_t i = 0; i < interview->answer_count; i++) {
         if (strcmp(interview->answers[i]->row, row) == 0) {
             return true;
@@ -182,7 +197,8 @@ static bool row_has_answers(const struct interview *interview, const char *row)
 static void add_interview(struct buf *out, const struct interview *interview,
                           enum support_depth depth)
 {
-    if (depth == SUPPORT_SHOWN && interview->removed && interview->answer_count == 0) {
+    if (depth == SUPPORT_SHOWN && interview->removed && interview->answer_count == 0 &&
+        interview->mark_count == 0) {
         return;
     }
     buf_add_format(out, "interview %s at %lld to %lld by %s ", interview->id,
@@ -197,6 +213,7 @@ static void add_interview(struct buf *out, const struct interview *interview,
         }
     }
     add_answers(out, interview);
+    add_marks(out, interview);
 }
 
 static void add_numbers(struct buf *out, const char *name, const size_t *numbers, size_t count)
