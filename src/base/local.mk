@@ -7,6 +7,9 @@ src_base_libbase_a_SOURCES = \
 	src/base/arena.h \
 	src/base/buf.c \
 	src/base/buf.h \
+	src/base/calendar.c \
+	src/base/calendar.h \
+	src/base/calendar_words.c \
 	src/base/crypto.h \
 	src/base/digest.c \
 	src/base/digest.h \

@@ -6,6 +6,7 @@ base_tests = \
 	tests/unit/base_alloc_test \
 	tests/unit/base_arena_test \
 	tests/unit/base_buf_test \
+	tests/unit/base_calendar_test \
 	tests/unit/base_digest_test \
 	tests/unit/base_edtf_test \
 	tests/unit/base_edtf_words_test \
@@ -27,6 +28,7 @@ BASE_TEST_LIBS = src/base/libbase.a $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_unit_base_alloc_test_LDADD = $(BASE_TEST_LIBS)
 tests_unit_base_arena_test_LDADD = $(BASE_TEST_LIBS)
 tests_unit_base_buf_test_LDADD = $(BASE_TEST_LIBS)
+tests_unit_base_calendar_test_LDADD = $(BASE_TEST_LIBS)
 tests_unit_base_digest_test_LDADD = $(BASE_TEST_LIBS)
 tests_unit_base_edtf_test_LDADD = $(BASE_TEST_LIBS)
 tests_unit_base_edtf_words_test_LDADD = $(BASE_TEST_LIBS)
