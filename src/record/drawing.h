@@ -28,15 +28,21 @@ struct fact {
     char contact[33];
     int64_t time;
     char *author;
+    size_t place;    /* among all that were ever said; kept while it is taken away */
 };
+
+struct id_index;
 
 struct drawing {
     char *kind;      /* "ecogram", "lifeline", "genogram": diagram_type_find() */
     struct fact *facts; /* in the order in which they were first said */
     size_t count, capacity;
+    struct id_index *index; /* from id to place, also of what was taken away */
+    size_t places;
 };
 
-/* LINE NULL takes the fact away; ID "" makes a new one behind the last. */
+/* LINE NULL takes the fact away; ID "" makes a new one behind the last; its id is the key
+ * in OUT->after. At most one change a fact. WORDS that are the line again are dropped. */
 struct fact_change {
     const char *id;
     const char *line;

@@ -105,6 +105,7 @@ static const struct shape shapes[EDIT_KIND_COUNT] = {
     [EDIT_ROW] = {"row", NEED_MUST, NEED_MUST, NEED_MUST, NEED_MAY, check_row},
     [EDIT_CAPTURE] = {"capture", NEED_NOT, NEED_NOT, NEED_MUST, NEED_MAY, check_capture},
     [EDIT_MARK] = {"mark", NEED_MUST, NEED_MUST, NEED_MAY, NEED_MAY, check_mark},
+    [EDIT_DRAWING] = {"drawing", NEED_NOT, NEED_MUST, NEED_NOT, NEED_MAY, facts_check},
 };
 
 const char *edit_kind_name(enum edit_kind kind)

@@ -26,8 +26,9 @@ enum edit_kind {
     EDIT_ROW,       /* a row of a repeat, added or set aside; id in row, repeat in item */
     EDIT_CAPTURE,   /* a line noted in passing, filed or set aside; id in row (capture.h) */
     EDIT_MARK,      /* flag, probes asked, terms explained, of an item (mark.h) */
+    EDIT_DRAWING,   /* facts said, changed, taken away; kind of drawing in item (drawing.h) */
 };
-#define EDIT_KIND_COUNT 7
+#define EDIT_KIND_COUNT 8
 
 /* In bytes; the texts of one "before" or "after" together. */
 #define EDIT_MAX_NAME 128

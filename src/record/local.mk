@@ -8,6 +8,7 @@ src_record_librecord_a_SOURCES = \
 	src/record/change.c \
 	src/record/change.h \
 	src/record/contact.c \
+	src/record/drawing.c \
 	src/record/drawing.h \
 	src/record/edit.c \
 	src/record/edit.h \

@@ -36,6 +36,7 @@ void record_destroy(struct record *record)
     for (size_t i = 0; i < record->capture_count; i++) {
         capture_finish(&record->captures[i]);
     }
+    drawings_finish(record);
     for (size_t i = 0; i < record->edit_count; i++) {
         edit_finish(&record->edits[i]);
     }
@@ -164,5 +165,5 @@ bool record_uses_contact(const struct record *record, const char *id)
             return true;
         }
     }
-    return false;
+    return drawings_use_contact(record, id);
 }

@@ -10,6 +10,7 @@
 
 #include "record/answer.h"
 #include "record/capture.h"
+#include "record/drawing.h"
 #include "record/edit.h"
 #include "record/mark.h"
 
@@ -88,6 +89,8 @@ struct record {
     size_t interview_count, interview_capacity;
     struct capture *captures;      /* oldest first, taken back ones too */
     size_t capture_count, capture_capacity;
+    struct drawing *drawings;      /* record_drawing() */
+    size_t drawing_count, drawing_capacity;
     struct edit *edits;            /* all, as they came: the history */
     size_t edit_count, edit_capacity;
     struct edit_trace *traces;     /* one for each edit */

@@ -451,6 +451,19 @@ out:
     return ok;
 }
 
+static bool fold_drawing(struct fold *fold, struct error *err)
+{
+    struct error why = {.code = ERROR_NONE};
+    if (!drawing_meets(fold->record, fold->edit, &why)) {
+        if (why.code != ERROR_NONE && err) {
+            *err = why;
+        }
+        return why.code == ERROR_NONE && conflict(err);
+    }
+    drawing_fold(fold->record, fold->edit, fold->undone);
+    return true;
+}
+
 static bool check_contact(const struct fold *fold, struct error *err)
 {
     const struct edit *edit = fold->edit;
@@ -524,6 +537,7 @@ bool record_apply(struct record *record, const struct edit *edit, struct error *
         [EDIT_ROW] = fold_row,
         [EDIT_CAPTURE] = fold_capture,
         [EDIT_MARK] = fold_mark,
+        [EDIT_DRAWING] = fold_drawing,
     };
     struct fold fold = {record, edit, record->edit_count, NONE, {NONE, 0, false}};
     size_t known;

@@ -47,6 +47,16 @@ bool mark_is_amendment(const struct mark *before, const struct mark *after);
 void mark_fold(struct interview *interview, const struct edit *edit, const struct mark *after,
                const struct edit *source, size_t origin);
 
+json_t *fact_to_json(const struct fact *fact);
+/* Of a drawing: an object from id to fact, with at least one in it. */
+bool facts_check(const json_t *json, struct error *err) MUST_USE;
+/* False without ERR set: what EDIT names is not what is there. */
+bool drawing_meets(const struct record *record, const struct edit *edit, struct error *err);
+/* UNDONE is the edit that this one takes back; SIZE_MAX: none. */
+void drawing_fold(struct record *record, const struct edit *edit, size_t undone);
+void drawings_finish(struct record *record);
+bool drawings_use_contact(const struct record *record, const char *contact);
+
 /* A number of milliseconds between 1970 and the year 9999. */
 bool edit_time_is_valid(const json_t *time);
 

@@ -6,6 +6,7 @@ record_tests = \
 	tests/unit/record_apply_test \
 	tests/unit/record_capture_test \
 	tests/unit/record_change_test \
+	tests/unit/record_drawing_test \
 	tests/unit/record_edit_test \
 	tests/unit/record_history_test \
 	tests/unit/record_id_index_test \
@@ -31,6 +32,9 @@ tests_unit_record_capture_test_LDADD = $(RECORD_TEST_LIBS)
 tests_unit_record_change_test_SOURCES = tests/unit/record_change_test.c $(RECORD_SUPPORT)
 tests_unit_record_change_test_CPPFLAGS = $(RECORD_TEST_CPPFLAGS)
 tests_unit_record_change_test_LDADD = $(RECORD_TEST_LIBS)
+tests_unit_record_drawing_test_SOURCES = tests/unit/record_drawing_test.c $(RECORD_SUPPORT)
+tests_unit_record_drawing_test_CPPFLAGS = $(RECORD_TEST_CPPFLAGS)
+tests_unit_record_drawing_test_LDADD = $(RECORD_TEST_LIBS)
 tests_unit_record_edit_test_SOURCES = tests/unit/record_edit_test.c $(RECORD_SUPPORT)
 tests_unit_record_edit_test_CPPFLAGS = $(RECORD_TEST_CPPFLAGS)
 tests_unit_record_edit_test_LDADD = $(RECORD_TEST_LIBS)

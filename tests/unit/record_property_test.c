@@ -195,6 +195,28 @@ static bool random_capture(struct support *support, struct edit *out)
     return true;
 }
 
+static bool random_drawing(struct support *support, struct edit *out)
+{
+    static const char *const lines[] = {"mother: strong", "brother: weak <>", "1998: left Aleppo",
+                                        "أم: قوي"};
+    const char *kind = support_random(support, 2) ? "ecogram" : "lifeline";
+    const struct drawing *drawing = record_drawing(support->record, kind);
+    size_t count = 1 + support_random(support, 3), used = 0;
+    struct fact_change changes[4];
+    for (size_t i = 0; i < count; i++) {
+        struct fact_change *change = &changes[used++];
+        *change = (struct fact_change){.id = "", .line = lines[support_random(support, 4)]};
+        change->words = support_random(support, 2) ? pick(support) : NULL;
+        change->by = (enum answer_by)support_random(support, ANSWER_BY_COUNT);
+        change->private = support_random(support, 4) == 0;
+        if (drawing && i < drawing->count && support_random(support, 2)) {
+            change->id = drawing->facts[drawing->count - 1 - i].id;
+            change->line = support_random(support, 3) ? change->line : NULL;
+        }
+    }
+    return change_facts(out, support->record, kind, changes, used, &support->context);
+}
+
 /* The states after each edit that is still done, so that undo can be held against them. */
 struct oracle {
     char *states[STEPS + 1];
@@ -248,7 +270,7 @@ static bool add_edit(struct support *support, const char group[33], size_t *refu
     static bool (*const makers[])(struct support * support, struct edit * out) = {
         random_patient, random_contact, random_interview, random_answer,
         random_answer,  random_answer,  random_row,       random_capture,
-        random_mark,    random_mark,
+        random_mark,    random_mark,    random_drawing,   random_drawing,
     };
     struct edit edit;
     bool applied = false;

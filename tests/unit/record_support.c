@@ -225,6 +225,16 @@ static void add_numbers(struct buf *out, const char *name, const size_t *numbers
     buf_add_char(out, '\n');
 }
 
+static void add_drawing(struct buf *out, const struct drawing *drawing)
+{
+    for (size_t i = 0; i < drawing->count; i++) {
+        const struct fact *fact = &drawing->facts[i];
+        buf_add_format(out, "fact %s of %s at %lld by %s in %s ", fact->id, drawing->kind,
+                       (long long)fact->time, fact->author, fact->contact);
+        add_json(out, fact_to_json(fact));
+    }
+}
+
 char *support_state(const struct record *record, enum support_depth depth)
 {
     struct buf out = BUF_INIT;
@@ -245,6 +255,9 @@ char *support_state(const struct record *record, enum support_depth depth)
                            capture->removed ? " removed" : "");
             add_json(&out, capture_to_json(capture));
         }
+    }
+    for (size_t i = 0; i < record->drawing_count; i++) {
+        add_drawing(&out, &record->drawings[i]);
     }
     if (depth == SUPPORT_ALL) {
         buf_add_format(&out, "edits %zu\n", record->edit_count);
