@@ -43,10 +43,12 @@ print-valgrind-tests:
 # The same tests again and again, or closer: kills fall at other times each time.
 SOAK_ROUNDS = 10
 SOAK_FLIP_STEP = 7
+SOAK_KEYS = 1000000
 soak_programs = $(filter tests/fault/% tests/journeys/lock_test tests/terminal/journey_test,$(TESTS))
 soak: verhaal $(check_PROGRAMS)
 	@$(AM_TESTS_ENVIRONMENT) \
 	VERHAAL_FLIP_STEP=$(SOAK_FLIP_STEP) tests/unit/vault_flip_test || exit 1; \
+	VERHAAL_MONKEY_KEYS=$(SOAK_KEYS) tests/journeys/monkey_test || exit 1; \
 	round=1; while test $$round -le $(SOAK_ROUNDS); do \
 	  echo "# round $$round of $(SOAK_ROUNDS)"; \
 	  for test in $(soak_programs); do $$test || exit 1; done; \

@@ -72,7 +72,8 @@ static size_t print_conflicts(const struct keymap *keymap)
     struct key_conflict conflict;
     size_t count = 0;
     while (keymap_conflict(keymap, count, &conflict)) {
-        fprintf(stderr, _("%s belongs to \"%s\" and to \"%s\" in the same place: the first gets it\n"),
+        fprintf(stderr,
+                _("%s belongs to \"%s\" and to \"%s\" in the same place: the first gets it\n"),
                 conflict.key, conflict.first->name, conflict.hidden->name);
         count++;
     }

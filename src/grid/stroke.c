@@ -80,6 +80,14 @@ void stroke_divider(struct grid *grid, int row, int column, int rows)
     }
 }
 
+void stroke_rule(struct grid *grid, int row, int column, int columns)
+{
+    for (int i = column; i < column + columns; i++) {
+        if (lies_in(grid, row, i))
+            draw(grid, row, i, ARM_LEFT | ARM_RIGHT);
+    }
+}
+
 void stroke_box(struct grid *grid, struct rect where)
 {
     if (where.rows <= 0 || where.columns <= 0)

@@ -15,6 +15,8 @@ void stroke_vertical(struct grid *grid, int row, int column, int rows);
 /* From top to bottom and joined with nothing: what crossed it in an earlier picture
  * is gone. */
 void stroke_divider(struct grid *grid, int row, int column, int rows);
+/* The same from left to right. */
+void stroke_rule(struct grid *grid, int row, int column, int columns);
 /* Border along the inside edge of WHERE; joins lines that are already there. */
 void stroke_box(struct grid *grid, struct rect where);
 

@@ -256,7 +256,8 @@ static struct found read_csi(const char *bytes, size_t length, bool settle)
         if (byte >= 0x40 && byte <= 0x7e && mouse && count == 2 && !foreign)
             return decode_mouse(at + 1, numbers, (char)byte);
         if (byte >= 0x40 && byte <= 0x7e)
-            return foreign || mouse ? swallow(at + 1) : decode_sequence(at + 1, numbers, (char)byte);
+            return foreign || mouse ? swallow(at + 1)
+                                    : decode_sequence(at + 1, numbers, (char)byte);
         if (byte < 0x20 || byte > 0x7e)
             return swallow(at); /* broken off; what follows is something new */
         if (byte == ';')

@@ -59,7 +59,7 @@ static void paint_source(struct grid *grid, struct rect where, int row, const st
     bool ascii = grid_ascii(grid), unsaved = desk_unsaved(desk);
     const struct answer *stored =
         interview_answer(desk_interview(desk), desk_place(desk)->item->name, desk_place(desk)->row);
-    stroke_horizontal(grid, row, where.column, where.columns);
+    stroke_rule(grid, row, where.column, where.columns);
     if (cut) {
         buf_add_format(&source, " %s F12", glyph(GLYPH_ELLIPSIS, ascii));
     }

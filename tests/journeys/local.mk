@@ -21,6 +21,7 @@ JOURNEY_LIBS = tests/journeys/libjourney.a src/libprogram.a src/view/libview.a \
 journey_tests = \
 	tests/journeys/instruments_test \
 	tests/journeys/lock_test \
+	tests/journeys/monkey_test \
 	tests/journeys/script_interview_test
 check_PROGRAMS += $(journey_tests)
 TESTS += $(journey_tests)
@@ -29,6 +30,8 @@ tests_journeys_instruments_test_LDADD = src/form/libform.a src/base/libbase.a $(
 	$(CMOCKA_LIBS)
 tests_journeys_lock_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_journeys_lock_test_LDADD = $(JOURNEY_LIBS)
+tests_journeys_monkey_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
+tests_journeys_monkey_test_LDADD = $(JOURNEY_LIBS)
 tests_journeys_script_interview_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_journeys_script_interview_test_LDADD = $(JOURNEY_LIBS)
 endif

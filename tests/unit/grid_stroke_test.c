@@ -122,10 +122,26 @@ static void test_divider_forgets_what_crossed_it(void **state)
     grid_destroy(grid);
 }
 
+static void test_rule_forgets_what_crossed_it(void **state)
+{
+    struct grid *grid = grid_create(3, 5);
+
+    (void)state;
+    stroke_vertical(grid, 0, 2, 3);
+    stroke_rule(grid, 1, 0, 5);
+    stroke_rule(grid, 9, -9, 100); /* outside: nothing */
+    for (int column = 0; column < 5; column++)
+        assert_int_equal(grid_cell(grid, 1, column)->text[0], 0x2500);
+    stroke_horizontal(grid, 0, 0, 5); /* the control joins */
+    assert_int_not_equal(grid_cell(grid, 0, 2)->text[0], 0x2500);
+    grid_destroy(grid);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_divider_forgets_what_crossed_it),
+        cmocka_unit_test(test_rule_forgets_what_crossed_it),
         cmocka_unit_test(box),
         cmocka_unit_test(joins_in_any_order),
         cmocka_unit_test(ascii),
