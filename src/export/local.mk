@@ -14,7 +14,17 @@ src_export_libexport_a_SOURCES = \
 	src/export/module.h \
 	src/export/phrase.c \
 	src/export/phrase.h \
+	src/export/picture.c \
 	src/export/picture.h \
+	src/export/picture_cells.c \
+	src/export/picture_lines.c \
+	src/export/picture_lines.h \
+	src/export/picture_place.c \
+	src/export/picture_place.h \
+	src/export/picture_scene.c \
+	src/export/picture_signs.c \
+	src/export/picture_signs.h \
+	src/export/picture_writers.h \
 	src/export/summary.c \
 	src/export/summary.h \
 	src/export/summary_back.c \

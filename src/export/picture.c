@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The table of back ends, and the two in characters.
+ */
+#include "config.h"
+
+#include "export/picture.h"
+
+#include "base/i18n.h"
+#include "export/picture_writers.h"
+
+#include <assert.h>
+#include <string.h>
+
+/* Rows painted at a time: a lifeline of thousands of events is no sheet for memory. */
+#define ROWS_AT_A_TIME 512
+
+static void write_cells(struct buf *out, const struct scene *scene, bool ascii)
+{
+    int rows = scene->height < ROWS_AT_A_TIME ? scene->height : ROWS_AT_A_TIME;
+    struct grid *grid = grid_create(rows, scene->width);
+
+    grid_set_ascii(grid, ascii);
+    for (int top = 0; top < scene->height; top += rows) {
+        int left = scene->height - top;
+
+        if (left < rows) {
+            grid_resize(grid, left, scene->width);
+        }
+        picture_cells(grid, scene, top);
+        grid_dump(out, grid, false);
+    }
+    grid_destroy(grid);
+}
+
+static bool write_picture(struct buf *out, const struct scene *scene, bool ascii)
+{
+    if (scene->title[0] != '\0') {
+        buf_add_format(out, "%s\n\n", scene->title);
+    }
+    write_cells(out, scene, ascii);
+    if (scene->description[0] != '\0') {
+        buf_add_format(out, "\n%s", scene->description);
+        if (out->data[out->length - 1] != '\n') {
+            buf_add_char(out, '\n');
+        }
+    }
+    return true;
+}
+
+static bool write_text(struct buf *out, const struct scene *scene,
+                       const struct picture_options *options, struct error *err)
+{
+    (void)err;
+    return write_picture(out, scene, options != NULL && options->ascii);
+}
+
+static bool write_ascii(struct buf *out, const struct scene *scene,
+                        const struct picture_options *options, struct error *err)
+{
+    (void)options;
+    (void)err;
+    return write_picture(out, scene, true);
+}
+
+static const struct picture_format formats[] = {
+    {"text", N_("characters, with lines that join"), false, write_text},
+    {"ascii", N_("characters of a typewriter"), false, write_ascii},
+    {"scene", N_("what is where, as JSON in grid units"), false, picture_scene},
+};
+
+size_t picture_format_count(void)
+{
+    return sizeof formats / sizeof formats[0];
+}
+
+const struct picture_format *picture_format_at(size_t index)
+{
+    assert(index < picture_format_count());
+    return &formats[index];
+}
+
+const struct picture_format *picture_format_find(const char *name)
+{
+    for (size_t i = 0; i < picture_format_count(); i++) {
+        if (strcmp(formats[i].name, name) == 0) {
+            return &formats[i];
+        }
+    }
+    return NULL;
+}
