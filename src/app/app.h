@@ -49,6 +49,7 @@ enum list_kind { LIST_NONE, LIST_HELP, LIST_PALETTE, LIST_OUTLINE };
 /* One line of a list: a command, or a place of the interview. */
 struct list_row {
     const struct command *command;
+    bool elsewhere; /* it does not work on this screen */
     size_t place;
     struct buf text; /* folded, for the filter */
 };

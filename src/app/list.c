@@ -29,15 +29,17 @@ static void fold_into(struct list_row *row, const char *text)
     text_fold(&row->text, text, strlen(text));
 }
 
-static void fill_commands(struct app *app, const unsigned *contexts)
+/* Those that work here (or do not). */
+static void fill_commands(struct app *app, const unsigned *contexts, bool works)
 {
     for (size_t i = 0; i < command_count(); i++) {
         const struct command *command = command_at(i);
-        if (!command_works_in(command, contexts)) {
+        if (command_works_in(command, contexts) != works) {
             continue;
         }
         struct list_row *row = add_row(&app->list);
         row->command = command;
+        row->elsewhere = !works;
         fold_into(row, command->name);
         fold_into(row, _(command->summary));
         if (command->label) {
@@ -68,16 +70,15 @@ static void fill_outline(struct app *app)
 void list_open(struct app *app, enum list_kind kind)
 {
     unsigned contexts[APP_CONTEXTS_MAX];
-    static const unsigned everywhere[] = {
-        IN_ANY, IN_INTERVIEW, IN_CHOICES, IN_REPEAT, IN_PATIENTS, IN_PATIENT, IN_SUMMARY, 0,
-    };
     list_close(app);
     app_contexts(app, contexts);
     text_edit_set(app->list.filter, "", 0);
     if (kind == LIST_HELP) {
-        fill_commands(app, contexts);
+        fill_commands(app, contexts, true);
     } else if (kind == LIST_PALETTE) {
-        fill_commands(app, everywhere);
+        /* Everything there is: what works elsewhere is shown, too, behind the rest. */
+        fill_commands(app, contexts, true);
+        fill_commands(app, contexts, false);
     } else {
         fill_outline(app);
     }

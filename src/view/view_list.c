@@ -12,7 +12,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#define KEY_COLUMNS 20
+#define KEY_COLUMNS   20
+#define NAME_COLUMNS  19
+#define NAMED_COLUMNS 100
 
 static enum glyph mark_of(const struct app *app, const struct place *place, enum role *role)
 {
@@ -83,16 +85,25 @@ void view_outline(struct grid *grid, struct rect where, const struct app *app, s
     part_blank(grid, where, row, where.row + where.rows);
 }
 
+/* Key, name (in the palette, where there is room) and what it does. */
 static void paint_command(struct grid *grid, struct rect where, int row, const struct app *app,
-                          const struct command *command, bool here)
+                          const struct list_row *line, bool here)
 {
+    const struct command *command = line->command;
+    bool named = app->list.kind == LIST_PALETTE && where.columns >= NAMED_COLUMNS;
     char key[40], name[32];
     const char *own = keymap_key(app->keymap, command);
+    enum role role = here ? ROLE_SELECTED : line->elsewhere ? ROLE_DIM : ROLE_TEXT;
+    int column = where.column, end = where.column + where.columns;
     part_key_name(name, sizeof name, own ? own : "");
     snprintf(key, sizeof key, "%s %s", here ? glyph(GLYPH_HERE, grid_ascii(grid)) : " ", name);
-    grid_fit(grid, row, where.column, KEY_COLUMNS, here ? ROLE_SELECTED : ROLE_KEY, key);
-    grid_fit(grid, row, where.column + KEY_COLUMNS, where.columns - KEY_COLUMNS,
-             here ? ROLE_SELECTED : ROLE_TEXT, _(command->summary));
+    grid_fit(grid, row, column, KEY_COLUMNS, here || line->elsewhere ? role : ROLE_KEY, key);
+    column += KEY_COLUMNS;
+    if (named) {
+        grid_fit(grid, row, column, NAME_COLUMNS, role, command->name);
+        column += NAME_COLUMNS;
+    }
+    grid_fit(grid, row, column, end - column, role, _(command->summary));
 }
 
 /* The whole text of the line under the cursor, where a narrow window cut it. */
@@ -107,6 +118,9 @@ static int paint_whole(struct grid *grid, struct rect where, const struct app *a
                 buf_add_format(&text, "%s: ", _(row->command->label));
             }
             buf_add_text(&text, _(row->command->summary));
+            if (row->elsewhere) {
+                buf_add_format(&text, " (%s)", _("not on this screen"));
+            }
         } else {
             desk_wording(app->desk, &text, &app->desk->places.places[row->place].item->label,
                          app_prompt_language(app), NULL);
@@ -160,7 +174,7 @@ void view_list(struct grid *grid, struct rect where, struct app *app)
         grid_aim(grid, (struct rect){row, rows.column, 1, rows.columns},
                  target_of(TARGET_LINE, i));
         if (line->command) {
-            paint_command(grid, rows, row, app, line->command, i == list->at);
+            paint_command(grid, rows, row, app, line, i == list->at);
         } else {
             paint_place(grid, rows, row, app, line->place, i == list->at);
         }

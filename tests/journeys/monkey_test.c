@@ -11,6 +11,7 @@
 
 #include "journeys/journey.h"
 
+#include "base/alloc.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "view/view.h"
@@ -31,6 +32,7 @@ struct monkey {
     uint64_t state;
     size_t done;
     unsigned checks;
+    bool *ran; /* which rows of the table of commands a key has run */
 };
 
 static uint32_t roll(struct monkey *monkey, uint32_t sides)
@@ -222,10 +224,39 @@ static void let_in(struct monkey *monkey)
     }
 }
 
+/* Which command the key is going to run. */
+static void note_command(struct monkey *monkey, const struct event *event)
+{
+    unsigned contexts[APP_CONTEXTS_MAX];
+    const struct app *app = monkey->journey->app;
+    if (event->kind == EVENT_KEY) {
+        app_contexts(app, contexts);
+        const struct command *command = keymap_find(app->keymap, &event->key, contexts);
+        if (command) {
+            monkey->ran[command - command_at(0)] = true;
+        }
+    }
+}
+
+/* A long run reaches every command by its key; a short one most of them. */
+static void assert_commands_ran(const struct monkey *monkey, size_t keys)
+{
+    size_t ran = 0;
+    for (size_t i = 0; i < command_count(); i++) {
+        ran += monkey->ran[i];
+        if (!monkey->ran[i] && keys >= 100000 && strcmp(command_at(i)->name, "quit") != 0) {
+            fail_msg("the monkey never ran %s", command_at(i)->name);
+        }
+    }
+    assert_true(ran > command_count() / 2);
+    print_message("# %zu of %zu commands\n", ran, command_count());
+}
+
 static void one_event(struct monkey *monkey)
 {
     struct event event;
     next_event(monkey, &event);
+    note_command(monkey, &event);
     journey_step(monkey->journey, &event);
     buf_finish(&event.paste);
     paint(monkey);
@@ -252,6 +283,7 @@ static void a_monkey_breaks_nothing(void **state)
     size_t keys = asked("VERHAAL_MONKEY_KEYS", KEYS_IN_CHECK);
     monkey.state = asked("VERHAAL_MONKEY_SEED", 20260314);
     monkey.grid = grid_create(monkey.journey->rows, monkey.journey->columns);
+    monkey.ran = alloc_array(command_count(), sizeof *monkey.ran);
     journey_start(monkey.journey);
     journey_make_vault(monkey.journey);
     let_in(&monkey);
@@ -260,6 +292,8 @@ static void a_monkey_breaks_nothing(void **state)
         one_event(&monkey);
     }
     assert_true(monkey.checks >= keys / 101);
+    assert_commands_ran(&monkey, keys);
+    free(monkey.ran);
     journey_stop(monkey.journey);
     grid_destroy(monkey.grid);
 }
