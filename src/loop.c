@@ -9,26 +9,29 @@
 
 #include <string.h>
 
-static void show(struct app *app, struct term *term)
+static void show(struct app *app, struct term *term, struct view_memory *memory)
 {
     grid_set_aimed(term->grid, app->mouse);
-    view_paint(term->grid, app);
+    view_update(term->grid, app, memory);
     term->ops->mouse(term, app->mouse);
     term->ops->show(term);
 }
 
 bool loop_run(struct app *app, struct term *term, bool stay, enum loop_end *end, struct error *err)
 {
+    struct view_memory memory = {0};
     *end = LOOP_QUIT;
     for (;;) {
         struct effect effect = {0};
-        show(app, term);
+        show(app, term, &memory);
         if (app->pending) {
             app_work(app, &effect);
         } else {
             struct event event;
             memset(&event, 0, sizeof event);
-            if (!term->ops->wait(term, &event, app_timeout(app), err)) {
+            int timeout = app_timeout(app);
+            /* What is due does not wait for a pause; the last key is on the screen. */
+            if (timeout != 0 && !term->ops->wait(term, &event, timeout, err)) {
                 return false;
             }
             if (event.kind == EVENT_RESIZE) {

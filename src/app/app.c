@@ -6,6 +6,7 @@
  */
 #include "app/app.h"
 
+#include "app/typing.h"
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/i18n.h"
@@ -287,10 +288,12 @@ static void pass_on_remark(struct app *app)
     }
 }
 
-static void press(struct app *app, const struct key *key, struct effect *effect)
+/* Returns whether the key could do no more than edit the text under the cursor. */
+static bool press(struct app *app, const struct key *key, struct effect *effect)
 {
     unsigned contexts[APP_CONTEXTS_MAX];
     struct error err = {0};
+    bool editing = false;
     app->message_kind = MESSAGE_NONE;
     app_contexts(app, contexts);
     const struct command *command = keymap_find(app->keymap, key, contexts);
@@ -299,17 +302,20 @@ static void press(struct app *app, const struct key *key, struct effect *effect)
             app_complain(app, &err);
         }
         pass_on_remark(app);
+        editing = typing_is_editing(command);
     } else if (key->name == KEY_NAME_TEXT && !(key->modifiers & (KEY_CONTROL | KEY_ALT))) {
         struct buf text = BUF_INIT;
         text_encode(&text, key->code_point);
         app_type(app, buf_text(&text), text.length, true);
         buf_finish(&text);
+        editing = true;
     } else {
         struct buf name = BUF_INIT;
         key_format(&name, key);
         app_note(app, _("%s does nothing here; F1 shows what does"), buf_text(&name));
         buf_finish(&name);
     }
+    return editing;
 }
 
 /* ---- time ---- */
@@ -329,6 +335,7 @@ static void lock(struct app *app, struct effect *effect)
     effect->lock = true;
 }
 
+/* Sealing a draft shows nothing, unless it fails. */
 static void pass_time(struct app *app, struct effect *effect)
 {
     int64_t now = world_elapsed(app->options.world);
@@ -363,36 +370,42 @@ int app_timeout(const struct app *app)
     return due <= now ? 0 : due - now > 3600000 ? 3600000 : (int)(due - now);
 }
 
+/* What was due is done only when nothing is being typed at this moment: a key is shown
+ * before a disk is waited for. */
 void app_event(struct app *app, const struct event *event, struct effect *effect)
 {
+    struct typing before;
+    bool editing = false;
+    typing_note(&before, app);
     switch (event->kind) {
     case EVENT_KEY:
-        press(app, &event->key, effect);
+        editing = press(app, &event->key, effect);
         app->last_key = world_elapsed(app->options.world);
         break;
     case EVENT_PASTE:
         app->message_kind = MESSAGE_NONE;
         app_type(app, buf_text(&event->paste), event->paste.length, false);
         app->last_key = world_elapsed(app->options.world);
+        editing = true;
         break;
     case EVENT_MOUSE:
         app_mouse(app, &event->mouse, effect);
         app->last_key = world_elapsed(app->options.world);
         break;
     case EVENT_LOCK:
-        lock(app, effect);
-        return;
     case EVENT_END:
         lock(app, effect);
-        effect->quit = true;
-        return;
+        effect->quit = event->kind == EVENT_END;
+        break;
     case EVENT_NONE:
+        editing = app->draft_due != 0;
+        pass_time(app, effect);
+        break;
     case EVENT_RESIZE:
         break;
     }
-    /* Somebody who types without a pause has sealed drafts all the same. */
-    if (!effect->lock && !effect->quit) {
-        pass_time(app, effect);
+    if (!editing || !typing_is_plain(&before, app)) {
+        app->version++;
     }
 }
 
@@ -401,6 +414,7 @@ void app_work(struct app *app, struct effect *effect)
     struct error err = {0};
     enum pending pending = app->pending;
     (void)effect;
+    app->version++;
     app->pending = PENDING_NONE;
     if (pending == PENDING_START) {
         start_work(app);

@@ -99,6 +99,8 @@ struct app_options {
 
 struct app {
     struct app_options options;
+    /* Counts up with every event but plain typing: what was painted is stale. */
+    unsigned long version;
     struct keymap *keymap;
     struct library *library;
     struct session *session; /* NULL: locked */

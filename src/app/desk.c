@@ -173,8 +173,8 @@ static void set_string(char **field, const char *text)
 static void take_text(const struct desk *desk, struct answer *out)
 {
     const struct item *item = desk_place(desk)->item;
-    const char *text = text_edit_text(desk->edit);
-    size_t length = text_edit_length(desk->edit);
+    const char *text = text_edit_peek(desk->edit);
+    size_t length = text_edit_peek_length(desk->edit);
     if (has_choices(item)) {
         /* The value was set by choosing; what is typed stands beside it. */
         bool other = item->other && item->type != ITEM_YES_NO;
@@ -202,7 +202,7 @@ static void take_text(const struct desk *desk, struct answer *out)
     }
 }
 
-void desk_answer(const struct desk *desk, struct answer *out)
+static void answer_now(const struct desk *desk, struct answer *out)
 {
     answer_init(out);
     answer_copy(out, &desk->answer);
@@ -215,9 +215,15 @@ void desk_answer(const struct desk *desk, struct answer *out)
     }
 }
 
+void desk_answer(const struct desk *desk, struct answer *out)
+{
+    (void)text_edit_text(desk->edit); /* whoever asks depends on it */
+    answer_now(desk, out);
+}
+
 enum answer_state desk_state(const struct desk *desk)
 {
-    bool said = is_said(&desk->answer) || text_edit_length(desk->edit);
+    bool said = is_said(&desk->answer) || text_edit_peek_length(desk->edit);
     return desk->reason_stands && said ? STATE_ANSWERED : desk->answer.state;
 }
 
@@ -227,14 +233,25 @@ static const struct answer *stored_answer(const struct desk *desk)
     return interview_answer(desk_interview(desk), place->item->name, place->row);
 }
 
+/* Words of another length are other words: asked after each key, of long stories too. */
+static bool surely_unsaved(const struct desk *desk, const struct answer *stored)
+{
+    bool words = stored && stored->value.kind == VALUE_TEXT && stored->value.text;
+    return desk_place(desk)->item->type == ITEM_TEXT &&
+           text_edit_peek_length(desk->edit) != (words ? strlen(stored->value.text) : 0);
+}
+
 bool desk_unsaved(const struct desk *desk)
 {
     if (!item_takes_answer(desk_place(desk)->item)) {
         return false;
     }
-    struct answer now;
-    desk_answer(desk, &now);
     const struct answer *stored = stored_answer(desk);
+    if (surely_unsaved(desk, stored)) {
+        return true;
+    }
+    struct answer now;
+    answer_now(desk, &now);
     bool unsaved = stored ? !answer_equal(&now, stored) : !answer_is_empty(&now);
     answer_finish(&now);
     return unsaved;

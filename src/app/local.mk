@@ -36,4 +36,6 @@ src_app_libapp_a_SOURCES = \
 	src/app/text_edit.c \
 	src/app/text_edit.h \
 	src/app/text_edit_lines.c \
-	src/app/text_edit_private.h
+	src/app/text_edit_private.h \
+	src/app/typing.c \
+	src/app/typing.h

@@ -14,6 +14,7 @@
 struct text_edit *text_edit_create(bool one_line)
 {
     struct text_edit *edit = alloc_array(1, sizeof *edit);
+    edit->reads = alloc_array(1, sizeof *edit->reads);
     edit->one_line = one_line;
     edit->anchor = NO_ANCHOR;
     edit->columns = 80;
@@ -41,8 +42,9 @@ void text_edit_destroy(struct text_edit *edit)
     }
     forget_changes(edit, 0);
     free(edit->changes);
-    free(edit->lines);
+    text_edit_lines_finish(edit);
     buf_finish(&edit->text);
+    free(edit->reads);
     free(edit);
 }
 
@@ -57,7 +59,7 @@ void text_edit_set(struct text_edit *edit, const char *text, size_t length)
     edit->goal = -1;
     edit->top = 0;
     edit->version++;
-    text_edit_lines_changed(edit, 0); /* not one line of the old text holds */
+    text_edit_lines_forget(edit);
 }
 
 void text_edit_set_one_line(struct text_edit *edit, bool one_line)
@@ -67,22 +69,46 @@ void text_edit_set_one_line(struct text_edit *edit, bool one_line)
 
 const char *text_edit_text(const struct text_edit *edit)
 {
+    ++*edit->reads;
     return buf_text(&edit->text);
 }
 
 size_t text_edit_length(const struct text_edit *edit)
 {
+    ++*edit->reads;
     return edit->text.length;
 }
 
 unsigned long text_edit_version(const struct text_edit *edit)
 {
+    ++*edit->reads;
     return edit->version;
 }
 
 size_t text_edit_cursor(const struct text_edit *edit)
 {
+    ++*edit->reads;
     return edit->cursor;
+}
+
+unsigned long text_edit_reads(const struct text_edit *edit)
+{
+    return *edit->reads;
+}
+
+const char *text_edit_peek(const struct text_edit *edit)
+{
+    return buf_text(&edit->text);
+}
+
+size_t text_edit_peek_length(const struct text_edit *edit)
+{
+    return edit->text.length;
+}
+
+struct text_drawn *text_edit_drawn(struct text_edit *edit)
+{
+    return &edit->drawn;
 }
 
 void text_edit_set_cursor(struct text_edit *edit, size_t at)
@@ -103,6 +129,12 @@ void text_edit_set_cursor(struct text_edit *edit, size_t at)
 }
 
 bool text_edit_selection(const struct text_edit *edit, size_t *from, size_t *to)
+{
+    ++*edit->reads;
+    return text_edit_marked(edit, from, to);
+}
+
+bool text_edit_marked(const struct text_edit *edit, size_t *from, size_t *to)
 {
     if (edit->anchor == NO_ANCHOR || edit->anchor == edit->cursor) {
         return false;
@@ -126,7 +158,7 @@ static void splice(struct text_edit *edit, size_t at, size_t removed, const char
     edit->anchor = NO_ANCHOR;
     edit->goal = -1;
     edit->version++;
-    text_edit_lines_changed(edit, at);
+    text_edit_lines_spliced(edit, at, removed, length);
 }
 
 static bool continues(const struct text_edit *edit, size_t at, size_t removed, bool typed,
@@ -201,7 +233,7 @@ bool text_edit_insert(struct text_edit *edit, const char *text, size_t length, b
     struct buf cleaned = BUF_INIT;
     bool whole = clean(edit, &cleaned, text, length);
     size_t from = edit->cursor, to = edit->cursor;
-    text_edit_selection(edit, &from, &to);
+    text_edit_marked(edit, &from, &to);
     change_text(edit, from, to - from, buf_text(&cleaned), cleaned.length, typed);
     buf_finish(&cleaned);
     return whole;
@@ -210,7 +242,7 @@ bool text_edit_insert(struct text_edit *edit, const char *text, size_t length, b
 void text_edit_delete(struct text_edit *edit, enum text_motion motion)
 {
     size_t from = edit->cursor, to = edit->cursor;
-    if (!text_edit_selection(edit, &from, &to)) {
+    if (!text_edit_marked(edit, &from, &to)) {
         size_t start = edit->cursor;
         text_edit_move(edit, motion, false);
         from = start < edit->cursor ? start : edit->cursor;
@@ -234,7 +266,7 @@ void text_edit_select_all(struct text_edit *edit)
 bool text_edit_copy(const struct text_edit *edit, struct buf *out)
 {
     size_t from, to;
-    if (!text_edit_selection(edit, &from, &to)) {
+    if (!text_edit_marked(edit, &from, &to)) {
         return false;
     }
     buf_add(out, buf_text(&edit->text) + from, to - from);

@@ -43,6 +43,16 @@ size_t text_edit_length(const struct text_edit *edit);
 /* Counts up with every change of the text: for drafts and for repainting. */
 unsigned long text_edit_version(const struct text_edit *edit);
 
+/*
+ * How often text, length, cursor or selection were asked for. A view that painted
+ * something else from them than the editor itself has to be painted as a whole
+ * after each key; this is how that is noticed. The two below do not count: for the
+ * painter of the editor, and for questions whose answer the app watches itself.
+ */
+unsigned long text_edit_reads(const struct text_edit *edit);
+const char *text_edit_peek(const struct text_edit *edit);
+size_t text_edit_peek_length(const struct text_edit *edit);
+
 size_t text_edit_cursor(const struct text_edit *edit);
 void text_edit_set_cursor(struct text_edit *edit, size_t at);
 bool text_edit_selection(const struct text_edit *edit, size_t *from, size_t *to);
@@ -63,14 +73,38 @@ bool text_edit_redo(struct text_edit *edit);
 
 /* ---- as it is drawn ---- */
 
-/* Says how wide and high it is drawn; keeps the cursor in sight. */
+/* Says how wide and high it is drawn; keeps the cursor in sight. Costs what is
+ * visible, however long the text is. */
 void text_edit_layout(struct text_edit *edit, int columns, int rows);
-size_t text_edit_line_count(const struct text_edit *edit);
-/* The first visible line. */
+/* Wraps all of the text, to count it. */
+size_t text_edit_line_count(struct text_edit *edit);
+/* The first visible line, and whether there is one below the visible ones. */
 size_t text_edit_top(const struct text_edit *edit);
-/* Bytes of a wrapped line. */
-void text_edit_line(const struct text_edit *edit, size_t line, size_t *from, size_t *to);
+bool text_edit_more_below(const struct text_edit *edit);
+/* Bytes of a wrapped line; false, and nothing, behind the last one. */
+bool text_edit_line(struct text_edit *edit, size_t line, size_t *from, size_t *to);
 /* Where the cursor stands among the lines. */
-void text_edit_cursor_place(const struct text_edit *edit, size_t *line, int *column);
+void text_edit_cursor_place(struct text_edit *edit, size_t *line, int *column);
+/* The selection, not counted as a question. */
+bool text_edit_marked(const struct text_edit *edit, size_t *from, size_t *to);
+
+/*
+ * What a painter last drew of the editor, so that drawing again costs what changed.
+ * The painter fills it; the editor adds what happened to the text since then.
+ */
+struct text_drawn {
+    bool valid;
+    int row, column, rows, columns;
+    unsigned role;
+    size_t top;
+    bool above, below, marked;
+    struct text_drawn_row {
+        size_t from, to;
+    } *lines; /* one a row */
+    size_t line_capacity;
+    unsigned splices; /* since then; the last one: */
+    size_t at, removed, inserted;
+};
+struct text_drawn *text_edit_drawn(struct text_edit *edit);
 
 #endif

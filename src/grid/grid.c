@@ -25,6 +25,9 @@ struct grid {
     int rows, columns;
     struct cell *cells;
     struct span *damage; /* one a row */
+    struct span rows_damaged;
+    struct rect guard; /* no rows: none */
+    bool guard_broken;
     int cursor_row, cursor_column;
     bool ascii;
     bool aimed;        /* somebody has a mouse */
@@ -130,6 +133,19 @@ static inline bool same_cell(const struct cell *a, const struct cell *b)
     return left[0] == right[0] && left[1] == right[1] && left[2] == right[2];
 }
 
+static inline void note_row(struct grid *grid, int row)
+{
+    struct span *rows = &grid->rows_damaged;
+
+    if (rows->first >= rows->last) {
+        *rows = (struct span){row, row + 1};
+    } else if (row < rows->first) {
+        rows->first = row;
+    } else if (row >= rows->last) {
+        rows->last = row + 1;
+    }
+}
+
 /* The one place where a cell changes. */
 static void set_cell(struct grid *grid, int row, int column, const struct cell *cell)
 {
@@ -139,6 +155,7 @@ static void set_cell(struct grid *grid, int row, int column, const struct cell *
     if (same_cell(old, cell))
         return;
     *old = *cell;
+    note_row(grid, row);
     if (damage->first >= damage->last) {
         damage->first = column;
         damage->last = column + 1;
@@ -147,6 +164,14 @@ static void set_cell(struct grid *grid, int row, int column, const struct cell *
     } else if (column >= damage->last) {
         damage->last = column + 1;
     }
+}
+
+static inline bool is_guarded(const struct grid *grid, int row, int first, int last)
+{
+    const struct rect *guard = &grid->guard;
+
+    return row >= guard->row && row < guard->row + guard->rows && last >= guard->column &&
+           first < guard->column + guard->columns;
 }
 
 static void blank_in_place(struct grid *grid, int row, int column)
@@ -163,6 +188,9 @@ void grid_put(struct grid *grid, int row, int column, const struct cell *cell)
     assert(cell->width == 1 || cell->width == 2);
     if (row < 0 || row >= grid->rows || column < 0 || last >= grid->columns)
         return;
+    /* The same cell laid over it counts, too: what is under it may change. */
+    if (is_guarded(grid, row, column, last))
+        grid->guard_broken = true;
     line = row_cells(grid, row);
     if (cell->width == 1 && same_cell(&line[column], cell))
         return;
@@ -360,6 +388,8 @@ void grid_tint(struct grid *grid, struct rect where, enum role role)
 {
     struct rect part = inside(grid, where);
     for (int row = part.row; row < part.row + part.rows; row++) {
+        if (is_guarded(grid, row, part.column, part.column + part.columns - 1))
+            grid->guard_broken = true;
         for (int column = part.column; column < part.column + part.columns; column++) {
             struct cell cell = row_cells(grid, row)[column];
             cell.role = (uint8_t)role;
@@ -377,6 +407,8 @@ void grid_wipe(struct grid *grid)
         grid->cells[i] = blank;
     for (int row = 0; row < grid->rows; row++)
         grid->damage[row] = (struct span){0, grid->columns};
+    grid->rows_damaged = (struct span){0, grid->rows};
+    grid->guard = (struct rect){0, 0, 0, 0};
     buf_clear(&grid->display);
     buf_clear(&grid->fitted);
 }
@@ -417,10 +449,33 @@ bool grid_damage(const struct grid *grid, int row, int *first, int *last)
     return *first < *last;
 }
 
+bool grid_damaged_rows(const struct grid *grid, int *first, int *last)
+{
+    *first = grid->rows_damaged.first;
+    *last = grid->rows_damaged.last;
+    return *first < *last;
+}
+
 void grid_shown(struct grid *grid)
 {
-    for (int row = 0; row < grid->rows; row++)
+    for (int row = grid->rows_damaged.first; row < grid->rows_damaged.last; row++)
         grid->damage[row] = NO_DAMAGE;
+    grid->rows_damaged = NO_DAMAGE;
+}
+
+void grid_guard(struct grid *grid, struct rect where)
+{
+    grid->guard = where;
+    grid->guard_broken = false;
+}
+
+bool grid_guarded(const struct grid *grid, struct rect where)
+{
+    const struct rect *guard = &grid->guard;
+
+    return guard->rows > 0 && !grid->guard_broken && guard->row == where.row &&
+           guard->column == where.column && guard->rows == where.rows &&
+           guard->columns == where.columns;
 }
 
 void grid_copy(struct grid *to, const struct grid *from)
@@ -429,6 +484,8 @@ void grid_copy(struct grid *to, const struct grid *from)
         grid_resize(to, from->rows, from->columns);
     memcpy(to->cells, from->cells, cell_count(from) * sizeof *from->cells);
     memcpy(to->damage, from->damage, (size_t)from->rows * sizeof *from->damage);
+    to->rows_damaged = from->rows_damaged;
+    to->guard = (struct rect){0, 0, 0, 0};
     to->cursor_row = from->cursor_row;
     to->cursor_column = from->cursor_column;
     to->ascii = from->ascii;

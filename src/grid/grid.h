@@ -80,6 +80,15 @@ void grid_wipe(struct grid *grid); /* blanks all and marks all changed */
 void grid_set_cursor(struct grid *grid, int row, int column);
 void grid_cursor(const struct grid *grid, int *row, int *column);
 
+/*
+ * Watches WHERE from now on: a part that is painted again by itself later has to
+ * know that nothing was laid over it. Wiping and resizing end the watch; so does an
+ * empty rectangle.
+ */
+void grid_guard(struct grid *grid, struct rect where);
+/* WHERE is being watched, and nobody has painted there since. */
+bool grid_guarded(const struct grid *grid, struct rect where);
+
 /* Writes one displayable cell for what draws by cells (strokes, diagrams); the
  * other half of a wide cell that is cut through becomes blank. */
 void grid_put(struct grid *grid, int row, int column, const struct cell *cell);
@@ -104,6 +113,8 @@ uint32_t grid_target(const struct grid *grid, int row, int column, int *inside);
 const struct cell *grid_cell(const struct grid *grid, int row, int column);
 /* Columns [*first, *last) of ROW changed since grid_shown(); false: none. */
 bool grid_damage(const struct grid *grid, int row, int *first, int *last);
+/* Rows [*first, *last) hold all that changed; false: nothing did. */
+bool grid_damaged_rows(const struct grid *grid, int *first, int *last);
 void grid_shown(struct grid *grid);
 
 /* Each row as text, trailing blanks cut: goldens, capture. With ROLES a second

@@ -218,13 +218,14 @@ static bool cursor_moved(const struct curses_term *curses)
 static void curses_show(struct term *term)
 {
     struct curses_term *curses = (struct curses_term *)term;
-    bool changed = curses->repaint || cursor_moved(curses);
+    int top, bottom;
+    bool damaged = grid_damaged_rows(term->grid, &top, &bottom);
+    bool changed = damaged || curses->repaint || cursor_moved(curses);
 
-    for (int row = 0; row < grid_rows(term->grid); row++) {
+    for (int row = top; row < bottom; row++) {
         int first, last;
         if (grid_damage(term->grid, row, &first, &last)) {
             show_row(curses, row, first, last);
-            changed = true;
         }
     }
     if (!changed)

@@ -3,6 +3,7 @@ src_view_libview_a_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
 src_view_libview_a_SOURCES = \
 	src/view/part.c \
 	src/view/part.h \
+	src/view/part_edit.c \
 	src/view/view.c \
 	src/view/view.h \
 	src/view/view_interview.c \

@@ -62,55 +62,6 @@ int part_wrapped(struct grid *grid, struct rect where, enum role role, const cha
     return row;
 }
 
-static void tint_selection(struct grid *grid, struct rect line, const struct text_edit *edit,
-                           size_t from, size_t to)
-{
-    size_t start, end;
-    if (!text_edit_selection(edit, &start, &end) || end <= from || start >= to) {
-        return;
-    }
-    const char *text = text_edit_text(edit);
-    if (start < from) {
-        start = from;
-    }
-    if (end > to) {
-        end = to;
-    }
-    line.column += text_width(text + from, start - from);
-    line.columns = text_width(text + start, end - start);
-    grid_tint(grid, line, ROLE_MARKED);
-}
-
-void part_edit(struct grid *grid, struct rect where, struct text_edit *edit, enum role role,
-               bool active)
-{
-    text_edit_layout(edit, where.columns, where.rows);
-    size_t top = text_edit_top(edit), count = text_edit_line_count(edit);
-    for (int row = 0; row < where.rows; row++) {
-        size_t line = top + (size_t)row, from = 0, to = 0;
-        if (line < count) {
-            text_edit_line(edit, line, &from, &to);
-        }
-        if (active) {
-            grid_aim(grid, (struct rect){where.row + row, where.column, 1, where.columns},
-                     target_of(TARGET_TEXT, line));
-        }
-        grid_line(grid, where.row + row, where.column, where.columns, role,
-                  text_edit_text(edit) + from, to - from);
-        if (to > from) {
-            tint_selection(grid, (struct rect){where.row + row, where.column, 1, 0}, edit, from,
-                           to);
-        }
-    }
-    part_scroll_marks(grid, where, top > 0, top + (size_t)where.rows < count);
-    size_t line;
-    int column;
-    text_edit_cursor_place(edit, &line, &column);
-    if (active) {
-        grid_set_cursor(grid, where.row + (int)(line - top), where.column + column);
-    }
-}
-
 void part_scroll_marks(struct grid *grid, struct rect where, bool above, bool below)
 {
     int column = where.column + where.columns;

@@ -16,6 +16,10 @@ int part_height(const char *text, int columns, int indent);
 /* An editor, its selection and, if ACTIVE, the cursor. */
 void part_edit(struct grid *grid, struct rect where, struct text_edit *edit, enum role role,
                bool active);
+/* Draws again only what changed since part_edit() drew it active; false: it cannot. */
+bool part_edit_again(struct grid *grid, struct text_edit *edit);
+/* Where part_edit() drew the active editor, with its column of scroll marks. */
+struct rect part_edit_place(struct text_edit *edit);
 /* Blank rows FROM the first to before TO, in the columns of WHERE. */
 void part_blank(struct grid *grid, struct rect where, int from, int to);
 /* "▲" and "▼ more" marks at the right edge of a list or text that goes on. */

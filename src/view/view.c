@@ -214,6 +214,7 @@ static void paint_screen(struct grid *grid, struct rect body, struct app *app)
 
 void view_paint(struct grid *grid, struct app *app)
 {
+    grid_guard(grid, (struct rect){0, 0, 0, 0});
     grid_set_ascii(grid, app->options.ascii);
     if (too_small(grid)) {
         return;
@@ -235,4 +236,18 @@ void view_paint(struct grid *grid, struct app *app)
     }
     view_status(grid, app, rows - 2);
     view_footer(grid, app, rows - 1);
+}
+
+void view_update(struct grid *grid, struct app *app, struct view_memory *memory)
+{
+    struct text_edit *edit = app_editor(app);
+    if (edit && edit == memory->edit && app->version == memory->version &&
+        part_edit_again(grid, edit)) {
+        return;
+    }
+    unsigned long reads = edit ? text_edit_reads(edit) : 0;
+    view_paint(grid, app);
+    bool alone = edit && text_edit_reads(edit) == reads && grid_guarded(grid, part_edit_place(edit));
+    memory->edit = alone ? edit : NULL;
+    memory->version = app->version;
 }

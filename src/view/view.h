@@ -14,6 +14,19 @@
 #define VIEW_LEAST_ROWS    12
 #define VIEW_LEAST_COLUMNS 40
 
+/* All of it. */
 void view_paint(struct grid *grid, struct app *app);
+
+/*
+ * Only what changed, where that is known to be the text under the cursor; else all
+ * of it. Nobody has to say what became stale: the app counts every event that was
+ * more than typing (app->version), the grid tells whether something was laid over
+ * the editor, and the editor whether something else was painted from its text.
+ */
+struct view_memory {
+    unsigned long version;
+    const struct text_edit *edit; /* that may be drawn by itself; NULL: none */
+};
+void view_update(struct grid *grid, struct app *app, struct view_memory *memory);
 
 #endif

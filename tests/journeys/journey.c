@@ -230,6 +230,11 @@ void journey_run(struct journey *journey, const char *script)
 void journey_step(struct journey *journey, const struct event *event)
 {
     struct effect effect = {0};
+    const struct event due = {.kind = EVENT_NONE};
+    /* As in the loop: what is due is done before the next key is waited for. */
+    if (app_timeout(journey->app) == 0) {
+        app_event(journey->app, &due, &effect);
+    }
     app_event(journey->app, event, &effect);
     work(journey);
 }

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Unit tests of src/view: every screen as a picture, tests/golden/screen_*.txt.
 if TESTS_UNIT
-view_tests = tests/unit/view_screens_test
+view_tests = tests/unit/view_screens_test tests/unit/view_update_test
 check_PROGRAMS += $(view_tests)
 TESTS += $(view_tests)
 VIEW_TEST_LIBS = src/libprogram.a src/cli/libcli.a src/view/libview.a src/app/libapp.a \
@@ -10,6 +10,8 @@ VIEW_TEST_LIBS = src/libprogram.a src/cli/libcli.a src/view/libview.a src/app/li
 	$(BASE_LIBS) $(SECCOMP_LIBS) $(CMOCKA_LIBS)
 tests_unit_view_screens_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
 tests_unit_view_screens_test_LDADD = $(VIEW_TEST_LIBS)
+tests_unit_view_update_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
+tests_unit_view_update_test_LDADD = $(VIEW_TEST_LIBS)
 endif
 
 .PHONY: update-golden
