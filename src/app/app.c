@@ -71,6 +71,7 @@ void app_create(struct app **out, const struct app_options *options)
     app->keymap = keymap_create(options->settings);
     app->find = text_edit_create(true);
     app->list.filter = text_edit_create(true);
+    capture_line_init(&app->capture);
     app->page = 10;
     app->mouse = options->mouse;
     app->last_key = world_elapsed(options->world);
@@ -82,6 +83,7 @@ void app_create(struct app **out, const struct app_options *options)
 static void close_everything(struct app *app)
 {
     list_close(app);
+    capture_line_clear(app);
     app_close_desk(app);
     panel_fields_finish(&app->fields);
     app->panel = PANEL_NONE;
@@ -109,6 +111,7 @@ void app_destroy(struct app *app)
     free(app->list.rows);
     free(app->list.shown);
     text_edit_destroy(app->list.filter);
+    capture_line_finish(&app->capture);
     text_edit_destroy(app->find);
     free(app->found);
     free(app->instruments);
@@ -150,6 +153,9 @@ static bool on_choices(const struct app *app)
 
 struct text_edit *app_editor(const struct app *app)
 {
+    if (capture_line_focused(app)) {
+        return app->capture.edit;
+    }
     if (app->list.kind) {
         return app->list.filter;
     }
@@ -192,6 +198,10 @@ void app_contexts(const struct app *app, unsigned out[APP_CONTEXTS_MAX])
         [SCREEN_SUMMARY] = IN_SUMMARY,
     };
     unsigned *next = out;
+    if (capture_line_focused(app)) {
+        *next++ = IN_CAPTURE;
+        *next++ = IN_TEXT;
+    }
     if (app->list.kind) {
         *next++ = IN_LIST;
     } else if (app->about) {
@@ -208,6 +218,9 @@ void app_contexts(const struct app *app, unsigned out[APP_CONTEXTS_MAX])
     }
     if (app_editor(app)) {
         *next++ = IN_TEXT;
+    }
+    if (app->session && session_record(app->session)) {
+        *next++ = IN_RECORD;
     }
     *next++ = IN_ANY;
     *next = 0;
@@ -245,7 +258,10 @@ static void type_answer(struct app *app, const char *text, size_t length, bool t
 
 void app_type(struct app *app, const char *text, size_t length, bool typed)
 {
-    if (app->list.kind) {
+    if (capture_line_focused(app)) {
+        dropped_note(app, text_edit_insert(app->capture.edit, text, length, typed));
+        app_changed(app);
+    } else if (app->list.kind) {
         text_edit_insert(app->list.filter, text, length, typed);
         list_filter(app);
     } else if (app->about) {
@@ -267,7 +283,7 @@ void app_type(struct app *app, const char *text, size_t length, bool typed)
 
 void app_changed(struct app *app)
 {
-    if (app->list.kind) {
+    if (app->list.kind && !capture_line_focused(app)) {
         list_filter(app);
         return;
     }
@@ -288,22 +304,37 @@ static void pass_on_remark(struct app *app)
     }
 }
 
+/* Sealing an answer drops the draft; what waits in the capture line must stay in one. */
+static void keep_capture(struct app *app, unsigned long version)
+{
+    struct error later = {0};
+    if (app->session && capture_line_unfinished(app) && session_version(app->session) != version &&
+        !app_seal_draft(app, &later)) {
+        app_changed(app);
+    }
+}
+
 /* Returns whether the key could do no more than edit the text under the cursor. */
 static bool press(struct app *app, const struct key *key, struct effect *effect)
 {
+    unsigned long version = app->session ? session_version(app->session) : 0;
     unsigned contexts[APP_CONTEXTS_MAX];
     struct error err = {0};
     bool editing = false;
     app->message_kind = MESSAGE_NONE;
     app_contexts(app, contexts);
-    const struct command *command = keymap_find(app->keymap, key, contexts);
+    bool letter = key->name == KEY_NAME_TEXT && !(key->modifiers & (KEY_CONTROL | KEY_ALT));
+    /* A letter in the capture line is a letter, whatever it does on the screen above. */
+    const struct command *command =
+        letter && capture_line_focused(app) ? NULL : keymap_find(app->keymap, key, contexts);
     if (command) {
         if (!command->run(app, command->argument, effect, &err)) {
             app_complain(app, &err);
         }
         pass_on_remark(app);
+        keep_capture(app, version);
         editing = typing_is_editing(command);
-    } else if (key->name == KEY_NAME_TEXT && !(key->modifiers & (KEY_CONTROL | KEY_ALT))) {
+    } else if (letter) {
         struct buf text = BUF_INIT;
         text_encode(&text, key->code_point);
         app_type(app, buf_text(&text), text.length, true);

@@ -6,6 +6,7 @@
 #ifndef APP_APP_H
 #define APP_APP_H
 
+#include "app/capture_line.h"
 #include "app/command.h"
 #include "app/desk.h"
 #include "app/keymap.h"
@@ -122,6 +123,8 @@ struct app {
     struct desk *desk;     /* the interview that lies open */
     bool patient_language; /* the prompt is shown in the patient's language */
 
+    struct capture_line capture;
+
     struct list list;
     struct reader reader; /* summary, recovery code, about a question */
     bool about;           /* the reader lies over the interview */
@@ -157,7 +160,7 @@ void app_work(struct app *app, struct effect *effect);
 int app_timeout(const struct app *app);
 
 /* Contexts in the order in which keys are looked up; ends with 0. */
-#define APP_CONTEXTS_MAX 8
+#define APP_CONTEXTS_MAX 12
 void app_contexts(const struct app *app, unsigned out[APP_CONTEXTS_MAX]);
 
 /* ---- for the commands ---- */

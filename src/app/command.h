@@ -30,6 +30,8 @@ enum context {
     IN_ONE_LINE = 1 << 10, /* an item that takes one line lies in front */
     IN_SUMMARY = 1 << 11,
     IN_REPEAT = 1 << 12, /* a list of rows lies in front */
+    IN_RECORD = 1 << 13,  /* a patient is open, whatever lies on top */
+    IN_CAPTURE = 1 << 14, /* what is typed goes into the capture line */
 };
 
 /* What the front end has to do after a command; commands do not do it themselves. */
@@ -81,6 +83,10 @@ command_run command_field; /* 1 or -1 */
 command_run command_turn;  /* 1 or -1 */
 command_run command_panel_submit, command_leave, command_undo, command_redo, command_lock,
     command_quit, command_mouse;
+
+/* command_capture.c: the capture line */
+command_run command_capture, command_capture_seal, command_capture_leave, command_capture_verbatim;
+command_run command_capture_by; /* enum answer_by */
 
 /* command_record.c: patients, visits, summary */
 command_run command_row; /* lines */

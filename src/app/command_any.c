@@ -154,6 +154,9 @@ static bool leave_screen(struct app *app, struct error *err)
     case SCREEN_INTERVIEW:
         return leave_interview(app, err);
     case SCREEN_PATIENT:
+        if (!capture_line_settle(app, err)) {
+            return false;
+        }
         session_close_patient(app->session);
         app->screen = SCREEN_PATIENTS;
         app_find_patients(app);
@@ -200,7 +203,10 @@ static bool take_back(struct app *app, bool redo, struct error *err)
         app->screen = SCREEN_PATIENT;
         app_list_instruments(app);
     } else if (done && app->desk) {
-        desk_refresh(app->desk, edit.item ? edit.item : "", edit.row);
+        bool here = edit.kind == EDIT_ANSWER || edit.kind == EDIT_ROW
+                        ? strcmp(edit.interview, app->desk->interview) == 0
+                        : false;
+        desk_refresh(app->desk, here && edit.item ? edit.item : "", here ? edit.row : "");
     }
     if (done) {
         app_note(app, redo ? _("Redone") : _("Undone; Ctrl-Y redoes it"));
@@ -268,7 +274,7 @@ bool command_quit(struct app *app, int argument, struct effect *effect, struct e
 {
     (void)argument;
     if (app->session) {
-        if (app->desk && !desk_store(app->desk, err)) {
+        if ((app->desk && !desk_store(app->desk, err)) || !capture_line_settle(app, err)) {
             return false;
         }
         /* What is only typed in a panel is kept for the next time; otherwise the

@@ -6,6 +6,7 @@
  *
  * {"screen": …, "form": …, "item": …, "row": …, "choice": n, "cursor": n,
  *  "source": {by, how, …}, "text": …, "answer": {…}, "amending": …,
+ *  "capture": {"text": …, "cursor": n, "open": bool, "source": {…}},
  *  "patient_language": …, "panel": …, "focus": n, "fields": {name: text}}
  */
 #include "app/app.h"
@@ -64,6 +65,17 @@ static void write_desk(const struct app *app, json_t *draft)
     answer_finish(&answer);
 }
 
+static void write_capture(const struct app *app, json_t *draft)
+{
+    const struct text_edit *edit = app->capture.edit;
+    json_t *line = json_object();
+    json_object_set_new(line, "text", json_stringn(text_edit_text(edit), text_edit_length(edit)));
+    json_object_set_new(line, "cursor", json_integer((json_int_t)text_edit_cursor(edit)));
+    json_object_set_new(line, "open", json_boolean(app->capture.open));
+    json_object_set_new(line, "source", source_to_json(&app->capture.source));
+    json_object_set_new(draft, "capture", line);
+}
+
 static bool panel_is_drafted(enum panel_kind kind)
 {
     return kind != PANEL_NONE && kind != PANEL_UNLOCK && kind != PANEL_CREATE &&
@@ -102,6 +114,9 @@ bool app_seal_draft(struct app *app, struct error *err)
     }
     if (panel_is_drafted(app->panel)) {
         write_panel(app, draft);
+    }
+    if (app->capture.open || capture_line_unfinished(app)) {
+        write_capture(app, draft);
     }
     json_write(&bytes, draft);
     bool sealed = vault_draft_put(session_vault(app->session), session_patient_id(app->session),
@@ -187,6 +202,34 @@ static void restore_panel(struct app *app, const json_t *draft)
     }
 }
 
+/* Killed between the seal and the next draft, a line would be there twice. */
+static bool is_sealed_already(const struct app *app, const char *text)
+{
+    const struct record *record = session_record(app->session);
+    size_t last = record->capture_count;
+    return last > 0 && !record->captures[last - 1].removed &&
+           strcmp(record->captures[last - 1].text, text) == 0;
+}
+
+static void restore_capture(struct app *app, const json_t *line)
+{
+    const char *text = json_text(line, "text");
+    if (!line || !session_record(app->session)) {
+        return;
+    }
+    if (json_is_true(json_object_get(line, "open"))) {
+        capture_line_open(app);
+    }
+    if (!is_sealed_already(app, text)) {
+        text_edit_set(app->capture.edit, text, strlen(text));
+        int64_t cursor = json_number(line, "cursor", -1);
+        if (cursor >= 0) {
+            text_edit_set_cursor(app->capture.edit, (size_t)cursor);
+        }
+        restore_source(&app->capture.source, json_object_get(line, "source"));
+    }
+}
+
 static bool restore(struct app *app, const char *patient, const json_t *draft, struct error *err)
 {
     const char *screen = json_text(draft, "screen");
@@ -208,6 +251,7 @@ static bool restore(struct app *app, const char *patient, const json_t *draft, s
             take_text(&app->desk->amending, draft, "amending");
         }
     }
+    restore_capture(app, json_object_get(draft, "capture"));
     if (summary && patient[0] && !(app->desk && desk_unsaved(app->desk))) {
         return app_show_summary(app, err);
     }
@@ -223,7 +267,8 @@ void app_restore_draft(struct app *app)
     json_t *draft = NULL;
     if (vault_draft_get(session_vault(app->session), patient, &bytes, &err) && bytes.length &&
         json_read(&draft, buf_text(&bytes), bytes.length, DRAFT_MAX, &err) &&
-        restore(app, patient, draft, &err) && app->desk && desk_unsaved(app->desk)) {
+        restore(app, patient, draft, &err) &&
+        ((app->desk && desk_unsaved(app->desk)) || capture_line_unfinished(app))) {
         app_note(app, _("Back where you were; the last sentence is not yet sealed as an answer"));
     }
     if (err.code) {

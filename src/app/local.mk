@@ -3,9 +3,12 @@ src_app_libapp_a_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
 src_app_libapp_a_SOURCES = \
 	src/app/app.c \
 	src/app/app.h \
+	src/app/capture_line.c \
+	src/app/capture_line.h \
 	src/app/command.c \
 	src/app/command.h \
 	src/app/command_any.c \
+	src/app/command_capture.c \
 	src/app/command_interview.c \
 	src/app/command_record.c \
 	src/app/command_text.c \
@@ -28,6 +31,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/register_row.h \
 	src/app/panel.c \
 	src/app/panel_submit.c \
+	src/app/quote.c \
+	src/app/quote.h \
 	src/app/session.c \
 	src/app/session.h \
 	src/app/settings.c \

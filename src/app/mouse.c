@@ -25,7 +25,7 @@ static void press_named(struct app *app, const char *name, struct effect *effect
 /* Goes to line INDEX of what lies on top; false: it was there already. */
 static bool go_to_line(struct app *app, size_t index)
 {
-    size_t *at = app->list.kind                      ? &app->list.at
+    size_t *at = app->list.kind                   ? &app->list.at
                  : app->screen == SCREEN_PATIENTS ? &app->found_at
                                                   : &app->instrument;
     bool moved = *at != index;

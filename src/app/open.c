@@ -125,7 +125,7 @@ void app_list_instruments(struct app *app)
 
 bool app_show_patient(struct app *app, const char *id, struct error *err)
 {
-    if (!session_open_patient(app->session, id, err)) {
+    if (!capture_line_settle(app, err) || !session_open_patient(app->session, id, err)) {
         return false;
     }
     app->screen = SCREEN_PATIENT;

@@ -69,8 +69,9 @@ static void read_theme(struct reading *reading, const struct yaml_value *value)
             return;
         }
     }
-    mistake(reading, value, _("there is no theme \"%s\"; there are auto, light, dark, contrast "
-                              "and none"),
+    mistake(reading, value,
+            _("there is no theme \"%s\"; there are auto, light, dark, contrast "
+              "and none"),
             value->text);
 }
 
@@ -232,9 +233,8 @@ static const struct {
     const char *name;
     void (*read)(struct reading *reading, const struct yaml_value *value);
 } parts[] = {
-    {"theme", read_theme}, {"ascii", read_ascii},
-    {"mouse", read_mouse}, {"lock_after", read_lock},
-    {"keys", read_keys},   {"snippets", read_snippets},
+    {"theme", read_theme},     {"ascii", read_ascii}, {"mouse", read_mouse},
+    {"lock_after", read_lock}, {"keys", read_keys},   {"snippets", read_snippets},
 };
 #define PART_COUNT (sizeof parts / sizeof *parts)
 

@@ -6,6 +6,7 @@ src_view_libview_a_SOURCES = \
 	src/view/part_edit.c \
 	src/view/view.c \
 	src/view/view.h \
+	src/view/view_capture.c \
 	src/view/view_interview.c \
 	src/view/view_list.c \
 	src/view/view_panel.c \

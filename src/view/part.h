@@ -42,6 +42,8 @@ void view_outline(struct grid *grid, struct rect where, const struct app *app, s
 void view_summary(struct grid *grid, struct rect where, struct app *app);
 void view_about(struct grid *grid, struct rect where, struct app *app);
 void view_recovery(struct grid *grid, struct rect where, const struct app *app);
+/* The capture line at the bottom of WHERE; returns the rows it took, 0 if it is closed. */
+int view_capture(struct grid *grid, struct rect where, struct app *app);
 /* At the bottom of WHERE, or in the middle of an empty screen; returns its top row. */
 int view_panel(struct grid *grid, struct rect where, struct app *app, bool alone);
 void view_list(struct grid *grid, struct rect where, struct app *app);

@@ -32,6 +32,17 @@ static const char *screen_name(const struct app *app)
 /* What may never be cut off: that a form is a draft, that an interview is closed. */
 static void marks_of_form(const struct app *app, struct buf *marks)
 {
+    size_t waiting = app->session && session_record(app->session)
+                         ? record_waiting(session_record(app->session))
+                         : 0;
+    if (waiting) {
+        buf_add_char(marks, '[');
+        buf_add_format(marks, ngettext("%zu captured", "%zu captured", waiting), waiting);
+        buf_add_text(marks, "] ");
+    }
+    if (capture_line_unfinished(app) && !app->capture.open) {
+        buf_add_format(marks, "[%s] ", _("F2: unfinished"));
+    }
     if (app->screen != SCREEN_INTERVIEW) {
         return;
     }
@@ -224,6 +235,7 @@ void view_paint(struct grid *grid, struct app *app)
     grid_set_cursor(grid, -1, 0);
     grid_aim_nowhere(grid);
     view_title(grid, app);
+    body.rows -= view_capture(grid, body, app);
     if (app->list.kind) {
         view_list(grid, body, app);
     } else if (app->about) {
@@ -233,6 +245,10 @@ void view_paint(struct grid *grid, struct app *app)
         if (app->panel) {
             view_panel(grid, body, app, app->screen == SCREEN_UNLOCK);
         }
+    }
+    if (capture_line_focused(app)) {
+        /* What is above may have set it, too. */
+        view_capture(grid, (struct rect){1, 0, rows - 3, grid_columns(grid)}, app);
     }
     view_status(grid, app, rows - 2);
     view_footer(grid, app, rows - 1);

@@ -20,8 +20,8 @@
 #include <cmocka.h>
 
 /* Each of these is somewhere in the script; none may stand on a locked screen. */
-static const char *const canaries[] = {"Zeynep", "uykusuz", "loud",   "Marhaba", "sister",
-                                       "مرحبا",  "A-17",    "tired.", "shame",   "flu"};
+static const char *const canaries[] = {"Zeynep", "uykusuz", "loud",  "Marhaba", "sister", "مرحبا",
+                                       "A-17",   "tired.",  "shame", "flu",     "rent",   "uncle"};
 
 /* Panels, words, choices, numbers, dates, rows, undo: what a clinician types. */
 static const char script_text[] =
@@ -32,7 +32,9 @@ static const char script_text[] =
     "<Up><Down><Tab>"
     "flu<Enter>spring<Backspace>g 2025<Enter>"
     "nobody<Ctrl-U><F5><F5><F3>2si<Backspace>ister<Enter>1<Enter>tr<Enter><Enter>"
-    "loud<paste: and shame><Left><Left>x<Ctrl-End><Tab>"
+    "<F2>rent <Left>due<Esc>lo<F2><End><paste: and\nlate><Alt-p><Enter>"
+    "ud<F2>her uncle<Tab><Shift-Tab><F6><Esc><Enter><F2>left<Esc><F9><F2><Enter><Ctrl-Z><Esc>"
+    "<paste: and shame><Left><Left>x<Ctrl-End><Tab>"
     "<F4>2no time<Enter><Shift-Tab>still<Tab>"
     "<Down>3<Down><Up>in words<Enter>"
     "<Shift-Tab><Ctrl-G><Ctrl-Z><Ctrl-Y><Tab><Tab>Mar<Tab>"
@@ -80,6 +82,12 @@ static void describe(struct buf *out, struct app *app)
     buf_add_format(out, "screen %d patient %s\n", (int)app->screen,
                    session_patient_id(app->session));
     describe_panel(out, app);
+    const struct answer *source = &app->capture.source;
+    if (app->capture.open || capture_line_unfinished(app)) {
+        buf_add_format(out, "capture %d at %zu by %d how %d: %s\n", app->capture.open,
+                       text_edit_cursor(app->capture.edit), (int)source->by, (int)source->how,
+                       text_edit_text(app->capture.edit));
+    }
     if (app->desk) {
         buf_add_format(out, "patient's language %d\n", app->patient_language);
         describe_desk(out, app->desk);

@@ -130,7 +130,7 @@ static void back_to_what_was_skipped(struct buf *script)
 static const char finish[] =
     "<Ctrl-T><shot:sees Finalised>"
     "<F9><shot:sees Amina Şahin><End><Home><PgDn><Space><PgUp>"
-    "<F2><shot:sees Markdown><Enter><Enter><shot:lacks File name>"
+    "<F4><shot:sees Markdown><Enter><Enter><shot:lacks File name>"
     "<Esc><shot:at identity_other_worries><shot:sees [finalised]>"
     /* A later change needs a reason, and what was typed stays. */
     "x<Tab><shot:sees give a reason first><shot:sees typing><Backspace><Tab><Esc>"
@@ -241,7 +241,7 @@ static void everything_is_there_again(void **state)
                 /* Amended with a reason, and the reason stays after a lock. */
                 "<F6>1a<Enter><shot:holds yorgunluk><Ctrl-T><shot:sees Reason>misheard<Enter>"
                 "!<wait:1000><lock>" JOURNEY_UNLOCK "<shot:holds yorgunluk!><Enter><shot:at began>"
-                "<F9><F2><Enter><Enter><shot:lacks File name>");
+                "<F9><F4><Enter><Enter><shot:lacks File name>");
     journey_stop(journey);
     free(exported(journey, &markdown));
     assert_told(&markdown);

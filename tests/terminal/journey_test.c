@@ -286,7 +286,7 @@ static void take_pages(void *self, const char *path, const struct buf *content)
 static void export_pages(struct player *player)
 {
     size_t found = 0;
-    player_play(player, "<F2><sees File name>5<Enter><Enter><lacks File name>");
+    player_play(player, "<F4><sees File name>5<Enter><Enter><lacks File name>");
     player_files(player, take_pages, &found);
     assert_int_equal(found, 1);
 }
@@ -299,7 +299,7 @@ static void export_pages(struct player *player)
 #else
 static void export_pages(struct player *player)
 {
-    player_play(player, "<F2><sees File name>5<Enter><Enter><sees without PDF><Esc>"
+    player_play(player, "<F4><sees File name>5<Enter><Enter><sees without PDF><Esc>"
                         "<lacks File name>");
 }
 #endif
@@ -316,7 +316,7 @@ static void from_new_vault_to_summary(void **state)
     answer_all(player);
     player_play(player,
                 "<F9><sees Intake summary><sees More><Esc><sees F6><Ctrl-T><sees [finalised]><F9>"
-                "<F2><sees File name><Enter><Enter><lacks File name>");
+                "<F4><sees File name><Enter><Enter><lacks File name>");
     assert_exported(player);
     export_pages(player);
     player_play(player, "<Esc><sees F6><Ctrl-Q>");

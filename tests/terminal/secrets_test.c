@@ -288,7 +288,7 @@ static void nothing_is_written_in_the_clear(void **state)
     player_play(player,
                 "<F10><sees Passphrase>" PLAYER_PASSPHRASE "<Enter><sees " CANARY
                 "><Tab><lacks " CANARY "><Shift-Tab><sees " CANARY
-                "> again<sees again><F9><sees Intake summary><sees More><F2><sees File name><Enter>"
+                "> again<sees again><F9><sees Intake summary><sees More><F4><sees File name><Enter>"
                 "<Enter><lacks File name><Esc><sees F6><Ctrl-Q>");
     int status;
     assert_true(screen_wait_end(player->screen, &status));

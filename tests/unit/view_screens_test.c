@@ -177,7 +177,7 @@ static const char journey[] =
     "<F4><shot:skip>3<Tab>not with her sister in the room<Enter><shot:skipped>"
     "<F6><shot:outline>help<shot:outline_found><Esc>"
     "<F12><shot:about><Esc><F1><shot:help><Esc><Ctrl-P><shot:palette><Esc>"
-    "<F9><shot:summary><PgDn><shot:summary_more><F2><shot:export><Esc><F10><shot:locked>";
+    "<F9><shot:summary><PgDn><shot:summary_more><F4><shot:export><Esc><F10><shot:locked>";
 
 static void screens_80x24(void **state)
 {
