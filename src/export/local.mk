@@ -17,13 +17,20 @@ src_export_libexport_a_SOURCES = \
 	src/export/picture.c \
 	src/export/picture.h \
 	src/export/picture_cells.c \
+	src/export/picture_edge.c \
+	src/export/picture_edge.h \
 	src/export/picture_lines.c \
 	src/export/picture_lines.h \
 	src/export/picture_place.c \
 	src/export/picture_place.h \
 	src/export/picture_scene.c \
+	src/export/picture_script.c \
+	src/export/picture_script.h \
 	src/export/picture_signs.c \
 	src/export/picture_signs.h \
+	src/export/picture_svg.c \
+	src/export/picture_svg.h \
+	src/export/picture_svg_edge.c \
 	src/export/picture_writers.h \
 	src/export/summary.c \
 	src/export/summary.h \

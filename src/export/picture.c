@@ -66,6 +66,7 @@ static bool write_ascii(struct buf *out, const struct scene *scene,
 static const struct picture_format formats[] = {
     {"text", N_("characters, with lines that join"), false, write_text},
     {"ascii", N_("characters of a typewriter"), false, write_ascii},
+    {"svg", N_("a drawing for web pages, word processors and print"), false, picture_svg},
     {"scene", N_("what is where, as JSON in grid units"), false, picture_scene},
 };
 

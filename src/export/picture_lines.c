@@ -10,10 +10,10 @@
 #include "export/picture_lines.h"
 
 #include "base/alloc.h"
+#include "export/picture_edge.h"
 #include "export/picture_signs.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #define ARMS_ACROSS  (ARM_LEFT | ARM_RIGHT)
 #define ARMS_UPRIGHT (ARM_UP | ARM_DOWN)
@@ -197,24 +197,6 @@ void lines_add_border(struct lines *lines, int owner, struct scene_box box, enum
 
 /* ---- edges ---- */
 
-/* Which side of POINT the box lies on; 0: it is not beside it. */
-static unsigned side_of(struct scene_point point, struct scene_box box)
-{
-    bool beside = point.y >= box.y && point.y < box.y + box.h;
-    bool below = point.x >= box.x && point.x < box.x + box.w;
-
-    if (beside && point.x + 1 == box.x) {
-        return ARM_RIGHT;
-    }
-    if (beside && point.x == box.x + box.w) {
-        return ARM_LEFT;
-    }
-    if (below && point.y + 1 == box.y) {
-        return ARM_DOWN;
-    }
-    return below && point.y == box.y + box.h ? ARM_UP : 0;
-}
-
 static struct scene_point step(struct scene_point point, unsigned arm)
 {
     point.x += (arm == ARM_RIGHT) - (arm == ARM_LEFT);
@@ -222,49 +204,7 @@ static struct scene_point step(struct scene_point point, unsigned arm)
     return point;
 }
 
-static unsigned opposite(unsigned arm)
-{
-    return arm == ARM_UP      ? ARM_DOWN
-           : arm == ARM_DOWN  ? ARM_UP
-           : arm == ARM_LEFT  ? ARM_RIGHT
-           : arm == ARM_RIGHT ? ARM_LEFT
-                              : 0u;
-}
-
-static unsigned direction(struct scene_point from, struct scene_point to)
-{
-    return to.x > from.x   ? ARM_RIGHT
-           : to.x < from.x ? ARM_LEFT
-           : to.y > from.y ? ARM_DOWN
-           : to.y < from.y ? ARM_UP
-                           : 0u;
-}
-
-/* One end of an edge: where it is, and which way its item lies. */
-struct end {
-    struct scene_point at;
-    unsigned towards;
-    int item;
-    bool arrow;
-};
-
-static struct end end_of(const struct scene *scene, const struct scene_edge *edge, bool last)
-{
-    size_t count = edge->point_count;
-    struct end end = {edge->points[last ? count - 1 : 0], 0, last ? edge->to : edge->from,
-                      (edge->style & (last ? STYLE_ARROW_TO : STYLE_ARROW_FROM)) != 0};
-
-    if (scene != NULL && end.item >= 0) {
-        end.towards = side_of(end.at, scene->items[end.item].box);
-    }
-    for (size_t i = 1; i < count && end.towards == 0; i++) {
-        end.towards = opposite(last ? direction(end.at, edge->points[count - 1 - i])
-                                    : direction(end.at, edge->points[i]));
-    }
-    return end;
-}
-
-static void add_end(struct lines *lines, int net, const struct end *end, unsigned style)
+static void add_end(struct lines *lines, int net, const struct edge_end *end, unsigned style)
 {
     struct strand *strand;
 
@@ -280,7 +220,7 @@ static void add_end(struct lines *lines, int net, const struct end *end, unsigne
 }
 
 /* A border that a line ends at opens towards it; arrows keep their distance. */
-static void join_border(struct lines *lines, const struct end *end, unsigned style)
+static void join_border(struct lines *lines, const struct edge_end *end, unsigned style)
 {
     struct scene_point at = step(end->at, end->towards);
     struct line_cell *cell = cell_at(lines, at.x, at.y);
@@ -291,107 +231,25 @@ static void join_border(struct lines *lines, const struct end *end, unsigned sty
     }
     strand = find_strand(cell, -1 - end->item);
     if (strand != NULL && sign_can_join(&strand->drawn)) {
-        add(lines, -1 - end->item, at.x, at.y, opposite(end->towards), style & STYLE_STRONG);
+        add(lines, -1 - end->item, at.x, at.y, edge_opposite(end->towards), style & STYLE_STRONG);
     }
 }
 
-/* ---- signs in the middle of a line ---- */
-
-static bool on_segment(struct scene_point point, struct scene_point a, struct scene_point b)
-{
-    return point.x >= smaller(a.x, b.x) && point.x <= larger(a.x, b.x) &&
-           point.y >= smaller(a.y, b.y) && point.y <= larger(a.y, b.y);
-}
-
-static bool is_crossed(const struct scene *scene, const struct scene_edge *edge,
-                       struct scene_point at)
-{
-    for (size_t i = 0; scene != NULL && i < scene->edge_count; i++) {
-        const struct scene_edge *other = &scene->edges[i];
-
-        for (size_t k = 1; other != edge && k < other->point_count; k++) {
-            if (on_segment(at, other->points[k - 1], other->points[k])) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-struct run {
-    struct scene_point from;
-    unsigned towards;
-    int length; /* steps */
-};
-
-static struct run longest_run(const struct scene_edge *edge)
-{
-    struct run best = {edge->points[0], 0, 0};
-
-    for (size_t i = 1; i < edge->point_count; i++) {
-        struct scene_point a = edge->points[i - 1], b = edge->points[i];
-        int length = abs(b.x - a.x) + abs(b.y - a.y);
-
-        if (length > best.length) {
-            best = (struct run){a, direction(a, b), length};
-        }
-    }
-    return best;
-}
-
-static struct scene_point along(const struct run *run, int steps)
-{
-    struct scene_point at = run->from;
-
-    at.x += steps * ((run->towards == ARM_RIGHT) - (run->towards == ARM_LEFT));
-    at.y += steps * ((run->towards == ARM_DOWN) - (run->towards == ARM_UP));
-    return at;
-}
-
-/* Near the middle of the longest run, where nothing crosses and nothing stands yet. */
-static bool find_place(struct scene_point *out, const struct scene *scene,
-                       const struct scene_edge *edge, const struct scene_point *taken,
-                       size_t taken_count)
-{
-    struct run run = longest_run(edge);
-    int middle = run.length / 2;
-
-    for (int i = 0; i < 2 * run.length; i++) {
-        int steps = middle + (i % 2 != 0 ? -(i + 1) / 2 : i / 2);
-        bool free_cell = steps > 0 && steps < run.length;
-
-        *out = along(&run, steps);
-        for (size_t k = 0; k < taken_count && free_cell; k++) {
-            free_cell = abs(taken[k].x - out->x) + abs(taken[k].y - out->y) > 1;
-        }
-        if (free_cell && !is_crossed(scene, edge, *out)) {
-            return true;
-        }
-    }
-    /* Too short or crossed everywhere: where there is no arrow, or else over one. */
-    *out = (edge->style & STYLE_ARROW_TO) != 0 ? edge->points[0]
-                                               : edge->points[edge->point_count - 1];
-    return taken_count == 0;
-}
-
+/* What stands in the middle of a line instead of a piece of it. */
 static void add_signs(struct lines *lines, int net, const struct scene *scene,
                       const struct scene_edge *edge)
 {
-    static const struct {
-        enum scene_style style;
-        enum sign sign;
-    } marks[] = {{STYLE_BROKEN, SIGN_BROKEN},
-                 {STYLE_NEW, SIGN_NEW},
-                 {STYLE_GONE, SIGN_GONE},
-                 {STYLE_PRIVATE, SIGN_PRIVATE}};
-    struct scene_point taken[sizeof marks / sizeof marks[0]];
-    size_t count = 0;
+    struct edge_sign found[EDGE_SIGNS];
+    size_t count = edge_signs(found, scene, edge);
 
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
-        if ((edge->style & marks[i].style) != 0 &&
-            find_place(&taken[count], scene, edge, taken, count)) {
-            put_sign(lines, net, taken[count++], marks[i].sign);
-        }
+    for (size_t i = 0; i < count; i++) {
+        unsigned style = found[i].style;
+
+        put_sign(lines, net, found[i].at,
+                 style == STYLE_BROKEN ? SIGN_BROKEN
+                 : style == STYLE_NEW  ? SIGN_NEW
+                 : style == STYLE_GONE ? SIGN_GONE
+                                       : SIGN_PRIVATE);
     }
 }
 
@@ -415,7 +273,7 @@ static bool may_be_seen(const struct window *window, const struct scene_edge *ed
 static void add_edge(struct lines *lines, int net, const struct scene *scene,
                      const struct scene_edge *edge)
 {
-    struct end first = end_of(scene, edge, false), last = end_of(scene, edge, true);
+    struct edge_end first = edge_end(scene, edge, false), last = edge_end(scene, edge, true);
 
     for (size_t i = 1; i < edge->point_count; i++) {
         add_segment(lines, net, edge->points[i - 1], edge->points[i], edge->style);
@@ -427,42 +285,9 @@ static void add_edge(struct lines *lines, int net, const struct scene *scene,
     add_signs(lines, net, scene, edge);
 }
 
-struct named {
-    const char *id;
-    size_t edge;
-};
-
-static int compare_names(const void *a, const void *b)
-{
-    const struct named *left = a, *right = b;
-    int order = strcmp(left->id, right->id);
-
-    return order != 0 ? order : left->edge < right->edge ? -1 : left->edge > right->edge;
-}
-
-/* Edges of one id are one net: its number is that of the first of them. */
-static int *number_nets(const struct scene *scene)
-{
-    size_t count = scene->edge_count;
-    struct named *names = alloc_array(count + 1, sizeof *names);
-    int *nets = alloc_array(count + 1, sizeof *nets);
-
-    for (size_t i = 0; i < count; i++) {
-        names[i] = (struct named){scene->edges[i].id, i};
-    }
-    qsort(names, count, sizeof *names, compare_names);
-    for (size_t i = 0; i < count; i++) {
-        bool same = i > 0 && strcmp(names[i - 1].id, names[i].id) == 0;
-
-        nets[names[i].edge] = same ? nets[names[i - 1].edge] : (int)names[i].edge;
-    }
-    free(names);
-    return nets;
-}
-
 void lines_add_edges(struct lines *lines, const struct scene *scene)
 {
-    int *nets = number_nets(scene);
+    int *nets = edge_nets(scene);
 
     for (size_t i = 0; i < scene->edge_count; i++) {
         if (may_be_seen(&lines->window, &scene->edges[i])) {

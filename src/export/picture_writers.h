@@ -14,6 +14,8 @@ void picture_cells(struct grid *grid, const struct scene *scene, int top);
 #define PICTURE_STYLES 32
 size_t picture_style_names(const char *out[PICTURE_STYLES], unsigned style);
 
+bool picture_svg(struct buf *out, const struct scene *scene,
+                 const struct picture_options *options, struct error *err) MUST_USE;
 bool picture_scene(struct buf *out, const struct scene *scene,
                    const struct picture_options *options, struct error *err) MUST_USE;
 

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the files that write SVG share. Lengths are tenths of a point.
+ */
+#ifndef EXPORT_PICTURE_SVG_H
+#define EXPORT_PICTURE_SVG_H
+
+#include "base/buf.h"
+#include "diagram/scene.h"
+
+#define SVG_X 70 /* a column */
+#define SVG_Y 140 /* a row */
+
+void svg_number(struct buf *out, int tenths);
+void svg_attribute(struct buf *out, const char *name, int tenths);
+void svg_escape(struct buf *out, const char *text);
+
+/* The strokes of one line. SCENE may be NULL for a sample. HALO: what it crosses is
+ * interrupted, so that crossing does not look like meeting. */
+void svg_edge(struct buf *out, const struct scene *scene, const struct scene_edge *edge,
+              bool halo);
+
+#endif
