@@ -36,6 +36,7 @@ enum option_bit {
     OPTION_PATIENT = 1 << 18,
     OPTION_FAST = 1 << 19,
     OPTION_NEW = 1 << 20,
+    OPTION_GUIDANCE = 1 << 21,
 };
 #define OPTIONS_VAULT      (OPTION_VAULT | OPTION_USER | OPTION_PASSPHRASE)
 #define OPTIONS_EVERYWHERE (OPTION_LANG | OPTION_PLAIN | OPTION_ASCII)
@@ -45,7 +46,7 @@ struct arguments {
     const char *new_passphrase_file;
     const char *name, *code, *birth, *languages, *note, *format, *out, *patient;
     int idle_minutes;
-    bool json, plain, ascii, all, fast, help, version;
+    bool json, plain, ascii, guidance, all, fast, help, version;
     unsigned given;     /* of enum option_bit */
     const char **words; /* the subcommand first */
     size_t word_count;
@@ -83,6 +84,9 @@ void arguments_finish(struct arguments *arguments);
 void arguments_help(FILE *to, unsigned options);
 size_t arguments_option_count(void);
 const char *arguments_option_name(size_t index, unsigned *bit);
+
+/* form_commands.c: the file of an installed form by its name, or a path as it is. */
+void cli_form_path(const struct cli *cli, const char *word, struct buf *out);
 
 /* screen.c: the full screen; how it looks comes from the command line, else from
  * the settings. SCREEN brings vault and user. */
@@ -122,6 +126,7 @@ cli_run cli_demo;                                             /* demo.c */
 cli_run cli_dialogue;                                         /* dialogue.c */
 cli_run cli_completions;                                      /* completions.c */
 cli_run cli_keys;                                             /* screen.c */
+cli_run cli_print_form;                                       /* print_command.c */
 
 /* record_commands.c: writes the summary of the open patient to PATH or standard output. */
 bool cli_write_summary(struct cli *cli, struct session *session, const char *format,

@@ -147,8 +147,7 @@ static json_t *entry_json(const char *file, const struct report_entry *entry)
     return json;
 }
 
-/* A name of an installed form, or a path. */
-static void path_of(const struct cli *cli, const char *word, struct buf *out)
+void cli_form_path(const struct cli *cli, const char *word, struct buf *out)
 {
     buf_add_text(out, word);
     if (!strchr(word, '/') && !strchr(word, '.')) {
@@ -164,7 +163,7 @@ static bool check_one(struct cli *cli, const char *word, json_t *all, size_t *er
     struct report report = REPORT_INIT;
     struct form *form = NULL;
     struct error first = {0};
-    path_of(cli, word, &path);
+    cli_form_path(cli, word, &path);
     bool read = form_load(&form, buf_text(&path), &report, &first);
     if (read) {
         form_check(form, &report);

@@ -12,6 +12,7 @@ src_cli_libcli_a_SOURCES = \
 	src/cli/open.c \
 	src/cli/patient_commands.c \
 	src/cli/record_commands.c \
+	src/cli/print_command.c \
 	src/cli/screen.c \
 	src/cli/user_commands.c \
 	src/cli/vault_commands.c

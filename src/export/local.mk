@@ -1,6 +1,8 @@
 noinst_LIBRARIES += src/export/libexport.a
 src_export_libexport_a_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
 src_export_libexport_a_SOURCES = \
+	src/export/blank.c \
+	src/export/blank.h \
 	src/export/document.c \
 	src/export/document.h \
 	src/export/export.c \

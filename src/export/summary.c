@@ -8,9 +8,7 @@
 
 #include "base/i18n.h"
 #include "export/summary_parts.h"
-
-#include <errno.h>
-#include <stdlib.h>
+#include "export/when.h"
 
 struct document *summary_build(const struct summary_request *request)
 {
@@ -32,21 +30,7 @@ struct document *summary_build(const struct summary_request *request)
     return document;
 }
 
-/* The latest second that has a year of four digits. */
-#define LATEST 253402300799LL
-
 void summary_set_date(struct summary_request *request, const struct world *world)
 {
-    const char *fixed = getenv("SOURCE_DATE_EPOCH");
-    char *end = NULL;
-    errno = 0;
-    long long seconds = fixed != NULL ? strtoll(fixed, &end, 10) : -1;
-    bool given = fixed != NULL && end != fixed && *end == '\0' && errno == 0;
-    if (given && seconds >= 0 && seconds <= LATEST) {
-        request->now = seconds * 1000;
-        request->offset_minutes = 0;
-    } else {
-        request->now = world_now(world);
-        request->offset_minutes = world->offset_minutes;
-    }
+    when_made(world, &request->now, &request->offset_minutes);
 }

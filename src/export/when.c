@@ -7,6 +7,8 @@
 
 #include "base/i18n.h"
 
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *const months[] = {
@@ -123,4 +125,23 @@ void when_spoken(struct buf *out, const char *words, const char *edtf, const cha
         buf_add_format(out, " (%s)", buf_text(&meaning));
     }
     buf_finish(&meaning);
+}
+
+/* The latest second that has a year of four digits. */
+#define LATEST 253402300799LL
+
+void when_made(const struct world *world, int64_t *now, int *offset_minutes)
+{
+    const char *fixed = getenv("SOURCE_DATE_EPOCH");
+    char *end = NULL;
+    errno = 0;
+    long long seconds = fixed != NULL ? strtoll(fixed, &end, 10) : -1;
+    bool given = fixed != NULL && end != fixed && *end == '\0' && errno == 0;
+    if (given && seconds >= 0 && seconds <= LATEST) {
+        *now = seconds * 1000;
+        *offset_minutes = 0;
+    } else {
+        *now = world_now(world);
+        *offset_minutes = world->offset_minutes;
+    }
 }

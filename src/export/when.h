@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/edtf.h"
+#include "base/world.h"
 
 #include <stdint.h>
 
@@ -22,5 +23,9 @@ void when_edtf(struct buf *out, const char *edtf, const char *language);
 /* The words as spoken and, where it says more, their meaning: "age 7 (1998)". Either
  * may be NULL or "". */
 void when_spoken(struct buf *out, const char *words, const char *edtf, const char *language);
+
+/* When an export is made: the clock, or what SOURCE_DATE_EPOCH says, so that two of
+ * the same can be compared. Milliseconds, and local time in minutes east. */
+void when_made(const struct world *world, int64_t *now, int *offset_minutes);
 
 #endif

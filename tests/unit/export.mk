@@ -4,8 +4,8 @@ EXTRA_DIST += tests/golden/export_blocks.txt tests/golden/export_blocks.md \
 	tests/golden/export_summary_nl.md tests/golden/export_summary.json
 if TESTS_UNIT
 export_tests = \
+	tests/unit/export_blank_test \
 	tests/unit/export_document_test \
-	tests/unit/export_export_test \
 	tests/unit/export_export_test \
 	tests/unit/export_golden_test \
 	tests/unit/export_html_test \
@@ -57,6 +57,7 @@ EXTRA_tests_unit_export_pdf_test_DEPENDENCIES = $(module_list) src/export/pdf.so
 tests_unit_export_summary_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_text_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_visible_test_LDADD = $(EXPORT_TEST_LIBS)
+tests_unit_export_blank_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_when_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_words_test_LDADD = $(EXPORT_TEST_LIBS)
 endif
