@@ -156,6 +156,18 @@ void cli_form_path(const struct cli *cli, const char *word, struct buf *out)
     }
 }
 
+/* What it says of other forms, if those can be read; a file alone is checked alone. */
+static void check_references(const struct cli *cli, const struct form *form,
+                             struct report *report)
+{
+    struct library *library = NULL;
+    struct error ignored = {0};
+    if (library_open(&library, cli->world->forms, &ignored)) {
+        library_check(library, form, report);
+    }
+    library_destroy(library);
+}
+
 static bool check_one(struct cli *cli, const char *word, json_t *all, size_t *errors,
                       struct error *err)
 {
@@ -167,6 +179,7 @@ static bool check_one(struct cli *cli, const char *word, json_t *all, size_t *er
     bool read = form_load(&form, buf_text(&path), &report, &first);
     if (read) {
         form_check(form, &report);
+        check_references(cli, form, &report);
     }
     /* Not even read (no such file, no YAML): the reader's own words. */
     if (!read && report.errors == 0) {

@@ -68,6 +68,13 @@ bool item_is_private(const struct item *item)
     return item != NULL;
 }
 
+bool item_is_guarded(const struct item *item)
+{
+    while (item != NULL && !item->sensitive && !item->gate)
+        item = item->parent;
+    return item != NULL;
+}
+
 bool item_takes_answer(const struct item *item)
 {
     return item->type != ITEM_NOTE && item->type != ITEM_GROUP && item->type != ITEM_REPEAT;

@@ -78,6 +78,12 @@ struct choice_list {
     unsigned line, column;
 };
 
+/* An item of another form on the same subject: what was said there need not be asked twice. */
+struct see_also {
+    const char *form, *item; /* names; not looked up, as the form may not be installed */
+    unsigned line, column;
+};
+
 struct form_term {
     const char *name;
     struct wording label, explanation;
@@ -117,6 +123,8 @@ struct item {
 
     unsigned outline;              /* of enum outline_heading */
     enum dossier_part dossier;
+    struct see_also *also_see;
+    size_t also_see_count;
     const char **modules;          /* form ids offered when this has been answered */
     size_t module_count;
     struct rule *suggest_when;     /* when they are offered; NULL: once there is an answer */
@@ -201,6 +209,8 @@ const struct choice *form_choice(const struct item *item, const char *code); /* 
 const struct item *item_repeat(const struct item *item);
 /* It, or a group around it, is private to the clinician. */
 bool item_is_private(const struct item *item);
+/* It, or a group around it, is sensitive or behind a gate: its answers are not for every eye. */
+bool item_is_guarded(const struct item *item);
 bool item_takes_answer(const struct item *item); /* no note, group, repeat */
 const char *item_type_name(enum item_type type); /* as written in YAML */
 /* "problem_definition.problem": groups and name, for people and exports. */

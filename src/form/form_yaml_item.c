@@ -204,6 +204,38 @@ static void read_modules(struct form_reader *reader, const struct form_key *key,
     }
 }
 
+/* "cfi_core.problem": the form, and its item. */
+static void read_see_also(struct form_reader *reader, const struct form_key *key,
+                          const struct yaml_value *value, struct item *item)
+{
+    const char *dot;
+    struct see_also *see = &item->also_see[item->also_see_count];
+
+    if (!reader_expect_text(reader, value, key->name))
+        return;
+    dot = strchr(value->text, '.');
+    if (!dot || dot == value->text || !dot[1] || strchr(dot + 1, '.')) {
+        reader_error(reader, value, "E217", _("%s names an item of a form as form.item, not %.64s"),
+                     key->name, value->text);
+        return;
+    }
+    see->form = arena_copy(reader->arena, value->text, (size_t)(dot - value->text));
+    see->item = arena_string(reader->arena, dot + 1);
+    see->line = value->line;
+    see->column = value->column;
+    item->also_see_count++;
+}
+
+static void read_also_see(struct form_reader *reader, const struct form_key *key, void *target,
+                          const struct yaml_value *value)
+{
+    struct item *item = target;
+
+    item->also_see = arena_take(reader->arena, list_length(value), sizeof(*item->also_see));
+    for (size_t i = 0; i < list_length(value); i++)
+        read_see_also(reader, key, list_element(value, i), item);
+}
+
 static void read_probes(struct form_reader *reader, const struct form_key *key, void *target,
                         const struct yaml_value *value)
 {
@@ -263,7 +295,7 @@ static void read_children(struct form_reader *reader, const struct form_key *key
 static const struct form_key item_keys[] = {
     {"absent", read_nothing, 0, 0},
     {"add_label", read_wording, FIELD(add_label), BIT(ITEM_REPEAT)},
-    {"also_see", read_nothing, 0, 0},
+    {"also_see", read_also_see, 0, 0},
     {"appearance", read_appearance, 0, ANSWERS},
     {"approximate", read_nothing, 0, BIT(ITEM_DATE)},
     {"ask", read_nothing, 0, 0},

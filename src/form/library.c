@@ -150,3 +150,26 @@ const char *library_problem(const struct library *library, size_t index)
 {
     return index < library->problem_count ? library->problems[index] : "";
 }
+
+static void check_see_also(const struct library *library, const struct form *form,
+                           const struct item *item, const struct see_also *see,
+                           struct report *report)
+{
+    bool own = strcmp(see->form, form->form_id) == 0;
+    const struct form *other = own ? form : library_find(library, see->form);
+
+    if (!other)
+        report_add(report, REPORT_WARNING, "W418", see->line, see->column, item->name,
+                   _("also_see: there is no form %.64s here"), see->form);
+    else if (!form_find(other, see->item))
+        report_add(report, REPORT_WARNING, "W418", see->line, see->column, item->name,
+                   _("also_see: the form %.64s has no item %.64s"), see->form, see->item);
+}
+
+void library_check(const struct library *library, const struct form *form, struct report *report)
+{
+    for (size_t i = 0; i < form->all_count; i++)
+        for (size_t j = 0; j < form->all[i]->also_see_count; j++)
+            check_see_also(library, form, form->all[i], &form->all[i]->also_see[j], report);
+    report_sort(report);
+}

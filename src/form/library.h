@@ -13,6 +13,12 @@ struct library;
 bool library_open(struct library **out, const char *directory, struct error *err) MUST_USE;
 void library_destroy(struct library *library);
 
+/*
+ * What FORM says about other forms, held against LIBRARY: an also_see that names no
+ * installed form or no item in it is a warning. FORM itself need not be in it.
+ */
+void library_check(const struct library *library, const struct form *form, struct report *report);
+
 size_t library_count(const struct library *library);
 const struct form *library_form(const struct library *library, size_t index); /* sorted by id */
 const struct form *library_find(const struct library *library, const char *form_id); /* or NULL */

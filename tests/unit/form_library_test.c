@@ -100,10 +100,74 @@ static void test_the_installed_forms(void **state)
     library_destroy(library);
 }
 
+static const char referring[] =
+    "form_id: referring\nversion: 1\nform_title: A\nlanguages: en\nitems:\n"
+    "  - name: a\n    type: text\n    label: A\n"
+    "    also_see: [cfi_core.problem, cfi_core.no_such_item, no_such_form.a, referring.a]\n"
+    "  - {name: b, type: text, label: B, also_see: referring.c}\n";
+
+static void test_references_to_other_forms(void **state)
+{
+    struct buf directory = BUF_INIT;
+    struct library *library;
+    struct form *form;
+    struct report report = REPORT_INIT;
+    struct error err = {0};
+
+    (void)state;
+    buf_add_format(&directory, "%s/forms", getenv("VERHAAL_TEST_SRCDIR"));
+    assert_true(library_open(&library, buf_text(&directory), &err));
+    assert_true(form_read(&form, referring, sizeof(referring) - 1, "r.yaml", NULL, &err));
+    assert_int_equal(form_find(form, "a")->also_see_count, 4);
+    assert_string_equal(form_find(form, "a")->also_see[0].form, "cfi_core");
+    assert_string_equal(form_find(form, "a")->also_see[0].item, "problem");
+    library_check(library, form, &report);
+    assert_int_equal(report.warnings, 3);
+    assert_int_equal(report.errors, 0);
+    assert_string_equal(report.entries[0].code, "W418");
+    assert_non_null(strstr(report.entries[0].message, "no_such_item"));
+    assert_int_equal(report.entries[0].line, 9);
+    assert_int_equal(report.entries[0].column, 34);
+    assert_non_null(strstr(report.entries[1].message, "no_such_form"));
+    assert_string_equal(report.entries[2].item, "b");
+    report_finish(&report);
+    form_destroy(form);
+    /* What is shipped refers to what is shipped. */
+    for (size_t i = 0; i < library_count(library); i++)
+        library_check(library, library_form(library, i), &report);
+    for (size_t i = 0; i < report.count; i++)
+        print_error("%s: %s\n", report.entries[i].item, report.entries[i].message);
+    assert_int_equal(report.count, 0);
+    library_destroy(library);
+    buf_finish(&directory);
+}
+
+static void test_references_that_are_none(void **state)
+{
+    static const char *const bad[] = {"a", "a.", ".a", "a.b.c"};
+
+    (void)state;
+    for (size_t i = 0; i < 4; i++) {
+        char text[256];
+        struct report report = REPORT_INIT;
+        struct form *form = NULL;
+        struct error err = {0};
+        int length = snprintf(text, sizeof(text),
+                              "form_id: x\nversion: 1\nform_title: A\nlanguages: en\nitems:\n"
+                              "  - {name: a, type: text, label: A, also_see: %s}\n",
+                              bad[i]);
+        assert_false(form_read(&form, text, (size_t)length, "x.yaml", &report, &err));
+        assert_string_equal(report.entries[0].code, "E217");
+        report_finish(&report);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_directory),
+        cmocka_unit_test(test_references_to_other_forms),
+        cmocka_unit_test(test_references_that_are_none),
         cmocka_unit_test(test_the_installed_forms),
     };
 

@@ -57,7 +57,7 @@ static const char whole_form[] = SUPPORT_HEAD
     "        max_length: 200\n"
     "        sensitive: true\n"
     "        required: soft\n"
-    "        also_see: [other]\n"
+    "        also_see: [cfi_core.other]\n"
     "        code: loinc:1-2\n"
     "      - name: since\n"
     "        type: date\n"
