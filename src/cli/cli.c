@@ -42,6 +42,10 @@ static const struct cli_command commands[] = {
      N_("the interview as plain questions and answers"), cli_dialogue},
     {"summary", N_("PATIENT"), 1, 1, VAULT_LANG | OPTION_FORMAT | OPTION_OUT,
      N_("the intake summary"), cli_summary},
+    {"draw", N_("DRAWING [FILE]"), 1, 2,
+     VAULT_LANG | OPTION_FORMAT | OPTION_OUT | OPTION_WIDTH | OPTION_ZOOM | OPTION_MOMENT |
+         OPTION_PATIENT | OPTION_PRIVATE,
+     N_("an ecogram or a lifeline, from a file of lines or from the record"), cli_draw},
     {"user list", "", 0, 0, OPTION_VAULT | OPTIONS_EVERYWHERE | OPTION_JSON,
      N_("who can open the vault"), cli_user_list},
     {"user passphrase", "", 0, 0, VAULT_LANG | OPTION_NEW | OPTION_FAST,

@@ -37,6 +37,10 @@ enum option_bit {
     OPTION_FAST = 1 << 19,
     OPTION_NEW = 1 << 20,
     OPTION_GUIDANCE = 1 << 21,
+    OPTION_WIDTH = 1 << 22,
+    OPTION_ZOOM = 1 << 23,
+    OPTION_MOMENT = 1 << 24,
+    OPTION_PRIVATE = 1 << 25,
 };
 #define OPTIONS_VAULT      (OPTION_VAULT | OPTION_USER | OPTION_PASSPHRASE)
 #define OPTIONS_EVERYWHERE (OPTION_LANG | OPTION_PLAIN | OPTION_ASCII)
@@ -45,8 +49,9 @@ struct arguments {
     const char *vault, *user, *passphrase_file, *language, *theme, *recovery_file;
     const char *new_passphrase_file;
     const char *name, *code, *birth, *languages, *note, *format, *out, *patient;
+    const char *width, *zoom, *moment;
     int idle_minutes;
-    bool json, plain, ascii, guidance, all, fast, help, version;
+    bool json, plain, ascii, guidance, all, fast, private, help, version;
     unsigned given;     /* of enum option_bit */
     const char **words; /* the subcommand first */
     size_t word_count;
@@ -122,6 +127,7 @@ cli_run cli_user_list, cli_user_passphrase, cli_user_recover; /* user_commands.c
 cli_run cli_patient_add, cli_patient_list, cli_patient_show;  /* patient_commands.c */
 cli_run cli_fill, cli_summary;                                /* record_commands.c */
 cli_run cli_forms, cli_check;                                 /* form_commands.c */
+cli_run cli_draw;                                             /* draw_command.c */
 cli_run cli_demo;                                             /* demo.c */
 cli_run cli_dialogue;                                         /* dialogue.c */
 cli_run cli_completions;                                      /* completions.c */

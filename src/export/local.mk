@@ -5,6 +5,8 @@ src_export_libexport_a_SOURCES = \
 	src/export/blank.h \
 	src/export/document.c \
 	src/export/document.h \
+	src/export/drawn.c \
+	src/export/drawn.h \
 	src/export/export.c \
 	src/export/export.h \
 	src/export/export_json.c \
