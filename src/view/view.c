@@ -15,6 +15,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Columns of the title line that no mark takes. */
+#define TITLE_LEAST 12
+
 static const char *screen_name(const struct app *app)
 {
     static const char *const names[] = {
@@ -29,28 +32,36 @@ static const char *screen_name(const struct app *app)
     return name[0] ? _(name) : "";
 }
 
-/* What may never be cut off: that a form is a draft, that an interview is closed. */
-static void marks_of_form(const struct app *app, struct buf *marks)
+/* As long as there is room for it and a beginning of the title. */
+static void add_mark(struct buf *marks, int columns, const char *mark)
 {
-    size_t waiting = app->session && session_record(app->session)
-                         ? record_waiting(session_record(app->session))
-                         : 0;
-    if (waiting) {
-        buf_add_char(marks, '[');
-        buf_add_format(marks, ngettext("%zu captured", "%zu captured", waiting), waiting);
-        buf_add_text(marks, "] ");
+    int used = text_width(buf_text(marks), marks->length);
+    if (used + text_width(mark, strlen(mark)) + 3 <= columns) {
+        buf_add_format(marks, "[%s] ", mark);
+    }
+}
+
+/* What may never be cut off stands in front: that a form is a draft, that an interview
+ * is closed. */
+static void marks_of_form(const struct app *app, struct buf *marks, int columns)
+{
+    char captured[60];
+    bool open = app->session && session_record(app->session);
+    size_t waiting = open ? record_waiting(session_record(app->session)) : 0;
+    if (app->screen == SCREEN_INTERVIEW && app->desk->form->status == FORM_DRAFT) {
+        add_mark(marks, columns, _("draft form"));
+    }
+    if (app->screen == SCREEN_INTERVIEW &&
+        desk_interview(app->desk)->state == INTERVIEW_FINALISED) {
+        add_mark(marks, columns, _("finalised"));
     }
     if (capture_line_unfinished(app) && !app->capture.open) {
-        buf_add_format(marks, "[%s] ", _("F2: unfinished"));
+        add_mark(marks, columns, _("F2: unfinished"));
     }
-    if (app->screen != SCREEN_INTERVIEW) {
-        return;
-    }
-    if (app->desk->form->status == FORM_DRAFT) {
-        buf_add_format(marks, "[%s] ", _("draft form"));
-    }
-    if (desk_interview(app->desk)->state == INTERVIEW_FINALISED) {
-        buf_add_format(marks, "[%s] ", _("finalised"));
+    if (waiting) {
+        snprintf(captured, sizeof captured, ngettext("%zu captured", "%zu captured", waiting),
+                 waiting);
+        add_mark(marks, columns, captured);
     }
 }
 
@@ -71,7 +82,7 @@ void view_title(struct grid *grid, const struct app *app)
         buf_add_text(&title, separator);
         buf_add_text(&title, wording_in(form, &form->title, app_prompt_language(app), NULL));
     }
-    marks_of_form(app, &marks);
+    marks_of_form(app, &marks, grid_columns(grid) - TITLE_LEAST);
     int width = text_width(buf_text(&marks), marks.length);
     int room = grid_columns(grid) - width;
     grid_fit(grid, 0, 0, room - 1, ROLE_TITLE, buf_text(&title));

@@ -29,6 +29,7 @@
 struct monkey {
     struct journey *journey;
     struct grid *grid; /* as a terminal keeps it */
+    struct view_memory memory;
     uint64_t state;
     size_t done;
     unsigned checks;
@@ -119,7 +120,7 @@ static void next_event(struct monkey *monkey, struct event *out)
 static void paint(struct monkey *monkey)
 {
     grid_set_aimed(monkey->grid, monkey->journey->app->mouse);
-    view_paint(monkey->grid, monkey->journey->app);
+    view_update(monkey->grid, monkey->journey->app, &monkey->memory);
     grid_shown(monkey->grid);
 }
 
