@@ -6,6 +6,7 @@
  */
 #include "app/app.h"
 
+#include "app/drawing.h"
 #include "app/typing.h"
 #include "base/alloc.h"
 #include "base/file.h"
@@ -84,6 +85,9 @@ static void close_everything(struct app *app)
 {
     list_close(app);
     capture_line_clear(app);
+    app_close_boards(app);
+    buf_finish(&app->outline.text);
+    app->turned = false;
     app_close_desk(app);
     panel_fields_finish(&app->fields);
     app->panel = PANEL_NONE;
@@ -151,6 +155,15 @@ static bool on_choices(const struct app *app)
     return desk_choice_count(app->desk) > 0 && app->desk->choice < desk_choice_count(app->desk);
 }
 
+static struct text_edit *drawing_editor(const struct app *app)
+{
+    struct board *board = app->board;
+    return app->turned                    ? NULL
+           : board->place == BOARD_ENTRY ? board->entry
+           : board->place == BOARD_FIND  ? board->find
+                                         : NULL;
+}
+
 struct text_edit *app_editor(const struct app *app)
 {
     if (capture_line_focused(app)) {
@@ -167,6 +180,9 @@ struct text_edit *app_editor(const struct app *app)
     }
     if (app->screen == SCREEN_PATIENTS) {
         return app->find;
+    }
+    if (app->screen == SCREEN_DRAWING) {
+        return drawing_editor(app);
     }
     if (app->screen == SCREEN_INTERVIEW && !on_choices(app) &&
         item_takes_answer(desk_place(app->desk)->item)) {
@@ -186,6 +202,21 @@ static unsigned *interview_contexts(const struct app *app, unsigned *next)
         *next++ = IN_REPEAT;
     } else if (item->type != ITEM_TEXT || item->one_line) {
         *next++ = IN_ONE_LINE;
+    }
+    return next;
+}
+
+static unsigned *drawing_contexts(const struct app *app, unsigned *next)
+{
+    static const unsigned of_place[] = {[BOARD_ENTRY] = IN_LINE,
+                                        [BOARD_PICTURE] = IN_PICTURE,
+                                        [BOARD_FIND] = IN_FINDING,
+                                        [BOARD_OUTLINE] = IN_READER};
+    if (app->turned) {
+        *next++ = IN_TURNED;
+    } else {
+        *next++ = of_place[app->board->place];
+        *next++ = IN_DRAWING;
     }
     return next;
 }
@@ -210,6 +241,8 @@ void app_contexts(const struct app *app, unsigned out[APP_CONTEXTS_MAX])
         *next++ = IN_PANEL;
     } else if (app->screen == SCREEN_INTERVIEW) {
         next = interview_contexts(app, next);
+    } else if (app->screen == SCREEN_DRAWING) {
+        next = drawing_contexts(app, next);
     } else {
         *next++ = of_screen[app->screen];
     }
@@ -278,6 +311,8 @@ void app_type(struct app *app, const char *text, size_t length, bool typed)
         app_find_patients(app);
     } else if (app->screen == SCREEN_INTERVIEW) {
         type_answer(app, text, length, typed);
+    } else if (app->screen == SCREEN_DRAWING) {
+        app_type_drawing(app, text, length, typed);
     }
 }
 

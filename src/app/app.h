@@ -6,6 +6,7 @@
 #ifndef APP_APP_H
 #define APP_APP_H
 
+#include "app/board.h"
 #include "app/capture_line.h"
 #include "app/command.h"
 #include "app/desk.h"
@@ -24,6 +25,7 @@ enum screen {
     SCREEN_PATIENT,
     SCREEN_INTERVIEW,
     SCREEN_SUMMARY,
+    SCREEN_DRAWING,
 };
 
 /* Fields over or instead of the screen. */
@@ -45,13 +47,13 @@ enum panel_kind {
 enum patients_order { PATIENTS_BY_NAME, PATIENTS_BY_VISIT, PATIENTS_BY_FOLLOW_UP };
 #define PATIENTS_ORDER_COUNT 3
 
-enum list_kind { LIST_NONE, LIST_HELP, LIST_PALETTE, LIST_OUTLINE };
+enum list_kind { LIST_NONE, LIST_HELP, LIST_PALETTE, LIST_OUTLINE, LIST_DRAWINGS };
 
 /* One line of a list: a command, or a place of the interview. */
 struct list_row {
     const struct command *command;
     bool elsewhere; /* it does not work on this screen */
-    size_t place;
+    size_t place; /* of the interview, or kind of drawing */
     struct buf text; /* folded, for the filter */
 };
 
@@ -77,6 +79,9 @@ enum message_kind { MESSAGE_NONE, MESSAGE_NOTE, MESSAGE_ERROR };
 
 /* Work that takes longer than a frame: done after the screen has said so. */
 enum pending { PENDING_NONE, PENDING_START, PENDING_UNLOCK, PENDING_CREATE };
+
+/* At least as many as there are kinds of drawing. */
+#define APP_BOARDS_MAX 4
 
 struct app_options {
     const struct world *world;
@@ -132,6 +137,14 @@ struct app {
     int summary_columns;
 
     bool mouse; /* the front end gives presses and the wheel */
+    struct board *boards[APP_BOARDS_MAX]; /* by kind; with their unfinished lines */
+    struct board *board;    /* the drawing in front, or the last one */
+    enum screen board_from; /* where leaving it goes */
+    struct buf sending;     /* words on their way into a drawing, and where they stood */
+    char sending_source[240];
+    struct reader outline;  /* of a drawing, to read */
+    bool turned;            /* the screen is turned to the patient */
+
     struct buf clipboard;
     struct buf recovery; /* only until it has been written down */
 

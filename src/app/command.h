@@ -32,6 +32,11 @@ enum context {
     IN_REPEAT = 1 << 12, /* a list of rows lies in front */
     IN_RECORD = 1 << 13,  /* a patient is open, whatever lies on top */
     IN_CAPTURE = 1 << 14, /* what is typed goes into the capture line */
+    IN_DRAWING = 1 << 20, /* wherever one is in a drawing */
+    IN_PICTURE = 1 << 21, /* about on the picture: letters are commands */
+    IN_LINE = 1 << 22,    /* a fact is being typed under it */
+    IN_FINDING = 1 << 23, /* what to find in it is being typed */
+    IN_TURNED = 1 << 24,  /* the picture alone, for the patient's eyes */
 };
 
 /* What the front end has to do after a command; commands do not do it themselves. */
@@ -100,5 +105,19 @@ command_run command_edge;   /* 1 or -1 */
 command_run command_choice; /* 1 or -1 */
 command_run command_choice_toggle, command_next_open, command_language, command_about,
     command_add_row, command_remove_row, command_finalise;
+
+/* command_drawing.c */
+command_run command_drawings, command_line_accept, command_line, command_picture;
+command_run command_picture_move;   /* enum scene_direction */
+command_run command_picture_next;   /* 1 or -1 */
+command_run command_picture_edge;   /* 1 or -1 */
+command_run command_picture_scroll; /* pages: 1 or -1 */
+command_run command_picture_weigh;  /* 1 or -1 */
+command_run command_picture_find_next; /* 1 or -1 */
+command_run command_picture_fact, command_picture_choose, command_picture_add,
+    command_picture_edit, command_picture_rename, command_picture_remove, command_picture_connect,
+    command_picture_private, command_picture_zoom, command_picture_form, command_picture_moment,
+    command_picture_free, command_picture_order, command_picture_outline, command_picture_find,
+    command_picture_found, command_turn_drawing, command_send_drawing, command_send_words;
 
 #endif

@@ -5,6 +5,7 @@
  */
 #include "app/app.h"
 
+#include "app/drawing.h"
 #include "base/i18n.h"
 
 #include <stdio.h>
@@ -58,12 +59,15 @@ bool command_list_choose(struct app *app, int argument, struct effect *effect, s
         app_changed(app);
         return gone;
     }
+    if (kind == LIST_DRAWINGS) {
+        return app_drawing_chosen(app, place, err);
+    }
     return run_chosen(app, command, effect, err);
 }
 
 bool command_read(struct app *app, int argument, struct effect *effect, struct error *err)
 {
-    struct reader *reader = &app->reader;
+    struct reader *reader = app->screen == SCREEN_DRAWING ? &app->outline : &app->reader;
     (void)effect;
     (void)err;
     long by = argument;
@@ -153,10 +157,17 @@ static bool leave_screen(struct app *app, struct error *err)
         return true;
     case SCREEN_INTERVIEW:
         return leave_interview(app, err);
+    case SCREEN_DRAWING:
+        app_leave_drawing(app);
+        return true;
     case SCREEN_PATIENT:
         if (!capture_line_settle(app, err)) {
             return false;
         }
+        if (!app_keep_lines(app, err)) {
+            return false;
+        }
+        app_close_boards(app);
         session_close_patient(app->session);
         app->screen = SCREEN_PATIENTS;
         app_find_patients(app);
@@ -200,7 +211,8 @@ static bool take_back(struct app *app, bool redo, struct error *err)
         redo ? session_redo(app->session, &edit, err) : session_undo(app->session, &edit, err);
     if (done && app->desk && desk_interview(app->desk) && desk_interview(app->desk)->removed) {
         app_close_desk(app);
-        app->screen = SCREEN_PATIENT;
+        app->screen = app->screen == SCREEN_DRAWING ? SCREEN_DRAWING : SCREEN_PATIENT;
+        app->board_from = SCREEN_PATIENT;
         app_list_instruments(app);
     } else if (done && app->desk) {
         bool here = edit.kind == EDIT_ANSWER || edit.kind == EDIT_ROW
@@ -210,6 +222,7 @@ static bool take_back(struct app *app, bool redo, struct error *err)
     }
     if (done) {
         app_note(app, redo ? _("Redone") : _("Undone; Ctrl-Y redoes it"));
+        app_drawing_undone(app, &edit, redo);
     }
     edit_finish(&edit);
     app_changed(app);
@@ -274,7 +287,8 @@ bool command_quit(struct app *app, int argument, struct effect *effect, struct e
 {
     (void)argument;
     if (app->session) {
-        if ((app->desk && !desk_store(app->desk, err)) || !capture_line_settle(app, err)) {
+        if ((app->desk && !desk_store(app->desk, err)) || !capture_line_settle(app, err) ||
+            !app_keep_lines(app, err)) {
             return false;
         }
         /* What is only typed in a panel is kept for the next time; otherwise the

@@ -7,10 +7,12 @@
  * {"screen": …, "form": …, "item": …, "row": …, "choice": n, "cursor": n,
  *  "source": {by, how, …}, "text": …, "answer": {…}, "amending": …,
  *  "capture": {"text": …, "cursor": n, "open": bool, "source": {…}},
+ *  "drawings": [{…}], "drawing": …, "drawing_from": n,
  *  "patient_language": …, "panel": …, "focus": n, "fields": {name: text}}
  */
 #include "app/app.h"
 
+#include "app/drawing.h"
 #include "base/alloc.h"
 #include "base/i18n.h"
 #include "base/json.h"
@@ -25,6 +27,7 @@ static const char *const screens[] = {
     [SCREEN_PATIENT] = "patient",
     [SCREEN_INTERVIEW] = "interview",
     [SCREEN_SUMMARY] = "summary",
+    [SCREEN_DRAWING] = "drawing",
 };
 
 /* Who is speaking was perhaps said before the first word was. */
@@ -112,6 +115,7 @@ bool app_seal_draft(struct app *app, struct error *err)
     if (app->desk) {
         write_desk(app, draft);
     }
+    app_boards_to_json(app, draft);
     if (panel_is_drafted(app->panel)) {
         write_panel(app, draft);
     }
@@ -252,6 +256,9 @@ static bool restore(struct app *app, const char *patient, const json_t *draft, s
         }
     }
     restore_capture(app, json_object_get(draft, "capture"));
+    if (patient[0]) {
+        app_boards_from_json(app, draft);
+    }
     if (summary && patient[0] && !(app->desk && desk_unsaved(app->desk))) {
         return app_show_summary(app, err);
     }

@@ -5,6 +5,7 @@
  */
 #include "app/app.h"
 
+#include "app/drawing.h"
 #include "base/alloc.h"
 #include "base/i18n.h"
 #include "base/text.h"
@@ -67,6 +68,22 @@ static void fill_outline(struct app *app)
     }
 }
 
+static void fill_drawings(struct app *app)
+{
+    const struct diagram_type *types[APP_BOARDS_MAX];
+    bool begun[APP_BOARDS_MAX];
+    size_t count = app_drawings(app, types, begun);
+    for (size_t i = 0; i < count; i++) {
+        struct list_row *row = add_row(&app->list);
+        for (row->place = 0; diagram_type_at(row->place) != types[i];) {
+            row->place++;
+        }
+        fold_into(row, types[i]->name);
+        fold_into(row, _(types[i]->title));
+        fold_into(row, _(types[i]->summary));
+    }
+}
+
 void list_open(struct app *app, enum list_kind kind)
 {
     unsigned contexts[APP_CONTEXTS_MAX];
@@ -79,6 +96,8 @@ void list_open(struct app *app, enum list_kind kind)
         /* Everything there is: what works elsewhere is shown, too, behind the rest. */
         fill_commands(app, contexts, true);
         fill_commands(app, contexts, false);
+    } else if (kind == LIST_DRAWINGS) {
+        fill_drawings(app);
     } else {
         fill_outline(app);
     }

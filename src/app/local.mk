@@ -3,12 +3,19 @@ src_app_libapp_a_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
 src_app_libapp_a_SOURCES = \
 	src/app/app.c \
 	src/app/app.h \
+	src/app/board.c \
+	src/app/board.h \
+	src/app/board_change.c \
+	src/app/board_draft.c \
+	src/app/board_facts.c \
+	src/app/board_line.c \
 	src/app/capture_line.c \
 	src/app/capture_line.h \
 	src/app/command.c \
 	src/app/command.h \
 	src/app/command_any.c \
 	src/app/command_capture.c \
+	src/app/command_drawing.c \
 	src/app/command_interview.c \
 	src/app/command_record.c \
 	src/app/command_text.c \
@@ -16,6 +23,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/desk.h \
 	src/app/desk_change.c \
 	src/app/draft.c \
+	src/app/drawing.c \
+	src/app/drawing.h \
 	src/app/panel_fields.c \
 	src/app/panel_fields.h \
 	src/app/fill.c \

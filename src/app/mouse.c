@@ -80,6 +80,10 @@ static void press_target(struct app *app, enum target_kind kind, size_t value, i
     case TARGET_TEXT:
         set_cursor(app, value, inside);
         break;
+    case TARGET_ITEM:
+        app->board->place = BOARD_PICTURE;
+        board_select(app->board, (int)value);
+        break;
     case TARGET_NONE:
         break;
     }
@@ -91,6 +95,10 @@ void app_mouse(struct app *app, const struct mouse *mouse, struct effect *effect
         app->message_kind = MESSAGE_NONE;
         press_target(app, (enum target_kind)(mouse->target >> 24), mouse->target & 0xffffff,
                      mouse->inside, effect);
+        return;
+    }
+    if (app->screen == SCREEN_DRAWING && !app->list.kind && app->board->place != BOARD_OUTLINE) {
+        board_scroll(app->board, mouse->action == MOUSE_WHEEL_UP ? -WHEEL_LINES : WHEEL_LINES);
         return;
     }
     for (int i = 0; i < WHEEL_LINES; i++) {

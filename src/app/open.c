@@ -5,6 +5,7 @@
  */
 #include "app/app.h"
 
+#include "app/drawing.h"
 #include "base/alloc.h"
 #include "base/digest.h"
 #include "base/file.h"
@@ -125,7 +126,11 @@ void app_list_instruments(struct app *app)
 
 bool app_show_patient(struct app *app, const char *id, struct error *err)
 {
-    if (!capture_line_settle(app, err) || !session_open_patient(app->session, id, err)) {
+    if (!capture_line_settle(app, err)) {
+        return false;
+    }
+    app_close_boards(app);
+    if (!session_open_patient(app->session, id, err)) {
         return false;
     }
     app->screen = SCREEN_PATIENT;

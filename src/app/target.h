@@ -15,6 +15,7 @@ enum target_kind {
     TARGET_CHOICE,  /* of the item in front: turns it */
     TARGET_FIELD,   /* of the panel: goes there */
     TARGET_PLACE,   /* of the interview: goes there */
+    TARGET_ITEM,    /* of the drawing in front: selects it */
     TARGET_TEXT,    /* wrapped line of the editor under the cursor: sets the cursor */
 };
 

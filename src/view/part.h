@@ -41,6 +41,18 @@ void view_interview(struct grid *grid, struct rect where, struct app *app);
 void view_outline(struct grid *grid, struct rect where, const struct app *app, size_t at);
 void view_summary(struct grid *grid, struct rect where, struct app *app);
 void view_about(struct grid *grid, struct rect where, struct app *app);
+/* Text to read and scroll; counts its lines. */
+void view_reader(struct grid *grid, struct rect where, struct reader *reader);
+void view_drawing(struct grid *grid, struct rect where, struct app *app);
+void view_drawing_turned(struct grid *grid, struct rect where, struct app *app);
+/* What each drawing of the patient holds; returns the rows used, one more than USED. */
+int view_drawing_lines(struct grid *grid, struct rect where, int used, const struct app *app);
+/* A drawing of KIND ("ecogram") in small, where there is room for it. */
+void view_drawing_small(struct grid *grid, struct rect where, const struct app *app,
+                        const char *kind);
+/* One line of the list of drawings. */
+void view_drawing_name(struct grid *grid, struct rect where, int row, const struct app *app,
+                       size_t index, bool here);
 void view_recovery(struct grid *grid, struct rect where, const struct app *app);
 /* The capture line at the bottom of WHERE; returns the rows it took, 0 if it is closed. */
 int view_capture(struct grid *grid, struct rect where, struct app *app);

@@ -27,8 +27,10 @@ static const char *screen_name(const struct app *app)
         [SCREEN_PATIENT] = N_("Record"),
         [SCREEN_INTERVIEW] = "",
         [SCREEN_SUMMARY] = N_("Intake summary"),
+        [SCREEN_DRAWING] = "",
     };
-    const char *name = names[app->screen];
+    const char *name =
+        app->screen == SCREEN_DRAWING ? app->board->type->title : names[app->screen];
     return name[0] ? _(name) : "";
 }
 
@@ -124,7 +126,7 @@ static int by_rank(const void *a, const void *b)
     return one < two ? -1 : one > two;
 }
 
-#define FOOTER_MAX 16
+#define FOOTER_MAX 24
 
 static int entry_width(const struct app *app, const struct command *command)
 {
@@ -231,6 +233,9 @@ static void paint_screen(struct grid *grid, struct rect body, struct app *app)
     case SCREEN_SUMMARY:
         view_summary(grid, body, app);
         break;
+    case SCREEN_DRAWING:
+        view_drawing(grid, body, app);
+        break;
     }
 }
 
@@ -245,6 +250,10 @@ void view_paint(struct grid *grid, struct app *app)
     struct rect body = {1, 0, rows - 3, grid_columns(grid)};
     grid_set_cursor(grid, -1, 0);
     grid_aim_nowhere(grid);
+    if (app->screen == SCREEN_DRAWING && app->turned && !app->list.kind && !app->panel) {
+        view_drawing_turned(grid, grid_all(grid), app);
+        return;
+    }
     view_title(grid, app);
     body.rows -= view_capture(grid, body, app);
     if (app->list.kind) {

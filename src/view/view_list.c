@@ -121,6 +121,8 @@ static int paint_whole(struct grid *grid, struct rect where, const struct app *a
             if (row->elsewhere) {
                 buf_add_format(&text, " (%s)", _("not on this screen"));
             }
+        } else if (list->kind == LIST_DRAWINGS) {
+            buf_add_text(&text, _(diagram_type_at(row->place)->summary));
         } else {
             desk_wording(app->desk, &text, &app->desk->places.places[row->place].item->label,
                          app_prompt_language(app), NULL);
@@ -144,6 +146,8 @@ static const char *title_of(enum list_kind kind)
         return _("All commands (type to find)");
     case LIST_OUTLINE:
         return _("All questions (type to find)");
+    case LIST_DRAWINGS:
+        return _("Drawings (type to find)");
     case LIST_NONE:
         break;
     }
@@ -175,6 +179,8 @@ void view_list(struct grid *grid, struct rect where, struct app *app)
                  target_of(TARGET_LINE, i));
         if (line->command) {
             paint_command(grid, rows, row, app, line, i == list->at);
+        } else if (list->kind == LIST_DRAWINGS) {
+            view_drawing_name(grid, rows, row, app, line->place, i == list->at);
         } else {
             paint_place(grid, rows, row, app, line->place, i == list->at);
         }

@@ -117,6 +117,7 @@ void view_patient(struct grid *grid, struct rect where, struct app *app)
     used = fact(grid, inside, used, _("Languages"), patient->languages);
     used = fact(grid, inside, used, _("Note"), patient->note);
     used = paint_contacts(grid, inside, used, app);
+    used = view_drawing_lines(grid, inside, used, app);
     used = heading(grid, inside, used, _("Interviews"));
     app->page = inside.rows - used > 0 ? inside.rows - used : 1;
     grid_fill(grid, (struct rect){where.row, where.columns - 1, where.rows - app->page, 1},
@@ -137,7 +138,7 @@ void view_patient(struct grid *grid, struct rect where, struct app *app)
 /* ---- reading ---- */
 
 /* Wraps and shows the reader's text; counts lines so that paging knows the end. */
-static void paint_reader(struct grid *grid, struct rect where, struct reader *reader)
+void view_reader(struct grid *grid, struct rect where, struct reader *reader)
 {
     struct buf shown = BUF_INIT;
     text_display(&shown, buf_text(&reader->text), reader->text.length, 0);
@@ -181,14 +182,14 @@ void view_summary(struct grid *grid, struct rect where, struct app *app)
         grid,
         (struct rect){where.row, 1 + text.columns, where.rows, where.columns - text.columns - 1},
         ROLE_TEXT);
-    paint_reader(grid, text, &app->reader);
+    view_reader(grid, text, &app->reader);
 }
 
 void view_about(struct grid *grid, struct rect where, struct app *app)
 {
     struct rect text = {where.row, 1, where.rows, where.columns - 2};
     grid_fill(grid, (struct rect){where.row, 0, where.rows, 1}, ROLE_TEXT);
-    paint_reader(grid, text, &app->reader);
+    view_reader(grid, text, &app->reader);
 }
 
 void view_recovery(struct grid *grid, struct rect where, const struct app *app)
