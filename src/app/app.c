@@ -213,7 +213,7 @@ static unsigned *drawing_contexts(const struct app *app, unsigned *next)
                                         [BOARD_FIND] = IN_FINDING,
                                         [BOARD_OUTLINE] = IN_READER};
     if (app->turned) {
-        *next++ = IN_TURNED;
+        *next++ = IN_SHOWN;
     } else {
         *next++ = of_place[app->board->place];
         *next++ = IN_DRAWING;

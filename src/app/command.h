@@ -32,11 +32,11 @@ enum context {
     IN_REPEAT = 1 << 12, /* a list of rows lies in front */
     IN_RECORD = 1 << 13,  /* a patient is open, whatever lies on top */
     IN_CAPTURE = 1 << 14, /* what is typed goes into the capture line */
-    IN_DRAWING = 1 << 20, /* wherever one is in a drawing */
-    IN_PICTURE = 1 << 21, /* about on the picture: letters are commands */
-    IN_LINE = 1 << 22,    /* a fact is being typed under it */
-    IN_FINDING = 1 << 23, /* what to find in it is being typed */
-    IN_TURNED = 1 << 24,  /* the picture alone, for the patient's eyes */
+    IN_DRAWING = 1 << 25, /* wherever one is in a drawing */
+    IN_PICTURE = 1 << 26, /* about on the picture: letters are commands */
+    IN_LINE = 1 << 27,    /* a fact is being typed under it */
+    IN_FINDING = 1 << 28, /* what to find in it is being typed */
+    IN_SHOWN = 1 << 29,    /* the picture alone, for the patient's eyes */
 };
 
 /* What the front end has to do after a command; commands do not do it themselves. */

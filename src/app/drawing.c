@@ -57,6 +57,7 @@ bool app_show_drawing(struct app *app, const struct diagram_type *type, struct e
     }
     app->board = board_of(app, type);
     app->screen = SCREEN_DRAWING;
+    board_set_turned(app->board, app->turned);
     if (board_unread_count(app->board)) {
         app_note(app, _("Some lines were written by a newer version; the outline (o) shows them"));
     }
