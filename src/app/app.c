@@ -88,6 +88,7 @@ static void close_everything(struct app *app)
     app_close_boards(app);
     buf_finish(&app->outline.text);
     app->turned = false;
+    tray_finish(app);
     app_close_desk(app);
     panel_fields_finish(&app->fields);
     app->panel = PANEL_NONE;
@@ -234,6 +235,11 @@ void app_contexts(const struct app *app, unsigned out[APP_CONTEXTS_MAX])
         *next++ = IN_TEXT;
     }
     if (app->list.kind) {
+        if (app->list.kind == LIST_TRAY) {
+            *next++ = IN_TRAY;
+        } else if (app->list.kind == LIST_FILING) {
+            *next++ = IN_FILING;
+        }
         *next++ = IN_LIST;
     } else if (app->about) {
         *next++ = IN_READER;

@@ -15,6 +15,7 @@
 #include "app/session.h"
 #include "app/settings.h"
 #include "app/text_edit.h"
+#include "app/tray.h"
 #include "base/key.h"
 #include "base/world.h"
 
@@ -47,7 +48,16 @@ enum panel_kind {
 enum patients_order { PATIENTS_BY_NAME, PATIENTS_BY_VISIT, PATIENTS_BY_FOLLOW_UP };
 #define PATIENTS_ORDER_COUNT 3
 
-enum list_kind { LIST_NONE, LIST_HELP, LIST_PALETTE, LIST_OUTLINE, LIST_DRAWINGS };
+enum list_kind {
+    LIST_NONE,
+    LIST_HELP,
+    LIST_PALETTE,
+    LIST_OUTLINE,
+    LIST_DRAWINGS,
+    /* These have words of their own in their rows. */
+    LIST_TRAY,
+    LIST_FILING,
+};
 
 /* One line of a list: a command, or a place of the interview. */
 struct list_row {
@@ -55,6 +65,9 @@ struct list_row {
     bool elsewhere; /* it does not work on this screen */
     size_t place; /* of the interview, or kind of drawing */
     struct buf text; /* folded, for the filter */
+    /* Of other lists: what the line says, what stands at its right, and all of it. */
+    struct buf label, aside, detail;
+    bool quiet; /* less important than those before it */
 };
 
 struct list {
@@ -129,6 +142,7 @@ struct app {
     bool patient_language; /* the prompt is shown in the patient's language */
 
     struct capture_line capture;
+    struct tray tray;
 
     struct list list;
     struct reader reader; /* summary, recovery code, about a question */
@@ -200,10 +214,17 @@ const char *panel_title(enum panel_kind kind); /* translated */
 const char *panel_name(enum panel_kind kind);  /* in drafts */
 enum panel_kind panel_by_name(const char *name);
 
+/* command_any.c */
+/* Undoes (or redoes) the last action in the record, and shows its place. */
+bool take_back_record(struct app *app, bool redo, struct error *err) MUST_USE;
+
 /* list.c */
 void list_open(struct app *app, enum list_kind kind);
 void list_close(struct app *app);
 void list_filter(struct app *app);
+/* For fillings: one more row, and words by which it is found. */
+struct list_row *list_add_row(struct list *list);
+void list_row_find(struct list_row *row, const char *text);
 void list_move(struct app *app, long by);
 
 /* open.c */

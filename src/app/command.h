@@ -32,6 +32,8 @@ enum context {
     IN_REPEAT = 1 << 12, /* a list of rows lies in front */
     IN_RECORD = 1 << 13,  /* a patient is open, whatever lies on top */
     IN_CAPTURE = 1 << 14, /* what is typed goes into the capture line */
+    IN_TRAY = 1 << 15,    /* the list of captured lines */
+    IN_FILING = 1 << 16,  /* the list of questions to file one under */
     IN_DRAWING = 1 << 25, /* wherever one is in a drawing */
     IN_PICTURE = 1 << 26, /* about on the picture: letters are commands */
     IN_LINE = 1 << 27,    /* a fact is being typed under it */
@@ -92,6 +94,12 @@ command_run command_panel_submit, command_leave, command_undo, command_redo, com
 /* command_capture.c: the capture line */
 command_run command_capture, command_capture_seal, command_capture_leave, command_capture_verbatim;
 command_run command_capture_by; /* enum answer_by */
+
+/* command_tray.c: captured lines */
+command_run command_tray, command_tray_all, command_tray_file, command_tray_aside,
+    command_file_leave;
+command_run command_tray_undo; /* 1, or -1 to redo */
+command_run command_file_here; /* enum capture_manner */
 
 /* command_record.c: patients, visits, summary */
 command_run command_row; /* lines */

@@ -203,7 +203,7 @@ bool command_leave(struct app *app, int argument, struct effect *effect, struct 
 
 /* ---- undo ---- */
 
-static bool take_back(struct app *app, bool redo, struct error *err)
+bool take_back_record(struct app *app, bool redo, struct error *err)
 {
     struct edit edit;
     edit_init(&edit);
@@ -243,7 +243,7 @@ static bool undo_or_redo(struct app *app, bool redo, struct error *err)
     if (app->desk && !desk_store(app->desk, err)) {
         return false;
     }
-    return take_back(app, redo, err);
+    return take_back_record(app, redo, err);
 }
 
 bool command_undo(struct app *app, int argument, struct effect *effect, struct error *err)

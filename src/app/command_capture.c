@@ -22,6 +22,9 @@ static bool seal_line(struct app *app, struct error *err)
         return false;
     }
     seal_rest(app);
+    if (app->list.kind == LIST_TRAY) {
+        list_open(app, LIST_TRAY);
+    }
     size_t count = record_waiting(session_record(app->session));
     app_note(app,
              ngettext("Sealed; %zu line waits in the tray (Alt-T)",

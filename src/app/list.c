@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct list_row *add_row(struct list *list)
+struct list_row *list_add_row(struct list *list)
 {
     alloc_grow(&list->rows, &list->row_capacity, list->row_count + 1, sizeof *list->rows);
     struct list_row *row = &list->rows[list->row_count++];
@@ -22,7 +22,7 @@ static struct list_row *add_row(struct list *list)
     return row;
 }
 
-static void fold_into(struct list_row *row, const char *text)
+void list_row_find(struct list_row *row, const char *text)
 {
     if (row->text.length) {
         buf_add_char(&row->text, ' ');
@@ -38,17 +38,17 @@ static void fill_commands(struct app *app, const unsigned *contexts, bool works)
         if (command_works_in(command, contexts) != works) {
             continue;
         }
-        struct list_row *row = add_row(&app->list);
+        struct list_row *row = list_add_row(&app->list);
         row->command = command;
         row->elsewhere = !works;
-        fold_into(row, command->name);
-        fold_into(row, _(command->summary));
+        list_row_find(row, command->name);
+        list_row_find(row, _(command->summary));
         if (command->label) {
-            fold_into(row, _(command->label));
+            list_row_find(row, _(command->label));
         }
         const char *key = keymap_key(app->keymap, command);
         if (key) {
-            fold_into(row, key);
+            list_row_find(row, key);
         }
     }
 }
@@ -57,13 +57,13 @@ static void fill_outline(struct app *app)
 {
     const struct desk *desk = app->desk;
     for (size_t i = 0; i < desk->places.count; i++) {
-        struct list_row *row = add_row(&app->list);
+        struct list_row *row = list_add_row(&app->list);
         const struct item *item = desk->places.places[i].item;
         struct buf label = BUF_INIT;
         row->place = i;
         desk_wording(desk, &label, &item->label, app_prompt_language(app), NULL);
-        fold_into(row, item->prefix);
-        fold_into(row, buf_text(&label));
+        list_row_find(row, item->prefix);
+        list_row_find(row, buf_text(&label));
         buf_finish(&label);
     }
 }
@@ -74,13 +74,13 @@ static void fill_drawings(struct app *app)
     bool begun[APP_BOARDS_MAX];
     size_t count = app_drawings(app, types, begun);
     for (size_t i = 0; i < count; i++) {
-        struct list_row *row = add_row(&app->list);
+        struct list_row *row = list_add_row(&app->list);
         for (row->place = 0; diagram_type_at(row->place) != types[i];) {
             row->place++;
         }
-        fold_into(row, types[i]->name);
-        fold_into(row, _(types[i]->title));
-        fold_into(row, _(types[i]->summary));
+        list_row_find(row, types[i]->name);
+        list_row_find(row, _(types[i]->title));
+        list_row_find(row, _(types[i]->summary));
     }
 }
 
@@ -98,6 +98,10 @@ void list_open(struct app *app, enum list_kind kind)
         fill_commands(app, contexts, false);
     } else if (kind == LIST_DRAWINGS) {
         fill_drawings(app);
+    } else if (kind == LIST_TRAY) {
+        tray_fill(app);
+    } else if (kind == LIST_FILING) {
+        tray_fill_filing(app);
     } else {
         fill_outline(app);
     }
@@ -116,6 +120,9 @@ void list_close(struct app *app)
     struct list *list = &app->list;
     for (size_t i = 0; i < list->row_count; i++) {
         buf_finish(&list->rows[i].text);
+        buf_finish(&list->rows[i].label);
+        buf_finish(&list->rows[i].aside);
+        buf_finish(&list->rows[i].detail);
     }
     list->row_count = 0;
     list->shown_count = 0;

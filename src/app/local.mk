@@ -19,6 +19,7 @@ src_app_libapp_a_SOURCES = \
 	src/app/command_interview.c \
 	src/app/command_record.c \
 	src/app/command_text.c \
+	src/app/command_tray.c \
 	src/app/desk.c \
 	src/app/desk.h \
 	src/app/desk_change.c \
@@ -29,6 +30,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/panel_fields.h \
 	src/app/fill.c \
 	src/app/fill.h \
+	src/app/filing.c \
+	src/app/filing.h \
 	src/app/keymap.c \
 	src/app/keymap.h \
 	src/app/languages.c \
@@ -51,5 +54,9 @@ src_app_libapp_a_SOURCES = \
 	src/app/text_edit.h \
 	src/app/text_edit_lines.c \
 	src/app/text_edit_private.h \
+	src/app/tray.c \
+	src/app/tray.h \
 	src/app/typing.c \
-	src/app/typing.h
+	src/app/typing.h \
+	src/app/words.c \
+	src/app/words.h

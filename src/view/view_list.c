@@ -106,6 +106,25 @@ static void paint_command(struct grid *grid, struct rect where, int row, const s
     grid_fit(grid, row, column, end - column, role, _(command->summary));
 }
 
+/* A line with words of its own; what stands at its right is never more than a third. */
+static void paint_label(struct grid *grid, struct rect where, int row, const struct list_row *line,
+                        bool here)
+{
+    enum role role = here ? ROLE_SELECTED : line->quiet ? ROLE_DIM : ROLE_TEXT;
+    int right = line->aside.length ? text_width(buf_text(&line->aside), line->aside.length) + 2 : 0;
+    struct buf label = BUF_INIT;
+    if (right > where.columns / 3) {
+        right = where.columns / 3;
+    }
+    buf_add_format(&label, "%s ", here ? glyph(GLYPH_HERE, grid_ascii(grid)) : " ");
+    text_display(&label, buf_text(&line->label), line->label.length, TEXT_ONE_LINE);
+    grid_fit(grid, row, where.column, where.columns - right, role, buf_text(&label));
+    grid_line(grid, row, where.column + where.columns - right, right ? 2 : 0, role, "", 0);
+    grid_fit(grid, row, where.column + where.columns - right + 2, right ? right - 2 : 0,
+             here ? role : ROLE_DIM, buf_text(&line->aside));
+    buf_finish(&label);
+}
+
 /* The whole text of the line under the cursor, where a narrow window cut it. */
 static int paint_whole(struct grid *grid, struct rect where, const struct app *app)
 {
@@ -123,18 +142,21 @@ static int paint_whole(struct grid *grid, struct rect where, const struct app *a
             }
         } else if (list->kind == LIST_DRAWINGS) {
             buf_add_text(&text, _(diagram_type_at(row->place)->summary));
+        } else if (row->label.length) {
+            buf_add_text(&text, buf_text(&row->detail));
         } else {
             desk_wording(app->desk, &text, &app->desk->places.places[row->place].item->label,
                          app_prompt_language(app), NULL);
         }
     }
-    struct rect last = {where.row + where.rows - 2, where.column + 1, 2, where.columns - 2};
-    grid_fill(grid, (struct rect){last.row, where.column, 2, 1}, ROLE_TEXT);
-    grid_fill(grid, (struct rect){last.row, last.column + last.columns, 2, 1}, ROLE_TEXT);
+    int rows = list->kind >= LIST_TRAY && where.rows > 12 ? 4 : 2;
+    struct rect last = {where.row + where.rows - rows, where.column + 1, rows, where.columns - 2};
+    grid_fill(grid, (struct rect){last.row, where.column, rows, 1}, ROLE_TEXT);
+    grid_fill(grid, (struct rect){last.row, last.column + last.columns, rows, 1}, ROLE_TEXT);
     int used = part_wrapped(grid, last, ROLE_DIM, buf_text(&text), 2);
-    part_blank(grid, last, last.row + used, last.row + 2);
+    part_blank(grid, last, last.row + used, last.row + rows);
     buf_finish(&text);
-    return 2;
+    return rows;
 }
 
 static const char *title_of(enum list_kind kind)
@@ -148,6 +170,10 @@ static const char *title_of(enum list_kind kind)
         return _("All questions (type to find)");
     case LIST_DRAWINGS:
         return _("Drawings (type to find)");
+    case LIST_TRAY:
+        return _("Captured, not yet filed (type to find)");
+    case LIST_FILING:
+        return _("Where does it belong? (type to find)");
     case LIST_NONE:
         break;
     }
@@ -175,9 +201,10 @@ void view_list(struct grid *grid, struct rect where, struct app *app)
     int row = rows.row;
     for (size_t i = list->top; i < list->shown_count && row < rows.row + rows.rows; i++, row++) {
         const struct list_row *line = &list->rows[list->shown[i]];
-        grid_aim(grid, (struct rect){row, rows.column, 1, rows.columns},
-                 target_of(TARGET_LINE, i));
-        if (line->command) {
+        grid_aim(grid, (struct rect){row, rows.column, 1, rows.columns}, target_of(TARGET_LINE, i));
+        if (line->label.length) {
+            paint_label(grid, rows, row, line, i == list->at);
+        } else if (line->command) {
             paint_command(grid, rows, row, app, line, i == list->at);
         } else if (list->kind == LIST_DRAWINGS) {
             view_drawing_name(grid, rows, row, app, line->place, i == list->at);

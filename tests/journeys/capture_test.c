@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What is said out of order: noted from anywhere while something else is half
+ * typed, kept through locks, filed under the question it belongs to, quoted with
+ * who said it, set aside, and all of it undone as it was done.
+ */
+#include "config.h"
+
+#include "journeys/journey.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define PATIENT "<F2>Amina<Enter><Enter><Enter>nl tr<Enter><Enter><shot:sees Amina>"
+#define UNLOCK  JOURNEY_UNLOCK
+
+static struct journey *with_patient(void)
+{
+    struct journey *journey = journey_create();
+    journey_start(journey);
+    journey_make_vault(journey);
+    journey_run(journey, UNLOCK PATIENT);
+    return journey;
+}
+
+static const struct record *record_of(const struct journey *journey)
+{
+    return session_record(journey->app->session);
+}
+
+static void run_and_unlock(struct journey *journey, const char *script)
+{
+    struct buf all = BUF_INIT;
+    buf_add_format(&all, UNLOCK "%s", script);
+    journey_run(journey, buf_text(&all));
+    buf_finish(&all);
+}
+
+/* From the record, the interview, a list, a panel and the summary; nothing closes. */
+static void noted_from_anywhere(void **state)
+{
+    struct journey *journey = with_patient();
+    (void)state;
+    run_and_unlock(journey,
+                   "<F2><shot:sees Said now>brother sends money<Enter><shot:lacks Said now>"
+                   "<shot:sees 1 captured>"
+                   "<Enter><Tab>half a sent<F2>rent is due<shot:holds rent is due><Enter>"
+                   "<shot:holds half a sent><shot:sees 2 captured>"
+                   "<F6>wor<F2>he worries<shot:holds he worries><Enter><shot:holds wor><Esc>"
+                   "<F3><F2>whisky<Enter><shot:sees Whose words><shot:sees 4 captured><Esc>"
+                   "<F9><F2>in the summary <1> 2<Enter><shot:sees 5 captured><Esc>"
+                   "<shot:holds half a sent>");
+    run_and_unlock(journey, "<shot:holds half a sent><shot:sees 5 captured>"
+                            /* Other keys go on: Tab turns the page under the line. */
+                            "<F2>before<Tab>after<shot:at problem><shot:holds beforeafter>"
+                            "<Shift-Tab><Enter><shot:at reason_for_coming>"
+                            "<shot:sees half a sent><shot:sees 6 captured>"
+                            /* F2 again seals and is ready for the next; empty, it closes. */
+                            "<F2>one<F2>two<F2><shot:holds ><F2><shot:lacks Said now>"
+                            "<shot:sees 8 captured><F2><Enter><shot:sees 8 captured>");
+    journey_destroy(journey);
+}
+
+/* Esc keeps what is typed; leaving the record seals it; another record has its own. */
+static void unfinished_is_kept(void **state)
+{
+    struct journey *journey = with_patient();
+    (void)state;
+    run_and_unlock(journey, "<Enter><Tab><F2>the neighbour <Esc><shot:sees unfinished>x"
+                            "<shot:holds x>");
+    run_and_unlock(journey, "<shot:sees unfinished><shot:holds x><F2><shot:holds the neighbour >"
+                            "helps<paste: a\nlot><Esc>"
+                            "<Esc><Esc><shot:lacks unfinished>"
+                            "<F2>Berk<Enter><Enter><Enter><Enter><Enter><shot:lacks captured>"
+                            "<F2><shot:holds ><Esc><Esc>amina<Enter><shot:sees 1 captured>");
+    run_and_unlock(journey, "<Alt-t><shot:sees the neighbour helps a>");
+    journey_destroy(journey);
+}
+
+/* Moved into an empty answer: who and language go along; undone and redone as one. */
+static void moved_and_undone(void **state)
+{
+    struct journey *journey = with_patient();
+    (void)state;
+    run_and_unlock(journey, "<Enter><Tab>half a sent"
+                            "<F2>her sleep is bad, says the sister<Alt-r><Enter>"
+                            "<Alt-t><shot:sees Captured><shot:sees her sleep is bad>"
+                            "<Enter><shot:sees Where does it belong?>worst<Enter>"
+                            "<shot:sees Moved under 3><shot:holds half a sent>"
+                            "<shot:lacks captured>"
+                            "<Tab><Tab><Tab><Tab><shot:at worst_part>"
+                            "<shot:holds her sleep is bad, says the sister>"
+                            "<shot:sees an informant><shot:sees sealed>"
+                            "<Ctrl-Z><shot:sees Undone><shot:sees 1 captured><shot:holds >"
+                            "<Ctrl-Y><shot:sees Redone><shot:lacks captured>"
+                            "<shot:holds her sleep is bad, says the sister>"
+                            /* In the tray, undo takes back what was done there. */
+                            "<F2>whatever<Enter><Alt-t><Delete><shot:sees Set aside>"
+                            "<shot:lacks whatever><Ctrl-Z><shot:sees whatever>"
+                            "<Delete><Tab><shot:sees set aside><shot:sees moved under>"
+                            "<Delete><shot:sees Back in the tray><Esc>");
+    journey_destroy(journey);
+}
+
+/* Quoted below what is there, with who said it and when; a second line follows. */
+static void quoted_below(void **state)
+{
+    struct journey *journey = with_patient();
+    (void)state;
+    run_and_unlock(journey, "<Enter><Tab>Her own words.<Tab>"
+                            "<F2>the imam came twice<Alt-o><Enter>"
+                            "<F2>nothing in common<Enter>"
+                            "<Alt-t><Enter>coming<Alt-q><shot:sees Quoted under 1>"
+                            "<shot:sees Captured><shot:sees nothing in common>"
+                            "<Enter><Esc><shot:sees Captured><Esc>"
+                            "<Shift-Tab><shot:at reason_for_coming>"
+                            "<shot:holds Her own words.\n“the imam came twice” (the clinician, "
+                            "said on 14 March 2026)>");
+    journey_destroy(journey);
+}
+
+/* The questions with words in common stand first. */
+static void suggested_first(void **state)
+{
+    struct journey *journey = with_patient();
+    (void)state;
+    run_and_unlock(journey, "<Enter><Tab><F2>hij heeft zorgen over het geloof en de migratie<Enter>"
+                            "<Alt-t><Enter>");
+    run_and_unlock(journey, "<shot:at reason_for_coming><Alt-t><Enter>");
+    (void)record_of;
+    journey_destroy(journey);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(noted_from_anywhere), cmocka_unit_test(unfinished_is_kept),
+        cmocka_unit_test(moved_and_undone),    cmocka_unit_test(quoted_below),
+        cmocka_unit_test(suggested_first),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
