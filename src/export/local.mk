@@ -62,7 +62,8 @@ EXTRA_DIST += src/export/module.list
 if PDF
 noinst_PROGRAMS += src/export/pdf.so
 moduleexec_DATA = src/export/pdf.so
-src_export_pdf_so_SOURCES = src/export/pdf.c
+src_export_pdf_so_SOURCES = src/export/pdf.c src/export/pdf_picture.c src/export/pdf_scene.c \
+	src/export/pdf_tools.c src/export/pdf_tools.h
 src_export_pdf_so_CPPFLAGS = $(AM_CPPFLAGS) $(PDF_CFLAGS)
 src_export_pdf_so_CFLAGS = $(AM_CFLAGS) -fPIC -fvisibility=hidden
 src_export_pdf_so_LDFLAGS = -shared $(HARDEN_LDFLAGS)

@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/i18n.h"
+#include "export/picture_writers.h"
 #include "export/writers.h"
 
 #ifdef HAVE_PDF
@@ -18,9 +19,8 @@
 #include <string.h>
 #include <unistd.h>
 
-static bool find(struct buf *path, const struct export_options *options, struct error *err)
+static bool find(struct buf *path, const char *directory, struct error *err)
 {
-    const char *directory = options != NULL ? options->modules : NULL;
     if (directory != NULL && directory[0] == '/') {
         buf_add_format(path, "%s/pdf.so", directory);
         if (access(buf_text(path), R_OK) == 0) {
@@ -56,13 +56,26 @@ static const struct module *load(const char *path, struct error *err)
     return module;
 }
 
+static const struct module *open_module(const char *directory, struct error *err)
+{
+    struct buf path = BUF_INIT;
+    const struct module *module = find(&path, directory, err) ? load(buf_text(&path), err) : NULL;
+    buf_finish(&path);
+    return module;
+}
+
 bool pdf_export(struct buf *out, const struct document *document,
                 const struct export_options *options, struct error *err)
 {
-    struct buf path = BUF_INIT;
-    const struct module *module = find(&path, options, err) ? load(buf_text(&path), err) : NULL;
-    buf_finish(&path);
+    const struct module *module = open_module(options != NULL ? options->modules : NULL, err);
     return module != NULL && module->write(out, document, options, err);
+}
+
+bool picture_pdf(struct buf *out, const struct scene *scene,
+                 const struct picture_options *options, struct error *err)
+{
+    const struct module *module = open_module(options != NULL ? options->modules : NULL, err);
+    return module != NULL && module->picture(out, scene, options, err);
 }
 
 #else
@@ -75,6 +88,16 @@ bool pdf_export(struct buf *out, const struct document *document,
     (void)options;
     return error_set(err, ERROR_UNSUPPORTED,
                      _("this program was built without PDF export; choose HTML and print that"));
+}
+
+bool picture_pdf(struct buf *out, const struct scene *scene,
+                 const struct picture_options *options, struct error *err)
+{
+    (void)out;
+    (void)scene;
+    (void)options;
+    return error_set(err, ERROR_UNSUPPORTED,
+                     _("this program was built without PDF export; choose SVG and print that"));
 }
 
 #endif

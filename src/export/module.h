@@ -8,9 +8,10 @@
 #define EXPORT_MODULE_H
 
 #include "export/export.h"
+#include "export/picture.h"
 
 /* One more whenever a struct that both sides see changes between two releases. */
-#define MODULE_VERSION 1
+#define MODULE_VERSION 2
 /* The name of the table below. */
 #define MODULE_ENTRY "verhaal_module"
 
@@ -19,6 +20,8 @@ struct module {
     const char *program; /* the release it was built with */
     bool (*write)(struct buf *out, const struct document *document,
                   const struct export_options *options, struct error *err);
+    bool (*picture)(struct buf *out, const struct scene *scene,
+                    const struct picture_options *options, struct error *err);
 };
 
 /* Defined by each module, never by the program. */

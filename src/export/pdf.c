@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Pages for print, through Pango and Cairo: the one file that knows them, and a
+ * Pages for print, through Pango and Cairo; with the other files called pdf_* a
  * module of its own, for they are slow to load (export/module.h). Text
  * is shaped and ordered by Pango, so that Arabic joins and numbers inside it
  * stay numbers. The same document gives the same bytes.
@@ -14,18 +14,13 @@
 
 #include "base/alloc.h"
 #include "base/i18n.h"
-#include "base/world.h"
-#include "export/language.h"
+#include "export/pdf_tools.h"
 #include "export/visible.h"
 
-#include <cairo-pdf.h>
-#include <pango/pangocairo.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* A4 in points, and what is left free around the text. */
-#define PAGE_WIDTH    595.276
-#define PAGE_HEIGHT   841.89
+/* What is left free around the text. */
 #define MARGIN_SIDE   62.0
 #define MARGIN_TOP    62.0
 #define MARGIN_BOTTOM 74.0
@@ -35,8 +30,6 @@
 #define FONT_SMALL  "Serif 9.5"
 #define FONT_LABEL  "Sans 10"
 #define FONT_FOOTER "Sans 8.5"
-
-#define MISSING_MOST 5 /* code points named in the message */
 
 /* One paragraph: a layout and where it belongs. */
 struct piece {
@@ -68,20 +61,6 @@ struct press {
     double y;
 };
 
-static PangoLayout *create_layout(const struct press *press, const char *font, const char *text,
-                                  double width)
-{
-    PangoLayout *layout = pango_layout_new(press->context);
-    PangoFontDescription *description = pango_font_description_from_string(font);
-    pango_layout_set_font_description(layout, description);
-    pango_font_description_free(description);
-    pango_layout_set_width(layout, pango_units_from_double(width));
-    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
-    pango_layout_set_spacing(layout, 2 * PANGO_SCALE);
-    pango_layout_set_text(layout, text, -1);
-    return layout;
-}
-
 /* TEXT is ready to be shown. The piece may be changed until the next is added. */
 static struct piece *add_piece(struct press *press, const char *font, double indent, double space,
                                const char *text)
@@ -90,7 +69,7 @@ static struct piece *add_piece(struct press *press, const char *font, double ind
                sizeof(*press->pieces));
     struct piece *piece = &press->pieces[press->piece_count++];
     *piece = (struct piece){
-        .layout = create_layout(press, font, text, PAGE_WIDTH - 2 * MARGIN_SIDE - indent),
+        .layout = pdf_create_layout(press->context, font, text, PAGE_WIDTH - 2 * MARGIN_SIDE - indent),
         .indent = indent,
         .space = space,
         .tag = "P",
@@ -210,63 +189,13 @@ static const add_block adders[BLOCK_KIND_COUNT] = {
     [BLOCK_ANSWER] = add_answer, [BLOCK_STATE] = add_state,
 };
 
-struct missing {
-    uint32_t code_points[MISSING_MOST];
-    size_t count;
-    bool more;
-};
-
-static void note_missing(struct missing *missing, uint32_t code_point)
-{
-    for (size_t i = 0; i < missing->count; i++) {
-        if (missing->code_points[i] == code_point) {
-            return;
-        }
-    }
-    if (missing->count < MISSING_MOST) {
-        missing->code_points[missing->count++] = code_point;
-    } else {
-        missing->more = true;
-    }
-}
-
-static void find_missing(struct missing *missing, PangoLayout *layout)
-{
-    PangoLayoutIter *iter = pango_layout_get_iter(layout);
-    do {
-        const PangoLayoutRun *run = pango_layout_iter_get_run_readonly(iter);
-        for (int i = 0; run != NULL && i < run->glyphs->num_glyphs; i++) {
-            PangoGlyph glyph = run->glyphs->glyphs[i].glyph;
-            if (glyph != PANGO_GLYPH_EMPTY && (glyph & PANGO_GLYPH_UNKNOWN_FLAG) != 0) {
-                note_missing(missing, glyph & ~PANGO_GLYPH_UNKNOWN_FLAG);
-            }
-        }
-    } while (pango_layout_iter_next_run(iter));
-    pango_layout_iter_free(iter);
-}
-
-/* A box in place of a word is worse than no page at all. */
 static bool check_fonts(const struct press *press, struct error *err)
 {
-    struct missing missing = {.count = 0};
+    struct pdf_missing missing = {.count = 0};
     for (size_t i = 0; i < press->piece_count; i++) {
-        if (pango_layout_get_unknown_glyphs_count(press->pieces[i].layout) > 0) {
-            find_missing(&missing, press->pieces[i].layout);
-        }
+        pdf_find_missing(&missing, press->pieces[i].layout);
     }
-    if (missing.count == 0) {
-        return true;
-    }
-    struct buf list = BUF_INIT;
-    for (size_t i = 0; i < missing.count; i++) {
-        buf_add_format(&list, "%sU+%04X", i > 0 ? ", " : "", (unsigned)missing.code_points[i]);
-    }
-    buf_add_text(&list, missing.more ? ", …" : "");
-    error_set(err, ERROR_UNSUPPORTED,
-              _("no installed font can show %s; install a font for that script or choose HTML"),
-              buf_text(&list));
-    buf_finish(&list);
-    return false;
+    return pdf_check_missing(&missing, err);
 }
 
 static double line_height(PangoLayoutLine *line)
@@ -338,12 +267,12 @@ static void draw_footer(const struct press *press, cairo_t *cairo, unsigned page
     visible_line(&text, document->title);
     buf_add_text(&text, *document->subject != '\0' ? " – " : "");
     visible_line(&text, document->subject);
-    PangoLayout *left = create_layout(press, FONT_FOOTER, buf_text(&text), width * 0.75);
+    PangoLayout *left = pdf_create_layout(press->context, FONT_FOOTER, buf_text(&text), width * 0.75);
     pango_layout_set_ellipsize(left, PANGO_ELLIPSIZE_END);
     buf_clear(&text);
     buf_add_format(&text, i18n_in(document->language, N_("page %u of %u")), page + 1,
                    press->page + 1);
-    PangoLayout *right = create_layout(press, FONT_FOOTER, buf_text(&text), width);
+    PangoLayout *right = pdf_create_layout(press->context, FONT_FOOTER, buf_text(&text), width);
     pango_layout_set_alignment(right, PANGO_ALIGN_RIGHT);
     cairo_tag_begin(cairo, "P", "");
     cairo_move_to(cairo, MARGIN_SIDE, FOOTER_BASE);
@@ -401,66 +330,24 @@ static void draw_page(const struct press *press, cairo_t *cairo, size_t *next, u
     cairo_show_page(cairo);
 }
 
-static cairo_status_t take_bytes(void *out, const unsigned char *bytes, unsigned length)
-{
-    buf_add(out, bytes, length);
-    return CAIRO_STATUS_SUCCESS;
-}
-
-static void set_metadata(cairo_surface_t *surface, const struct document *document)
-{
-    char time[21];
-    world_format_time(document->created, time);
-    struct buf author = BUF_INIT;
-    visible_line(&author, document->author);
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, document->title);
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, buf_text(&author));
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, PACKAGE_STRING);
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, time);
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_MOD_DATE, time);
-    buf_finish(&author);
-}
-
 static bool print(struct buf *out, const struct press *press, struct error *err)
 {
-    cairo_surface_t *surface =
-        cairo_pdf_surface_create_for_stream(take_bytes, out, PAGE_WIDTH, PAGE_HEIGHT);
-    set_metadata(surface, press->document);
+    const struct document *document = press->document;
+    cairo_surface_t *surface = pdf_begin(out, PAGE_WIDTH, PAGE_HEIGHT);
+    pdf_set_metadata(surface, document->title, document->author, document->created);
     cairo_t *cairo = cairo_create(surface);
     struct outline outline = {{0}};
     size_t next = 0;
     for (unsigned page = 0; page <= press->page; page++) {
         draw_page(press, cairo, &next, page, &outline);
     }
-    cairo_status_t status = cairo_status(cairo);
-    cairo_destroy(cairo);
-    cairo_surface_finish(surface);
-    status = status == CAIRO_STATUS_SUCCESS ? cairo_surface_status(surface) : status;
-    cairo_surface_destroy(surface);
-    if (status != CAIRO_STATUS_SUCCESS) {
-        return error_set(err, ERROR_IO, _("the PDF could not be made: %s"),
-                         cairo_status_to_string(status));
-    }
-    return true;
+    return pdf_finish(surface, cairo, err);
 }
 
 static void press_init(struct press *press, const struct document *document)
 {
     *press = (struct press){.document = document, .y = MARGIN_TOP};
-    press->fonts = pango_cairo_font_map_new();
-    /* one unit is one point */
-    pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(press->fonts), 72.0);
-    press->context = pango_font_map_create_context(press->fonts);
-    cairo_font_options_t *options = cairo_font_options_create();
-    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
-    pango_cairo_context_set_font_options(press->context, options);
-    cairo_font_options_destroy(options);
-    pango_context_set_language(press->context, pango_language_from_string(document->language));
-    pango_context_set_base_dir(press->context, language_is_right_to_left(document->language)
-                                                   ? PANGO_DIRECTION_RTL
-                                                   : PANGO_DIRECTION_LTR);
+    press->context = pdf_create_context(&press->fonts, document->language);
 }
 
 static void press_finish(struct press *press)
@@ -496,4 +383,4 @@ static bool write_pages(struct buf *out, const struct document *document,
     return done;
 }
 
-const struct module verhaal_module = {MODULE_VERSION, PACKAGE_VERSION, write_pages};
+const struct module verhaal_module = {MODULE_VERSION, PACKAGE_VERSION, write_pages, pdf_picture};

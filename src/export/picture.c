@@ -67,6 +67,7 @@ static const struct picture_format formats[] = {
     {"text", N_("characters, with lines that join"), false, write_text},
     {"ascii", N_("characters of a typewriter"), false, write_ascii},
     {"svg", N_("a drawing for web pages, word processors and print"), false, picture_svg},
+    {"pdf", N_("a page for print, as large as the picture"), true, picture_pdf},
     {"scene", N_("what is where, as JSON in grid units"), false, picture_scene},
 };
 

@@ -98,6 +98,7 @@ bool place_line(struct place_line *out, const struct scene *scene, const struct 
     room = box.w - lead - columns;
     *out = (struct place_line){.text = is_glyph ? "" : item->lines[line], .glyph = is_glyph};
     out->align = alignment(item);
+    out->first = !is_glyph && line == 0;
     out->columns = is_glyph ? glyph - 1 : columns;
     out->y = box.y + (box.h > (int)lines ? (box.h - (int)lines) / 2 : 0) + (int)line;
     out->x = box.x;
@@ -105,5 +106,22 @@ bool place_line(struct place_line *out, const struct scene *scene, const struct 
         out->x += out->align == STYLE_RIGHT ? room : room / 2;
     }
     out->x += is_glyph ? 0 : lead;
+    return true;
+}
+
+bool place_words(struct buf *out, struct place_line *line, const struct scene_item *item)
+{
+    int glyph = scene_glyph_columns(item);
+
+    if (line->glyph) {
+        buf_add_text(out, item->glyph);
+        return line->align == STYLE_LEFT || item->line_count == 0;
+    }
+    if (line->first && glyph > 0 && line->align != STYLE_LEFT) {
+        buf_add_format(out, "%s ", item->glyph);
+        line->x -= glyph;
+        line->columns += glyph;
+    }
+    buf_add_text(out, line->text);
     return true;
 }

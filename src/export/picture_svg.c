@@ -219,11 +219,10 @@ static void add_band(struct buf *out, const struct scene *scene, const struct sc
 }
 
 static void add_words(struct buf *out, const struct scene_item *item,
-                      const struct place_line *line)
+                      const struct place_line *line, const char *text)
 {
-    const char *text = line->glyph ? item->glyph : line->text;
     bool leftward = script_is_right_to_left(text);
-    unsigned align = line->glyph ? STYLE_LEFT : line->align;
+    unsigned align = line->align;
     int x = line->x * SVG_X;
 
     /* In text from right to left, "start" is its right end. */
@@ -296,7 +295,12 @@ static void add_item(struct buf *out, const struct scene *scene, const struct sc
         svg_edge(out, NULL, &sample, false);
     }
     for (size_t i = 0; place_line(&line, scene, item, i); i++) {
-        add_words(out, item, &line);
+        struct buf words = BUF_INIT;
+
+        if (place_words(&words, &line, item)) {
+            add_words(out, item, &line, buf_text(&words));
+        }
+        buf_finish(&words);
     }
     buf_add_text(out, "</g>\n");
 }

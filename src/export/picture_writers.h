@@ -16,6 +16,9 @@ size_t picture_style_names(const char *out[PICTURE_STYLES], unsigned style);
 
 bool picture_svg(struct buf *out, const struct scene *scene,
                  const struct picture_options *options, struct error *err) MUST_USE;
+/* From a module (export/module.h). Refuses what no installed font can show. */
+bool picture_pdf(struct buf *out, const struct scene *scene,
+                 const struct picture_options *options, struct error *err) MUST_USE;
 bool picture_scene(struct buf *out, const struct scene *scene,
                    const struct picture_options *options, struct error *err) MUST_USE;
 

@@ -50,8 +50,8 @@ tests_unit_export_json_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_language_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_markdown_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_pdf_test_LDADD = $(EXPORT_TEST_LIBS)
-# The program has all that the module borrows; this one would leave the clock out.
-tests_unit_export_pdf_test_LDFLAGS = $(AM_LDFLAGS) $(module_flags) -Wl,-u,world_format_time
+# The program has all that the module borrows; this one would leave some of it out.
+tests_unit_export_pdf_test_LDFLAGS = $(AM_LDFLAGS) $(module_flags) -Wl,-u,world_format_time,-u,edge_signs,-u,place_line
 EXTRA_tests_unit_export_pdf_test_DEPENDENCIES = $(module_list) src/export/pdf.so \
 	tests/unit/module_older/pdf.so tests/unit/module_bare/pdf.so
 tests_unit_export_summary_test_LDADD = $(EXPORT_TEST_LIBS)

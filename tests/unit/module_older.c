@@ -6,4 +6,4 @@
 
 #include "export/module.h"
 
-const struct module verhaal_module = {MODULE_VERSION - 1, PACKAGE_VERSION, NULL};
+const struct module verhaal_module = {MODULE_VERSION - 1, PACKAGE_VERSION, NULL, NULL};

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Fonts and frame of every PDF: no hinting and a fixed resolution, so that the
+ * same document gives the same bytes wherever the same fonts are installed.
+ */
+#include "config.h"
+
+#include "export/pdf_tools.h"
+
+#include "base/i18n.h"
+#include "base/world.h"
+#include "export/language.h"
+#include "export/visible.h"
+
+PangoContext *pdf_create_context(PangoFontMap **fonts, const char *language)
+{
+    cairo_font_options_t *options = cairo_font_options_create();
+    PangoContext *context;
+
+    *fonts = pango_cairo_font_map_new();
+    pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(*fonts), 72.0);
+    context = pango_font_map_create_context(*fonts);
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+    pango_cairo_context_set_font_options(context, options);
+    cairo_font_options_destroy(options);
+    pango_context_set_language(context, pango_language_from_string(language));
+    pango_context_set_base_dir(context, language_is_right_to_left(language)
+                                            ? PANGO_DIRECTION_RTL
+                                            : PANGO_DIRECTION_LTR);
+    return context;
+}
+
+PangoLayout *pdf_create_layout(PangoContext *context, const char *font, const char *text,
+                               double width)
+{
+    PangoLayout *layout = pango_layout_new(context);
+    PangoFontDescription *description = pango_font_description_from_string(font);
+
+    pango_layout_set_font_description(layout, description);
+    pango_font_description_free(description);
+    if (width > 0) {
+        pango_layout_set_width(layout, pango_units_from_double(width));
+        pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+    }
+    pango_layout_set_spacing(layout, 2 * PANGO_SCALE);
+    pango_layout_set_text(layout, text, -1);
+    return layout;
+}
+
+static void note_missing(struct pdf_missing *missing, uint32_t code_point)
+{
+    for (size_t i = 0; i < missing->count; i++) {
+        if (missing->code_points[i] == code_point) {
+            return;
+        }
+    }
+    if (missing->count < PDF_MISSING_MOST) {
+        missing->code_points[missing->count++] = code_point;
+    } else {
+        missing->more = true;
+    }
+}
+
+void pdf_find_missing(struct pdf_missing *missing, PangoLayout *layout)
+{
+    PangoLayoutIter *iter;
+
+    if (pango_layout_get_unknown_glyphs_count(layout) == 0) {
+        return;
+    }
+    iter = pango_layout_get_iter(layout);
+    do {
+        const PangoLayoutRun *run = pango_layout_iter_get_run_readonly(iter);
+
+        for (int i = 0; run != NULL && i < run->glyphs->num_glyphs; i++) {
+            PangoGlyph glyph = run->glyphs->glyphs[i].glyph;
+
+            if (glyph != PANGO_GLYPH_EMPTY && (glyph & PANGO_GLYPH_UNKNOWN_FLAG) != 0) {
+                note_missing(missing, glyph & ~PANGO_GLYPH_UNKNOWN_FLAG);
+            }
+        }
+    } while (pango_layout_iter_next_run(iter));
+    pango_layout_iter_free(iter);
+}
+
+bool pdf_check_missing(const struct pdf_missing *missing, struct error *err)
+{
+    struct buf list = BUF_INIT;
+
+    if (missing->count == 0) {
+        return true;
+    }
+    for (size_t i = 0; i < missing->count; i++) {
+        buf_add_format(&list, "%sU+%04X", i > 0 ? ", " : "", (unsigned)missing->code_points[i]);
+    }
+    buf_add_text(&list, missing->more ? ", …" : "");
+    error_set(err, ERROR_UNSUPPORTED,
+              _("no installed font can show %s; install a font for that script or choose HTML"),
+              buf_text(&list));
+    buf_finish(&list);
+    return false;
+}
+
+static cairo_status_t take_bytes(void *out, const unsigned char *bytes, unsigned length)
+{
+    buf_add(out, bytes, length);
+    return CAIRO_STATUS_SUCCESS;
+}
+
+cairo_surface_t *pdf_begin(struct buf *out, double width, double height)
+{
+    return cairo_pdf_surface_create_for_stream(take_bytes, out, width, height);
+}
+
+void pdf_set_metadata(cairo_surface_t *surface, const char *title, const char *author,
+                      int64_t created)
+{
+    char time[21];
+    struct buf shown = BUF_INIT;
+
+    world_format_time(created, time);
+    visible_line(&shown, author);
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title);
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, buf_text(&shown));
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, PACKAGE_STRING);
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, time);
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_MOD_DATE, time);
+    buf_finish(&shown);
+}
+
+bool pdf_finish(cairo_surface_t *surface, cairo_t *cairo, struct error *err)
+{
+    cairo_status_t status = cairo_status(cairo);
+
+    cairo_destroy(cairo);
+    cairo_surface_finish(surface);
+    status = status == CAIRO_STATUS_SUCCESS ? cairo_surface_status(surface) : status;
+    cairo_surface_destroy(surface);
+    if (status != CAIRO_STATUS_SUCCESS) {
+        return error_set(err, ERROR_IO, _("the PDF could not be made: %s"),
+                         cairo_status_to_string(status));
+    }
+    return true;
+}
