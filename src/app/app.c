@@ -7,6 +7,7 @@
 #include "app/app.h"
 
 #include "app/drawing.h"
+#include "app/find.h"
 #include "app/typing.h"
 #include "base/alloc.h"
 #include "base/file.h"
@@ -89,9 +90,11 @@ static void close_everything(struct app *app)
     buf_finish(&app->outline.text);
     app->turned = false;
     tray_finish(app);
+    finder_close(app);
     app_close_desk(app);
     panel_fields_finish(&app->fields);
     app->panel = PANEL_NONE;
+    app->panel_contact[0] = '\0';
     session_destroy(app->session);
     app->session = NULL;
     buf_finish(&app->clipboard);
@@ -173,6 +176,9 @@ struct text_edit *app_editor(const struct app *app)
     if (app->list.kind) {
         return app->list.filter;
     }
+    if (app->finder) {
+        return app->finder->words;
+    }
     if (app->about) {
         return NULL;
     }
@@ -222,6 +228,15 @@ static unsigned *drawing_contexts(const struct app *app, unsigned *next)
     return next;
 }
 
+static unsigned *finder_contexts(const struct app *app, unsigned *next)
+{
+    if (finder_is_new(app->finder)) {
+        *next++ = IN_FIND_NEW;
+    }
+    *next++ = IN_FIND;
+    return next;
+}
+
 void app_contexts(const struct app *app, unsigned out[APP_CONTEXTS_MAX])
 {
     static const unsigned of_screen[] = {
@@ -241,6 +256,8 @@ void app_contexts(const struct app *app, unsigned out[APP_CONTEXTS_MAX])
             *next++ = IN_FILING;
         }
         *next++ = IN_LIST;
+    } else if (app->finder) {
+        next = finder_contexts(app, next);
     } else if (app->about) {
         *next++ = IN_READER;
     } else if (app->panel) {
@@ -252,7 +269,8 @@ void app_contexts(const struct app *app, unsigned out[APP_CONTEXTS_MAX])
     } else {
         *next++ = of_screen[app->screen];
     }
-    if (!app->list.kind && !app->about && !app->panel && app->screen == SCREEN_SUMMARY) {
+    if (!app->list.kind && !app->finder && !app->about && !app->panel &&
+        app->screen == SCREEN_SUMMARY) {
         *next++ = IN_READER;
     }
     if (app_editor(app)) {
@@ -303,6 +321,9 @@ void app_type(struct app *app, const char *text, size_t length, bool typed)
     } else if (app->list.kind) {
         text_edit_insert(app->list.filter, text, length, typed);
         list_filter(app);
+    } else if (app->finder) {
+        text_edit_insert(app->finder->words, text, length, typed);
+        finder_typed(app);
     } else if (app->about) {
         app->about = false;
         app_type(app, text, length, typed);
@@ -326,6 +347,10 @@ void app_changed(struct app *app)
 {
     if (app->list.kind && !capture_line_focused(app)) {
         list_filter(app);
+        return;
+    }
+    if (app->finder) {
+        finder_typed(app);
         return;
     }
     if (app->screen == SCREEN_PATIENTS && !app->panel) {
@@ -412,6 +437,9 @@ static void pass_time(struct app *app, struct effect *effect)
 {
     int64_t now = world_elapsed(app->options.world);
     struct error err = {0};
+    if (app->finder && app->finder->running) {
+        finder_step(app);
+    }
     if (app->draft_due && now >= app->draft_due && !app_seal_draft(app, &err)) {
         /* What a key was just answered with is not written over. */
         if (app->message_kind != MESSAGE_ERROR) {
@@ -430,6 +458,9 @@ int app_timeout(const struct app *app)
         return -1;
     }
     int64_t now = world_elapsed(app->options.world), due = INT64_MAX;
+    if (app->finder && app->finder->running) {
+        return 1; /* not 0: a key that was pressed goes first */
+    }
     if (app->draft_due) {
         due = app->draft_due;
     }

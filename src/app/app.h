@@ -116,6 +116,8 @@ struct app_options {
     const char *settings_problem;    /* what is wrong with them, for the first picture; NULL */
 };
 
+struct finder;
+
 struct app {
     struct app_options options;
     /* Counts up with every event but plain typing: what was painted is stale. */
@@ -128,6 +130,7 @@ struct app {
 
     struct panel_fields fields;
     enum panel_kind panel;
+    char panel_contact[33]; /* the visit that its panel is about; "": today's */
 
     struct text_edit *find; /* patients: what is typed to find one */
     size_t *found;          /* indices into the register, best first */
@@ -145,6 +148,7 @@ struct app {
     struct tray tray;
 
     struct list list;
+    struct finder *finder; /* NULL: nothing is looked for */
     struct reader reader; /* summary, recovery code, about a question */
     bool about;           /* the reader lies over the interview */
     char summary_language[8];
@@ -206,6 +210,8 @@ void app_mouse(struct app *app, const struct mouse *mouse, struct effect *effect
 
 /* panel.c */
 void panel_open(struct app *app, enum panel_kind kind);
+/* The visit of this id, "" for today's: begun if there is none. */
+void panel_open_contact(struct app *app, const char *id);
 void panel_close(struct app *app);
 /* Fills in the name on the unlock panel where there is only one. */
 void panel_know_user(struct app *app);

@@ -41,6 +41,9 @@ enum context {
     IN_SHOWN = 1 << 29,    /* the picture alone, for the patient's eyes */
 };
 
+#define IN_FIND     (1u << 28) /* a search lies on top */
+#define IN_FIND_NEW (1u << 29) /* its words have not been looked for yet */
+
 /* What the front end has to do after a command; commands do not do it themselves. */
 struct effect {
     bool quit;
@@ -106,6 +109,10 @@ command_run command_row; /* lines */
 command_run command_sort_patients, /* patients.c */
     command_open_patient, command_open_instrument, command_summary,
     command_summary_language;
+
+/* command_find.c */
+command_run command_find_words, command_find_start, command_find_open;
+command_run command_find_move; /* lines */
 
 /* command_interview.c */
 command_run command_step;   /* 1 or -1 */

@@ -6,6 +6,7 @@
 #include "app/app.h"
 
 #include "app/drawing.h"
+#include "app/find.h"
 #include "base/i18n.h"
 
 #include <stdio.h>
@@ -183,6 +184,14 @@ static bool leave_screen(struct app *app, struct error *err)
     return true;
 }
 
+/* What is running stops first, so that one can read what it found so far. */
+static void leave_finder(struct app *app)
+{
+    if (!finder_stop(app)) {
+        finder_close(app);
+    }
+}
+
 bool command_leave(struct app *app, int argument, struct effect *effect, struct error *err)
 {
     (void)argument;
@@ -190,6 +199,8 @@ bool command_leave(struct app *app, int argument, struct effect *effect, struct 
     bool left = true;
     if (app->list.kind) {
         list_close(app);
+    } else if (app->finder) {
+        leave_finder(app);
     } else if (app->about) {
         app->about = false;
     } else if (app->panel && panel_can_be_left(app)) {
@@ -236,7 +247,7 @@ static bool undo_or_redo(struct app *app, bool redo, struct error *err)
         app_changed(app);
         return true;
     }
-    if (app->list.kind || app->panel || !app->session || !session_record(app->session)) {
+    if (app->list.kind || app->finder || app->panel || !app->session || !session_record(app->session)) {
         return error_set(err, ERROR_NOT_FOUND,
                          redo ? _("there is nothing to redo") : _("there is nothing more to undo"));
     }

@@ -8,7 +8,8 @@
  *  "source": {by, how, …}, "text": …, "answer": {…}, "amending": …,
  *  "capture": {"text": …, "cursor": n, "open": bool, "source": {…}},
  *  "drawings": [{…}], "drawing": …, "drawing_from": n,
- *  "patient_language": …, "panel": …, "focus": n, "fields": {name: text}}
+ *  "patient_language": …, "panel": …, "contact": …, "focus": n,
+ *  "fields": {name: text}}
  */
 #include "app/app.h"
 
@@ -99,6 +100,7 @@ static void write_panel(const struct app *app, json_t *draft)
         }
     }
     json_put_text(draft, "panel", panel_name(app->panel));
+    json_put_text(draft, "contact", app->panel_contact);
     json_object_set_new(draft, "focus", json_integer((json_int_t)app->fields.focus));
     json_object_set_new(draft, "fields", values);
 }
@@ -192,7 +194,11 @@ static void restore_panel(struct app *app, const json_t *draft)
     if (!panel_is_drafted(kind) || (of_interview && !app->desk)) {
         return;
     }
-    panel_open(app, kind);
+    if (kind == PANEL_CONTACT) {
+        panel_open_contact(app, json_text(draft, "contact"));
+    } else {
+        panel_open(app, kind);
+    }
     const json_t *values = json_object_get(draft, "fields");
     for (size_t i = 0; i < app->fields.count; i++) {
         const char *name = app->fields.field[i].spec->name;

@@ -16,6 +16,7 @@ src_app_libapp_a_SOURCES = \
 	src/app/command_any.c \
 	src/app/command_capture.c \
 	src/app/command_drawing.c \
+	src/app/command_find.c \
 	src/app/command_interview.c \
 	src/app/command_record.c \
 	src/app/command_text.c \
@@ -32,6 +33,11 @@ src_app_libapp_a_SOURCES = \
 	src/app/fill.h \
 	src/app/filing.c \
 	src/app/filing.h \
+	src/app/find.c \
+	src/app/find.h \
+	src/app/find_text.c \
+	src/app/find_text.h \
+	src/app/finder.c \
 	src/app/keymap.c \
 	src/app/keymap.h \
 	src/app/languages.c \

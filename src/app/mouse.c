@@ -6,6 +6,7 @@
  */
 #include "app/app.h"
 
+#include "app/find.h"
 #include "app/target.h"
 #include "base/i18n.h"
 #include "base/text.h"
@@ -26,6 +27,7 @@ static void press_named(struct app *app, const char *name, struct effect *effect
 static bool go_to_line(struct app *app, size_t index)
 {
     size_t *at = app->list.kind                   ? &app->list.at
+                 : app->finder                    ? &app->finder->at
                  : app->screen == SCREEN_PATIENTS ? &app->found_at
                                                   : &app->instrument;
     bool moved = *at != index;

@@ -173,32 +173,40 @@ static void set_today(struct app *app)
     panel_fields_set(&app->fields, "date", date);
 }
 
+static void fill_contact(struct app *app, const struct contact *contact)
+{
+    const struct {
+        const char *name, *value;
+    } lines[] = {
+        {"date", contact->date},         {"present", contact->present},
+        {"language", contact->language}, {"interpreter", contact->interpreter},
+        {"mode", contact->mode},         {"trouble", contact->trouble},
+        {"consent", contact->consent},   {"professional", contact->professional ? "yes" : "no"},
+        {"next", contact->next},
+    };
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        panel_fields_set(&app->fields, lines[i].name, lines[i].value ? lines[i].value : "");
+    }
+}
+
 static void start_contact(struct app *app)
 {
     struct panel_fields *fields = &app->fields;
     const struct record *record = session_record(app->session);
-    const struct contact *today = session_contact(app->session);
+    const struct contact *contact = record_contact(record, app->panel_contact);
+    if (!contact) {
+        contact = session_contact(app->session);
+    }
+    if (contact) {
+        fill_contact(app, contact);
+        return;
+    }
     set_today(app);
-    if (!today && record->contact_count) {
+    if (record->contact_count) {
         /* The last visit is the best guess for language and interpreter. */
         const struct contact *last = &record->contacts[record->contact_count - 1];
         panel_fields_set(fields, "language", last->language ? last->language : "");
         panel_fields_set(fields, "mode", last->mode ? last->mode : "");
-    }
-    if (!today) {
-        return;
-    }
-    const struct {
-        const char *name, *value;
-    } lines[] = {
-        {"date", today->date},         {"present", today->present},
-        {"language", today->language}, {"interpreter", today->interpreter},
-        {"mode", today->mode},         {"trouble", today->trouble},
-        {"consent", today->consent},   {"professional", today->professional ? "yes" : "no"},
-        {"next", today->next},
-    };
-    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
-        panel_fields_set(fields, lines[i].name, lines[i].value ? lines[i].value : "");
     }
 }
 
@@ -295,8 +303,15 @@ void panel_open(struct app *app, enum panel_kind kind)
     }
 }
 
+void panel_open_contact(struct app *app, const char *id)
+{
+    snprintf(app->panel_contact, sizeof app->panel_contact, "%s", id);
+    panel_open(app, PANEL_CONTACT);
+}
+
 void panel_close(struct app *app)
 {
+    app->panel_contact[0] = '\0';
     panel_fields_finish(&app->fields);
     app->panel = PANEL_NONE;
 }

@@ -152,10 +152,14 @@ static bool submit_patient_edit(struct app *app, struct error *err)
 static bool submit_contact(struct app *app, struct error *err)
 {
     struct contact contact;
-    const struct contact *today = session_contact(app->session);
+    const struct contact *known =
+        record_contact(session_record(app->session), app->panel_contact);
+    if (!known) {
+        known = session_contact(app->session);
+    }
     contact_init(&contact);
-    if (today) {
-        contact_copy(&contact, today);
+    if (known) {
+        contact_copy(&contact, known);
     } else {
         contact.time = world_now(app->options.world);
     }

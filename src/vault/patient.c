@@ -173,3 +173,18 @@ bool vault_read(struct vault *vault, const char *patient,
     return chain_check(vault, id, true, &report, NULL, hand_on, &reading, err) &&
            damage_result(&report, err);
 }
+
+bool vault_search(struct vault *vault, const char *patient,
+                  bool (*each)(void *self, const void *bytes, size_t length, struct error *err),
+                  void *self, struct error *err)
+{
+    struct error local = {.code = ERROR_NONE};
+    struct reading reading = {each, self};
+    struct report report = {.findings = 0};
+    uint8_t id[SEAL_ID];
+
+    err = err ? err : &local;
+    return vault_patient_id(id, patient, err) && vault_ready(vault, err) &&
+           chain_check(vault, id, true, &report, NULL, hand_on, &reading, err) &&
+           damage_result(&report, err);
+}

@@ -125,6 +125,12 @@ bool vault_patient_add(struct vault *vault, const struct vault_patient *row,
 bool vault_read(struct vault *vault, const char *patient,
                 bool (*each)(void *self, const void *bytes, size_t length, struct error *err),
                 void *self, struct error *err) MUST_USE;
+/* The same to look for words in it, without a row in the log: the caller writes
+ * AUDIT_SEARCH before anything of it is shown. What EACH was given is worth
+ * nothing if this returns false. */
+bool vault_search(struct vault *vault, const char *patient,
+                  bool (*each)(void *self, const void *bytes, size_t length, struct error *err),
+                  void *self, struct error *err) MUST_USE;
 /* Seals and stores edits, and the register row if ROW is not NULL, in one
  * durable transaction with a signed commit. Also drops the draft of this user
  * for this patient if DROP_DRAFT. */

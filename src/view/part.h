@@ -58,6 +58,7 @@ void view_recovery(struct grid *grid, struct rect where, const struct app *app);
 int view_capture(struct grid *grid, struct rect where, struct app *app);
 /* At the bottom of WHERE, or in the middle of an empty screen; returns its top row. */
 int view_panel(struct grid *grid, struct rect where, struct app *app, bool alone);
+void view_find(struct grid *grid, struct rect where, struct app *app);
 void view_list(struct grid *grid, struct rect where, struct app *app);
 
 #endif

@@ -258,6 +258,8 @@ void view_paint(struct grid *grid, struct app *app)
     body.rows -= view_capture(grid, body, app);
     if (app->list.kind) {
         view_list(grid, body, app);
+    } else if (app->finder) {
+        view_find(grid, body, app);
     } else if (app->about) {
         view_about(grid, body, app);
     } else {

@@ -109,7 +109,7 @@ int view_panel(struct grid *grid, struct rect where, struct app *app, bool alone
     grid_fill(grid, box, ROLE_TEXT);
     stroke_box(grid, box);
     struct buf title = BUF_INIT;
-    buf_add_format(&title, " %s ", panel_title(app->panel));
+    buf_add_format(&title, " %s ", app->panel_contact[0] ? _("Visit") : panel_title(app->panel));
     grid_text(grid, box.row, box.column + 2, columns - 4, ROLE_HEADING, buf_text(&title),
               title.length);
     buf_finish(&title);
