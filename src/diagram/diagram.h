@@ -35,7 +35,9 @@ struct understanding {
     size_t question_at, question_length; /* bytes of the line; length 0: nothing to ask */
     struct buf question;  /* "What is “close”?", translated */
     size_t choice_count;
-    const char *choices[DIAGRAM_CHOICES_MAX];       /* notation to put in its place; static */
+    const char *choices[DIAGRAM_CHOICES_MAX];       /* notation to put in its place; static,
+                                                     * or OWN_CHOICE */
+    char own_choice[160]; /* the word itself in quotation marks: so it is a name */
     const char *choice_labels[DIAGRAM_CHOICES_MAX]; /* N_() */
 };
 
