@@ -18,6 +18,7 @@
 
 /* One row for each kind, in the order in which they are offered. */
 static const struct diagram_type *const types[] = {
+    &diagram_ecogram,
     NULL,
 };
 

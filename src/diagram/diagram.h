@@ -97,6 +97,9 @@ struct diagram_type {
     bool has_order;   /* scene_options.free_order does */
 };
 
+/* The kinds, one file each; found by name or index in the table of diagram.c. */
+extern const struct diagram_type diagram_ecogram;
+
 size_t diagram_type_count(void);
 const struct diagram_type *diagram_type_at(size_t index);
 const struct diagram_type *diagram_type_find(const char *name); /* or NULL */

@@ -37,11 +37,12 @@ static bool same_folded(const char *a, const char *b)
 /* "in Germany": the kind of place that is known of this person, or of that country. */
 static void close_place(struct diagram *diagram, struct ecogram_statement *statement)
 {
-    size_t at = ecogram_find(diagram, statement->name);
+    size_t at;
 
     if (!statement->place_open) {
         return;
     }
+    at = ecogram_find(diagram, statement->name);
     if (at != ECOGRAM_NONE) {
         const struct ecogram_layers *layers = &diagram->nodes[at].layers;
 

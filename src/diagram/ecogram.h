@@ -14,8 +14,6 @@
 #include "diagram/diagram.h"
 #include "diagram/notation.h"
 
-extern const struct diagram_type diagram_ecogram;
-
 enum ecogram_strength { TIE_STRONG = 1, TIE_PLAIN, TIE_WEAK };
 enum ecogram_yes { SAID_YES = 1, SAID_NO };
 /* Seen from the first name: it gives (>), takes (<), both (<>). */
@@ -303,8 +301,9 @@ const char *ecogram_centre_label(const struct ecogram_picture *picture);
 int ecogram_add_node(struct ecogram_picture *picture, size_t node, struct scene_box box,
                      int columns, unsigned style);
 void ecogram_add_centre(struct ecogram_picture *picture, struct scene_box box);
+/* GLYPH tells which way the group goes on: "→" and its ASCII; "". */
 void ecogram_add_heading(struct ecogram_picture *picture, int sector, const char *side,
-                         struct scene_box box);
+                         const char *glyph, const char *plain, struct scene_box box);
 void ecogram_add_spoke(struct ecogram_picture *picture, size_t node,
                        const struct scene_point *points, size_t count);
 /* Points run from the first node of the link to the second. */

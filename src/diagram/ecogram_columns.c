@@ -336,7 +336,7 @@ static void place_heading(struct layout *layout, enum side side, int sector, int
     if (side == LEFT) {
         box.x = column->margin;
     }
-    ecogram_add_heading(layout->picture, sector, side == LEFT ? ".left" : ".right", box);
+    ecogram_add_heading(layout->picture, sector, side == LEFT ? ".left" : ".right", "", "", box);
 }
 
 static size_t block_end(const struct column *column, size_t from, int sector)
@@ -351,8 +351,9 @@ static size_t block_end(const struct column *column, size_t from, int sector)
 static int place_rows(struct layout *layout)
 {
     size_t from[2] = {0, 0};
-    int gap = layout->picture->graph.count <= 10 && layout->picture->zoom == 0, row = 0;
+    int gap = layout->picture->graph.count <= 10 && layout->picture->zoom == 0;
     bool headings = has_headings(layout);
+    int row = headings ? 0 : 1; /* beside the upper border of the centre no line ends */
 
     for (int sector = 0; sector < ECOGRAM_PLACES; sector++) {
         int bottom = row;
@@ -373,19 +374,22 @@ static int place_rows(struct layout *layout)
         }
         row = bottom;
     }
-    return at_least(row - gap, 3);
+    return at_least(row - gap, 2);
 }
 
 /* -- drawing --------------------------------------------------------------------- */
 
-static void add_slots(struct layout *layout, enum side side)
+/* In the order round the ring, which the next picture goes on with. */
+static void add_slots(struct layout *layout)
 {
-    struct column *column = &layout->columns[side];
+    struct ecogram_picture *picture = layout->picture;
 
-    for (size_t i = 0; i < column->count; i++) {
-        struct slot *slot = &column->slots[i];
+    for (size_t i = 0; i < picture->graph.count; i++) {
+        size_t node = picture->order[i];
+        enum side side = layout->side[node];
+        const struct column *column = &layout->columns[side];
 
-        (void)ecogram_add_node(layout->picture, slot->node, slot->box, column->wrap,
+        (void)ecogram_add_node(picture, node, column->slots[layout->place[node]].box, column->wrap,
                                side == LEFT ? STYLE_RIGHT : STYLE_LEFT);
     }
 }
@@ -532,9 +536,8 @@ static void draw(struct layout *layout)
     int rows = place_rows(layout);
 
     ecogram_add_centre(picture,
-                       (struct scene_box){layout->centre_x, 0, layout->centre_width, rows});
-    add_slots(layout, LEFT);
-    add_slots(layout, RIGHT);
+                       (struct scene_box){layout->centre_x, 0, layout->centre_width, rows + 1});
+    add_slots(layout);
     add_spokes(layout, LEFT);
     add_spokes(layout, RIGHT);
     for (size_t i = 0; i < layout->bracket_count; i++) {
@@ -547,7 +550,7 @@ static void draw(struct layout *layout)
         }
     }
     scene_fit(picture->scene);
-    add_list(layout, rows + 1,
+    add_list(layout, rows + 2,
              at_least(picture->scene->width, at_least(picture->columns, COLUMNS_MIN)));
 }
 

@@ -199,7 +199,7 @@ static struct ecogram_size size_of(const struct ring *ring, const struct place *
         const char *title =
             ecogram_place_title(picture->view->language, ecogram_sector_place(place->sector));
 
-        return (struct ecogram_size){text_width(title, strlen(title)) + 2, 1};
+        return (struct ecogram_size){text_width(title, strlen(title)) + 2, 1}; /* and a glyph */
     }
     size = ecogram_label_size(picture, picture->labels[place->node], picture->glyphs[place->node],
                               wrap);
@@ -414,6 +414,9 @@ static bool is_tied(const struct ring *ring, const struct place *place)
 
 static void add_places(struct ring *ring)
 {
+    static const char *const ways[][2] = {
+        [TOP] = {"→", ">"}, [RIGHT] = {"↓", "v"}, [BOTTOM] = {"←", "<"}, [LEFT] = {"↑", "^"}};
+
     for (size_t i = 0; i < ring->count; i++) {
         const struct place *place = &ring->places[i];
         int wrap = is_upright(place->side) ? ring->side_wrap : ring->top_wrap;
@@ -423,7 +426,8 @@ static void add_places(struct ring *ring)
                                                 : STYLE_CENTRED;
 
         if (place->heading) {
-            ecogram_add_heading(ring->picture, place->sector, "", place->box);
+            ecogram_add_heading(ring->picture, place->sector, "", ways[place->side][0],
+                                ways[place->side][1], place->box);
         } else {
             (void)ecogram_add_node(ring->picture, place->node, place->box, wrap, style);
         }

@@ -257,7 +257,7 @@ void ecogram_add_centre(struct ecogram_picture *picture, struct scene_box box)
 }
 
 void ecogram_add_heading(struct ecogram_picture *picture, int sector, const char *side,
-                         struct scene_box box)
+                         const char *glyph, const char *plain, struct scene_box box)
 {
     static const char *const names[ECOGRAM_PLACES] = {"here", "origin", "elsewhere", "unsaid"};
     struct buf id = BUF_INIT;
@@ -269,7 +269,9 @@ void ecogram_add_heading(struct ecogram_picture *picture, int sector, const char
                        ecogram_place_title(picture->view->language, ecogram_sector_place(sector)));
     item->box = box;
     item->alt = item->label;
-    scene_wrap_label(picture->scene, item, box.w, 1);
+    item->glyph = scene_string(picture->scene, glyph);
+    item->glyph_ascii = scene_string(picture->scene, plain);
+    scene_wrap_label(picture->scene, item, box.w - scene_glyph_columns(item), 1);
     buf_finish(&id);
 }
 

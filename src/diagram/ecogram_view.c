@@ -85,15 +85,15 @@ static int compare_links(const void *a, const void *b)
 /* Words that many people use for the same thing need not be said each time. */
 static void fill_usual(const struct ecogram_node *node, struct ecogram_about *about)
 {
-    if (!about->kind) {
-        about->kind = ecogram_usual_kind(node->key);
+    if (!about->kind && ecogram_usual_kind(node->key) == KIND_SYSTEM) {
+        about->kind = KIND_SYSTEM;
     }
     if (!about->group) {
         about->group = ecogram_usual_group(node->key);
     }
-    if (!about->kind) {
-        about->kind = about->group == GROUP_CARE || about->group == GROUP_AUTHORITIES ? KIND_SYSTEM
-                                                                                      : KIND_PERSON;
+    if (!about->kind && !ecogram_usual_kind(node->key) &&
+        (about->group == GROUP_CARE || about->group == GROUP_AUTHORITIES)) {
+        about->kind = KIND_SYSTEM;
     }
 }
 
