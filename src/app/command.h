@@ -34,6 +34,8 @@ enum context {
     IN_CAPTURE = 1 << 14, /* what is typed goes into the capture line */
     IN_TRAY = 1 << 15,    /* the list of captured lines */
     IN_FILING = 1 << 16,  /* the list of questions to file one under */
+    IN_FIND = 1 << 23,     /* a search lies on top */
+    IN_FIND_NEW = 1 << 24, /* its words have not been looked for yet */
     IN_DRAWING = 1 << 25, /* wherever one is in a drawing */
     IN_PICTURE = 1 << 26, /* about on the picture: letters are commands */
     IN_LINE = 1 << 27,    /* a fact is being typed under it */
@@ -41,8 +43,6 @@ enum context {
     IN_SHOWN = 1 << 29,    /* the picture alone, for the patient's eyes */
 };
 
-#define IN_FIND     (1u << 28) /* a search lies on top */
-#define IN_FIND_NEW (1u << 29) /* its words have not been looked for yet */
 
 /* What the front end has to do after a command; commands do not do it themselves. */
 struct effect {
