@@ -178,6 +178,11 @@ find_lint_codes() { # ROOT
     grep -hoE '"[EW][0-9]{3}"' "$1"/src/form/*.c | tr -d '"' >"$scratch/needs"
     section "$1/man/verhaal-form.5" DIAGNOSTICS | sed -n 's/^[.]It //p' >"$scratch/has"
     compare 'verhaal-form.5, findings'
+    # Each that is reported is explained, and the other way round.
+    find "$1/src/form" -name '*.c' ! -name finding.c -exec \
+        grep -hoE '"[EW][0-9]{3}"' {} + | tr -d '"' >"$scratch/needs"
+    grep -oE '\{"[EW][0-9]{3}"' "$1/src/form/finding.c" | tr -d '{"' >"$scratch/has"
+    compare 'finding.c'
 }
 
 # --- guides ----------------------------------------------------------------------
@@ -361,6 +366,7 @@ make_bad_tree() {
     change 'src/form/*.c' 's/= "yes_no"/= "truth"/'
     change 'src/form/*.c' 's/{"coalesce", /{"either", /'
     change 'src/form/*.c' 's/"W409"/"W499"/'
+    change src/form/finding.c 's/{"E301"/{"E399"/'
     change man/verhaal.1 '/^[.]It Ic summary /s/ Oo Fl -out Ar FILE Oc/ Oo Fl -json Oc/; s/^problem:$/problems:/'
     change man/verhaal-form.5 's/{called}/{caled}/'
     change README.md 's/Nabil Gerges/Nabil Georges/'
@@ -402,7 +408,8 @@ control 'types and functions' find_types "$bad" 'missing: truth' 'unknown: yes_n
 rule 'each type' find_types "$source_tree"
 control 'functions' find_functions "$bad" 'missing: either' 'unknown: coalesce'
 rule 'each function' find_functions "$source_tree"
-control 'findings' find_lint_codes "$bad" 'missing: W499' 'unknown: W409'
+control 'findings' find_lint_codes "$bad" 'missing: W499' 'unknown: W409' \
+    'finding.c: missing: E301' 'finding.c: unknown: E399'
 rule 'each finding' find_lint_codes "$source_tree"
 control 'files' find_guide_files "$bad" 'no such file: record/nobody.c'
 rule 'files that the guides name' find_guide_files "$source_tree"

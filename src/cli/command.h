@@ -41,6 +41,7 @@ enum option_bit {
     OPTION_ZOOM = 1 << 23,
     OPTION_MOMENT = 1 << 24,
     OPTION_PRIVATE = 1 << 25,
+    OPTION_EXPLAIN = 1 << 26,
 };
 #define OPTIONS_VAULT      (OPTION_VAULT | OPTION_USER | OPTION_PASSPHRASE)
 #define OPTIONS_EVERYWHERE (OPTION_LANG | OPTION_PLAIN | OPTION_ASCII)
@@ -48,7 +49,7 @@ enum option_bit {
 struct arguments {
     const char *vault, *user, *passphrase_file, *language, *theme, *recovery_file;
     const char *new_passphrase_file;
-    const char *name, *code, *birth, *languages, *note, *format, *out, *patient;
+    const char *name, *code, *birth, *languages, *note, *format, *out, *patient, *explain;
     const char *width, *zoom, *moment;
     int idle_minutes;
     bool json, plain, ascii, guidance, all, fast, private, help, version;

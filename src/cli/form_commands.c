@@ -7,6 +7,7 @@
 #include "cli/command.h"
 
 #include "base/i18n.h"
+#include "form/finding.h"
 #include "form/translation.h"
 
 #include <stdlib.h>
@@ -207,8 +208,25 @@ static bool check_one(struct cli *cli, const char *word, json_t *all, size_t *er
     return counted;
 }
 
+static bool explain(const char *code, struct error *err)
+{
+    const struct finding *finding = finding_find(code);
+    if (!finding) {
+        return error_set(err, ERROR_NOT_FOUND,
+                         _("there is no finding \"%s\"; they are called E310 or W401"), code);
+    }
+    cli_print("%s  %s\n      %s\n", finding->code, _(finding->meaning), _(finding->remedy));
+    return true;
+}
+
 bool cli_check(struct cli *cli, const char *const *words, size_t count, struct error *err)
 {
+    if (cli->arguments.explain) {
+        return explain(cli->arguments.explain, err);
+    }
+    if (count == 0) {
+        return error_set(err, ERROR_USAGE, _("which form? a FILE, or the name of an installed one"));
+    }
     json_t *all = cli->arguments.json ? json_array() : NULL;
     size_t errors = 0;
     bool done = true;

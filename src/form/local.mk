@@ -3,6 +3,8 @@ src_form_libform_a_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
 src_form_libform_a_SOURCES = \
 	src/form/entry.c \
 	src/form/entry.h \
+	src/form/finding.c \
+	src/form/finding.h \
 	src/form/entry_choice.c \
 	src/form/entry_choice.h \
 	src/form/form.c \

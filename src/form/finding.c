@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The table of codes. A code is never used for something else later on: people
+ * keep it in notes and in scripts.
+ */
+#include "form/finding.h"
+
+#include "base/i18n.h"
+
+#include <strings.h>
+
+static const struct finding findings[] = {
+    /* the file */
+    {"E100", N_("This is no YAML, or YAML beyond what is accepted."),
+     N_("Look at the line named: a tab instead of blanks, a colon without a blank behind it, a "
+        "quotation mark that is not closed. Anchors, aliases and tags are not accepted.")},
+    {"E101", N_("A list, a map or a text stands where another of them belongs."),
+     N_("Lists begin each line with \"- \", maps have \"key: value\", texts have neither.")},
+    {"E102", N_("The key is not known here."),
+     N_("Correct the spelling; verhaal-form(5) lists the keys of forms, items and choices.")},
+    {"E103", N_("A key that is needed is missing."),
+     N_("Every form has form_id, version, form_title, languages and items; every item has a name "
+        "and a type; every choice has a name and a label.")},
+    {"E104", N_("The value is none of those that are known, or no whole number, or too small."),
+     N_("The message lists what was expected.")},
+    {"E105", N_("The key does not belong to an item of this type."),
+     N_("Take it away, or change the type: choices, for example, belong to select_one and "
+        "select_multiple.")},
+    {"E106", N_("There is nothing where something is needed."),
+     N_("Write the text or the list, or take the key away.")},
+    {"E107", N_("\"group\" or \"repeat\" stands beside name, type or each other."),
+     N_("\"group: home\" is short for a name and a type; write one or the other.")},
+    {"E108", N_("The form asks nothing."), N_("Write at least one item below \"items\".")},
+    {"E109", N_("There are too many languages, or groups lie too deep inside each other."),
+     N_("A form has at most sixteen languages; few people find their way below three levels.")},
+    /* names and texts */
+    {"E201", N_("This is not a possible name."),
+     N_("A name begins with a small letter and goes on with small letters, digits and _, as in "
+        "name_for_problem.")},
+    {"E202", N_("The name is used already."),
+     N_("Names are unique in the whole form, also across groups: add what tells them apart.")},
+    {"E203", N_("The name is reserved."), N_("Choose another; conditions use this word.")},
+    {"E204", N_("The type is not known, or cannot be asked yet."),
+     N_("verhaal-form(5) lists the types of this version.")},
+    {"E205", N_("This is not a language tag."),
+     N_("Use those of BCP 47: en, nl, ar, nl-BE, ar-EG.")},
+    {"E206", N_("A text is in a language that the form does not have."),
+     N_("Add the language to \"languages\", or correct the tag of the text.")},
+    {"E207", N_("The default language is not among the languages."),
+     N_("Add it to \"languages\", or name one that is there.")},
+    {"E208", N_("The same language stands there twice."), N_("Take one away.")},
+    {"E210", N_("No list of choices has this name."),
+     N_("Named lists stand below \"choices\" of the form; a list may also stand at the item.")},
+    {"E211", N_("The same choice stands twice in a list."),
+     N_("Answers keep the name of a choice, so each name may be there once.")},
+    {"E212", N_("A list has no choices."), N_("Write at least one, with a name and a label.")},
+    {"E213", N_("Something is to be chosen, but there is nothing to choose from."),
+     N_("Give the item \"choices\": the name of a list, or a list.")},
+    {"E215", N_("This is not a heading of the outline."),
+     N_("The five headings are identity, distress, stressors, relationship and overall.")},
+    {"E216", N_("A choice is called \"other\" at an item that offers an answer of one's own."),
+     N_("\"other: true\" brings that choice by itself; give yours another name.")},
+    {"E217", N_("\"also_see\" does not name a form and an item."),
+     N_("Write form.item, as in cfi_core.began.")},
+    {"E218", N_("\"max\" is below \"min\", or the number of rows cannot be."),
+     N_("Exchange them, or take one away.")},
+    {"E219", N_("The same term is explained twice."), N_("Keep one of the explanations.")},
+    {"E220", N_("A text is missing in the default language."),
+     N_("Write it: what is missing in another language falls back on this one.")},
+    /* conditions */
+    {"E301", N_("The condition cannot be read."),
+     N_("The column is that of the fault. Texts stand in single quotes, items as ${name}, and "
+        "conditions are joined with and, or and not().")},
+    {"E310", N_("No item of this form has this name."),
+     N_("Correct the name between ${ and }; the message names the nearest one.")},
+    {"E311", N_("Several choices are compared with =, which holds only if it is the one made."),
+     N_("Ask with selected(${item}, 'choice').")},
+    {"E312", N_("It is compared with something that is no choice of that item."),
+     N_("Compare with the name of a choice, not with its label.")},
+    {"E313", N_("It is compared with, or used as, something that it can never be."),
+     N_("Numbers are compared with numbers, dates with dates, choices with their names.")},
+    {"E314", N_("It looks from outside into the rows of a repeat."),
+     N_("There may be many rows: ask for count(${repeat}), or put the item inside the repeat.")},
+    {"E315", N_("Whether it is asked depends on itself."),
+     N_("The message names the whole circle; take one of its conditions away.")},
+    {"E316", N_("It looks at a note, a group or a repeat, which have no answer."),
+     N_("Name the item inside that is meant.")},
+    {"E317", N_("It can never be asked, or never be fulfilled."),
+     N_("Two parts of the condition exclude each other; correct one.")},
+    {"E318", N_("A single dot stands outside a constraint."),
+     N_("The dot is the answer that is being given; elsewhere write ${name}.")},
+    {"E319", N_("${ without a name and a closing brace, or inside a fallback."),
+     N_("Close it. A fallback is what is said as long as nothing is known, so it stands alone.")},
+    /* what can be used all the same */
+    {"W401", N_("Texts are missing in a language."),
+     N_("They fall back on the default language, and the screen marks it. The message tells how "
+        "many are missing and on which lines.")},
+    {"W402", N_("A text pipes in ${name} of an item without \"fallback\"."),
+     N_("Write what is said as long as that is not answered, such as \"the problem\".")},
+    {"W403", N_("More than sixty words would be spoken at once."),
+     N_("Neither patients nor interpreters keep that much; make two items of it, or move words to "
+        "\"guidance_hint\".")},
+    {"W404", N_("The item is sensitive, but nothing helps the clinician to ask it."),
+     N_("Write a \"guidance_hint\": when to ask, when to leave it.")},
+    {"W405", N_("No item uses this list of choices."), N_("Use it, or take it away.")},
+    {"W406", N_("A bare word that other YAML programs read as a truth value."),
+     N_("Put it in quotes: \"no\", \"yes\", \"on\".")},
+    {"W408", N_("not() of a negation."), N_("Say what holds instead of what does not.")},
+    {"W409", N_("The same \"prefix\" stands there twice."),
+     N_("People look items up by it: give each its own, or none.")},
+    {"W410", N_("A constraint has no \"constraint_message\"."),
+     N_("Say in a few words what is odd about the answer.")},
+    {"W412",
+     N_("This has no effect: a condition that is the same for every answer, or a message without "
+        "its rule."),
+     N_("Take it away, or write what was meant.")},
+    {"W413", N_("There is an invisible character in a text."),
+     N_("It may turn the direction of what follows; delete the text there and type it anew.")},
+    {"W414", N_("A translation is written as XLSForm writes it."),
+     N_("It is read; \"label: {en: …, nl: …}\" is how it is written here.")},
+    {"W415", N_("This version does not act on the key."),
+     N_("The form can be used; do not rely on what the key promises.")},
+    {"W416", N_("\"reviewed\" without by whom and when, or while a language is still a draft."),
+     N_("Add \"review\" with names and dates, or leave the status at draft.")},
+    {"W417", N_("Two choices have the same label."),
+     N_("Nobody can tell them apart on the screen: change one.")},
+    {"W418", N_("\"also_see\" names a form that is not installed, or an item that is not in it."),
+     N_("Correct it, or install the form; nothing is shown for it as long.")},
+};
+
+size_t finding_count(void)
+{
+    return sizeof findings / sizeof *findings;
+}
+
+const struct finding *finding_at(size_t index)
+{
+    return &findings[index];
+}
+
+const struct finding *finding_find(const char *code)
+{
+    for (size_t i = 0; i < finding_count(); i++) {
+        if (strcasecmp(findings[i].code, code) == 0) {
+            return &findings[i];
+        }
+    }
+    return NULL;
+}
