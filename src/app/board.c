@@ -144,7 +144,7 @@ void board_unread(const struct board *board, struct buf *out)
     board->type->destroy(diagram);
 }
 
-static void refold(struct board *board)
+void board_refresh(struct board *board)
 {
     unsigned long version = session_version(board->session);
     if (board->diagram && board->version == version) {
@@ -161,7 +161,7 @@ static void refold(struct board *board)
 
 size_t board_unread_count(struct board *board)
 {
-    refold(board);
+    board_refresh(board);
     return board->unread;
 }
 
@@ -308,7 +308,7 @@ static void reselect(struct board *board)
 
 void board_layout(struct board *board, int columns, int rows)
 {
-    refold(board);
+    board_refresh(board);
     bool resized = columns != board->columns || rows != board->rows;
     board->columns = columns;
     board->rows = rows;

@@ -96,6 +96,8 @@ void board_count(struct buf *out, const struct record *record, const struct diag
 
 /* ---- the picture ---- */
 
+/* Folds the facts again after the record changed; for front ends without a picture. */
+void board_refresh(struct board *board);
 /* Brings diagram, scene and selection up to date for a window; keeps the selection in sight. */
 void board_layout(struct board *board, int columns, int rows);
 /* Orders everything anew, as if it were drawn for the first time. */

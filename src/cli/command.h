@@ -9,6 +9,7 @@
 #include "app/session.h"
 #include "base/secret.h"
 #include "cli/cli.h"
+#include "diagram/diagram.h"
 #include "form/library.h"
 
 #include <stdio.h>
@@ -134,6 +135,9 @@ cli_run cli_dialogue;                                         /* dialogue.c */
 cli_run cli_completions;                                      /* completions.c */
 cli_run cli_keys;                                             /* screen.c */
 cli_run cli_print_form;                                       /* print_command.c */
+
+/* dialogue_drawing.c: facts of a drawing as lines, of the open patient. */
+void cli_dialogue_drawing(struct session *session, const struct diagram_type *type);
 
 /* record_commands.c: writes the summary of the open patient to PATH or standard output. */
 bool cli_write_summary(struct cli *cli, struct session *session, const char *format,

@@ -11,6 +11,7 @@
 #include "app/desk.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "diagram/diagram.h"
 #include "form/entry.h"
 #include "form/translation.h"
 
@@ -462,10 +463,13 @@ bool cli_dialogue(struct cli *cli, const char *const *words, size_t count, struc
     if (!cli_open_session(cli, &open, err)) {
         return false;
     }
+    const struct diagram_type *drawing = diagram_type_find(words[1]);
     bool done = cli_find_patient(session_vault(open.session), words[0], id, err) &&
                 session_open_patient(open.session, id, err) &&
-                desk_open(&dialogue.desk, open.session, words[1], err);
-    if (done) {
+                (drawing || desk_open(&dialogue.desk, open.session, words[1], err));
+    if (done && drawing) {
+        cli_dialogue_drawing(open.session, drawing);
+    } else if (done) {
         const struct form *form = dialogue.desk->form;
         cli_print("%s%s\n%s\n", wording_in(form, &form->title, dialogue.language, NULL),
                   form->status == FORM_DRAFT ? _(" (draft form)") : "",

@@ -8,6 +8,7 @@ src_cli_libcli_a_SOURCES = \
 	src/cli/completions.c \
 	src/cli/demo.c \
 	src/cli/dialogue.c \
+	src/cli/dialogue_drawing.c \
 	src/cli/draw_command.c \
 	src/cli/form_commands.c \
 	src/cli/open.c \

@@ -1,6 +1,7 @@
 # Unit tests of src/app: one program a file, tests/unit/app_FILE_test.c
 if TESTS_UNIT
 app_tests = \
+	tests/unit/app_board_test \
 	tests/unit/app_command_test \
 	tests/unit/app_settings_test \
 	tests/unit/app_text_edit_test
@@ -9,6 +10,8 @@ TESTS += $(app_tests)
 APP_TEST_LIBS = src/app/libapp.a src/export/libexport.a src/diagram/libdiagram.a src/vault/libvault.a \
 	src/record/librecord.a src/form/libform.a src/grid/libgrid.a src/base/libbase.a \
 	$(SQLITE_LIBS) $(BASE_LIBS) $(CMOCKA_LIBS)
+tests_unit_app_board_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(JANSSON_CFLAGS)
+tests_unit_app_board_test_LDADD = $(APP_TEST_LIBS)
 tests_unit_app_command_test_LDADD = $(APP_TEST_LIBS)
 tests_unit_app_settings_test_LDADD = $(APP_TEST_LIBS)
 tests_unit_app_text_edit_test_LDADD = $(APP_TEST_LIBS)
