@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/i18n.h"
+#include "diagram/scene.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -29,6 +30,10 @@ void document_destroy(struct document *document)
         return;
     }
     json_decref(document->data);
+    for (size_t i = 0; i < document->scene_count; i++) {
+        scene_destroy(document->scenes[i]);
+    }
+    free(document->scenes);
     arena_destroy(document->arena);
     free(document->blocks);
     free(document);
@@ -60,6 +65,14 @@ struct block *document_add(struct document *document, enum block_kind kind, cons
         .language = "",
     };
     return block;
+}
+
+void document_add_picture(struct document *document, struct scene *scene)
+{
+    alloc_grow(&document->scenes, &document->scene_capacity, document->scene_count + 1,
+               sizeof(*document->scenes));
+    document->scenes[document->scene_count++] = scene;
+    document_add(document, BLOCK_PICTURE, "", scene->title)->picture = scene;
 }
 
 size_t block_details(struct block_detail out[BLOCK_DETAIL_MAX], const struct document *document,

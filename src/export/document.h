@@ -15,6 +15,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct scene; /* diagram/scene.h */
+
 enum block_kind {
     BLOCK_TITLE,
     BLOCK_NOTICE,  /* "draft form", "not the published text": may not be overlooked */
@@ -24,8 +26,9 @@ enum block_kind {
     BLOCK_QUESTION, /* prefix and what was asked */
     BLOCK_ANSWER,   /* words, with who, how, language, gloss */
     BLOCK_STATE,    /* no answer, and why */
+    BLOCK_PICTURE,  /* a drawing; what it says in words stands in the block after it */
 };
-#define BLOCK_KIND_COUNT 8
+#define BLOCK_KIND_COUNT 9
 
 /* Every string is there, "" where there is nothing to say. */
 struct block {
@@ -42,6 +45,7 @@ struct block {
     const char *language;    /* BCP 47 of TEXT, "" unknown: for dir and lang in HTML */
     bool verbatim;           /* quote marks */
     bool amended;
+    const struct scene *picture; /* the document's own; NULL in all other blocks */
 };
 
 struct document {
@@ -54,6 +58,8 @@ struct document {
     int offset_minutes; /* local time of CREATED */
     struct block *blocks;
     size_t count, capacity;
+    struct scene **scenes;
+    size_t scene_count, scene_capacity;
     json_t *data; /* the same for machines; NULL: only blocks */
 };
 
@@ -62,6 +68,8 @@ void document_destroy(struct document *document); /* accepts NULL */
 /* Strings are copied. Returns the block for the rarer fields; valid until the next add. */
 struct block *document_add(struct document *document, enum block_kind kind, const char *label,
                            const char *text);
+/* Takes SCENE over. */
+void document_add_picture(struct document *document, struct scene *scene);
 /* A copy that lives as long as the document; NULL gives "". */
 const char *document_string(struct document *document, const char *text);
 

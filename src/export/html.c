@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "export/language.h"
 #include "export/visible.h"
+#include "export/picture_svg.h"
 #include "export/writers.h"
 
 #include <string.h>
@@ -24,6 +25,8 @@ static const char style[] =
     "blockquote,.state{margin:.3rem 0 .3rem 1.5rem}\n"
     "blockquote p,.state p{margin:.2rem 0;white-space:pre-wrap;overflow-wrap:anywhere}\n"
     ".detail{font-size:.9rem}\n"
+    "figure{margin:1rem 0}\n"
+    "svg{max-width:100%;height:auto}\n"
     "@page{size:A4;margin:2cm}\n"
     "@media print{body{max-width:none;margin:0;padding:0;font-size:11pt}}\n";
 
@@ -161,6 +164,13 @@ static void write_state(const struct page *page, const struct block *block)
     buf_add_text(page->out, "</div>\n");
 }
 
+static void write_picture(const struct page *page, const struct block *block)
+{
+    buf_add_text(page->out, "<figure>\n");
+    svg_write(page->out, block->picture);
+    buf_add_text(page->out, "</figure>\n");
+}
+
 typedef void (*write_block)(const struct page *page, const struct block *block);
 
 static const write_block writers[BLOCK_KIND_COUNT] = {
@@ -168,6 +178,7 @@ static const write_block writers[BLOCK_KIND_COUNT] = {
     [BLOCK_HEADING] = write_heading,     [BLOCK_FACT] = write_fact,
     [BLOCK_PARAGRAPH] = write_paragraph, [BLOCK_QUESTION] = write_question,
     [BLOCK_ANSWER] = write_answer,       [BLOCK_STATE] = write_state,
+    [BLOCK_PICTURE] = write_picture,
 };
 
 bool html_export(struct buf *out, const struct document *document,

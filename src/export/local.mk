@@ -41,6 +41,7 @@ src_export_libexport_a_SOURCES = \
 	src/export/summary_back.c \
 	src/export/summary_body.c \
 	src/export/summary_data.c \
+	src/export/summary_drawings.c \
 	src/export/summary_front.c \
 	src/export/summary_gather.c \
 	src/export/summary_parts.h \

@@ -7,6 +7,7 @@
  */
 #include "base/i18n.h"
 #include "export/visible.h"
+#include "export/picture_writers.h"
 #include "export/writers.h"
 
 #include <string.h>
@@ -222,6 +223,36 @@ static void write_state(const struct page *page, const struct block *block)
     write_details(page, block);
 }
 
+static size_t longest_run(const char *text, char sign)
+{
+    size_t longest = 0;
+    for (const char *at = text; *at != '\0';) {
+        size_t run = 0;
+        while (at[run] == sign) {
+            run++;
+        }
+        longest = run > longest ? run : longest;
+        at += run > 0 ? run : 1;
+    }
+    return longest;
+}
+
+/* Between fences that no row of it can close. */
+static void write_picture(const struct page *page, const struct block *block)
+{
+    struct buf rows = BUF_INIT;
+    picture_text(&rows, block->picture, false);
+    size_t fence = longest_run(buf_text(&rows), '`') + 1;
+    fence = fence < 3 ? 3 : fence;
+    buf_add_char(page->out, '\n');
+    buf_add_repeat(page->out, "`", fence);
+    buf_add_text(page->out, "text\n");
+    buf_add_text(page->out, buf_text(&rows));
+    buf_add_repeat(page->out, "`", fence);
+    buf_add_char(page->out, '\n');
+    buf_finish(&rows);
+}
+
 typedef void (*write_block)(const struct page *page, const struct block *block);
 
 static const write_block writers[BLOCK_KIND_COUNT] = {
@@ -229,6 +260,7 @@ static const write_block writers[BLOCK_KIND_COUNT] = {
     [BLOCK_HEADING] = write_heading,     [BLOCK_FACT] = write_fact,
     [BLOCK_PARAGRAPH] = write_paragraph, [BLOCK_QUESTION] = write_question,
     [BLOCK_ANSWER] = write_answer,       [BLOCK_STATE] = write_state,
+    [BLOCK_PICTURE] = write_picture,
 };
 
 bool markdown_export(struct buf *out, const struct document *document,

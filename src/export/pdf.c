@@ -39,11 +39,13 @@ struct piece {
     const char *tag;      /* structure: "H1", "P" */
     unsigned level;       /* of a heading; 0: none */
     const char *heading;  /* for the outline */
+    const struct scene *picture; /* instead of words; NULL for all others */
 };
 
 /* One line of a piece, in its place. */
 struct line {
-    PangoLayoutLine *line;
+    PangoLayoutLine *line; /* NULL: ROWS of the picture from TOP on */
+    int top, rows;
     size_t piece;
     unsigned page; /* from 0 */
     double x, baseline;
@@ -181,12 +183,21 @@ static void add_state(struct press *press, const struct block *block, struct buf
     add_details(press, block);
 }
 
+static void add_picture(struct press *press, const struct block *block, struct buf *text)
+{
+    (void)text;
+    struct piece *piece = add_piece(press, FONT_TEXT, 0, 6, "");
+    piece->picture = block->picture;
+    piece->tag = "Figure";
+}
+
 typedef void (*add_block)(struct press *press, const struct block *block, struct buf *text);
 
 static const add_block adders[BLOCK_KIND_COUNT] = {
     [BLOCK_TITLE] = add_heading, [BLOCK_NOTICE] = add_notice,       [BLOCK_HEADING] = add_heading,
     [BLOCK_FACT] = add_fact,     [BLOCK_PARAGRAPH] = add_paragraph, [BLOCK_QUESTION] = add_question,
     [BLOCK_ANSWER] = add_answer, [BLOCK_STATE] = add_state,
+    [BLOCK_PICTURE] = add_picture,
 };
 
 static bool check_fonts(const struct press *press, struct error *err)
@@ -194,6 +205,9 @@ static bool check_fonts(const struct press *press, struct error *err)
     struct pdf_missing missing = {.count = 0};
     for (size_t i = 0; i < press->piece_count; i++) {
         pdf_find_missing(&missing, press->pieces[i].layout);
+        if (press->pieces[i].picture != NULL) {
+            pdf_find_missing_in_scene(&missing, press->context, press->pieces[i].picture);
+        }
     }
     return pdf_check_missing(&missing, err);
 }
@@ -225,6 +239,41 @@ static double together(const struct press *press, size_t index)
     return height;
 }
 
+static double picture_scale(const struct scene *picture)
+{
+    double width = picture->width * PDF_X, room = PAGE_WIDTH - 2 * MARGIN_SIDE;
+    return width > room ? room / width : 1.0;
+}
+
+/* Whole on a page if that is possible, else cut between rows. */
+static void place_picture(struct press *press, size_t index)
+{
+    const double bottom = PAGE_HEIGHT - MARGIN_BOTTOM;
+    const struct scene *picture = press->pieces[index].picture;
+    double row = PDF_Y * picture_scale(picture);
+    double whole = row * picture->height;
+    for (int top = 0; top < picture->height;) {
+        bool fits_a_page = whole <= bottom - MARGIN_TOP;
+        int rows = (int)((bottom - press->y) / row), left = picture->height - top;
+        if (press->y > MARGIN_TOP && (fits_a_page ? rows < left : rows < left && rows < 8)) {
+            press->page++;
+            press->y = MARGIN_TOP;
+            continue;
+        }
+        rows = rows < 1 ? 1 : rows < left ? rows : left;
+        alloc_grow(&press->lines, &press->line_capacity, press->line_count + 1,
+                   sizeof(*press->lines));
+        press->lines[press->line_count++] = (struct line){.top = top,
+                                                          .rows = rows,
+                                                          .piece = index,
+                                                          .page = press->page,
+                                                          .x = MARGIN_SIDE,
+                                                          .baseline = press->y};
+        press->y += rows * row;
+        top += rows;
+    }
+}
+
 static void place_piece(struct press *press, size_t index)
 {
     const double bottom = PAGE_HEIGHT - MARGIN_BOTTOM;
@@ -234,6 +283,10 @@ static void place_piece(struct press *press, size_t index)
         press->y = MARGIN_TOP;
     }
     press->y += press->y > MARGIN_TOP ? piece->space : 0;
+    if (piece->picture != NULL) {
+        place_picture(press, index);
+        return;
+    }
     PangoLayoutIter *iter = pango_layout_get_iter(piece->layout);
     do {
         PangoRectangle logical;
@@ -257,6 +310,21 @@ static void place_piece(struct press *press, size_t index)
         press->y += height;
     } while (pango_layout_iter_next_line(iter));
     pango_layout_iter_free(iter);
+}
+
+static void draw_picture(const struct press *press, cairo_t *cairo, const struct line *line)
+{
+    const struct scene *picture = press->pieces[line->piece].picture;
+    double scale = picture_scale(picture);
+    cairo_save(cairo);
+    cairo_translate(cairo, line->x, line->baseline);
+    cairo_scale(cairo, scale, scale);
+    cairo_rectangle(cairo, -PDF_X, 0, (picture->width + 2) * PDF_X, line->rows * PDF_Y);
+    cairo_clip(cairo);
+    cairo_translate(cairo, 0, -line->top * PDF_Y);
+    pdf_draw_scene(cairo, press->context, picture);
+    cairo_restore(cairo);
+    cairo_set_source_rgb(cairo, 0, 0, 0);
 }
 
 static void draw_footer(const struct press *press, cairo_t *cairo, unsigned page)
@@ -321,6 +389,10 @@ static void draw_page(const struct press *press, cairo_t *cairo, size_t *next, u
         for (; *next < press->line_count && press->lines[*next].piece == index &&
                press->lines[*next].page == page;
              (*next)++) {
+            if (press->lines[*next].line == NULL) {
+                draw_picture(press, cairo, &press->lines[*next]);
+                continue;
+            }
             cairo_move_to(cairo, press->lines[*next].x, press->lines[*next].baseline);
             pango_cairo_show_layout_line(cairo, press->lines[*next].line);
         }

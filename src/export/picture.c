@@ -15,7 +15,7 @@
 /* Rows painted at a time: a lifeline of thousands of events is no sheet for memory. */
 #define ROWS_AT_A_TIME 512
 
-static void write_cells(struct buf *out, const struct scene *scene, bool ascii)
+void picture_text(struct buf *out, const struct scene *scene, bool ascii)
 {
     int rows = scene->height < ROWS_AT_A_TIME ? scene->height : ROWS_AT_A_TIME;
     struct grid *grid = grid_create(rows, scene->width);
@@ -38,7 +38,7 @@ static bool write_picture(struct buf *out, const struct scene *scene, bool ascii
     if (scene->title[0] != '\0') {
         buf_add_format(out, "%s\n\n", scene->title);
     }
-    write_cells(out, scene, ascii);
+    picture_text(out, scene, ascii);
     if (scene->description[0] != '\0') {
         buf_add_format(out, "\n%s", scene->description);
         if (out->data[out->length - 1] != '\n') {

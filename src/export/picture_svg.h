@@ -15,6 +15,9 @@ void svg_number(struct buf *out, int tenths);
 void svg_attribute(struct buf *out, const char *name, int tenths);
 void svg_escape(struct buf *out, const char *text);
 
+/* All of it; the same as the format "svg". */
+void svg_write(struct buf *out, const struct scene *scene);
+
 /* The strokes of one line. SCENE may be NULL for a sample. HALO: what it crosses is
  * interrupted, so that crossing does not look like meeting. */
 void svg_edge(struct buf *out, const struct scene *scene, const struct scene_edge *edge,

@@ -14,6 +14,9 @@ void picture_cells(struct grid *grid, const struct scene *scene, int top);
 #define PICTURE_STYLES 32
 size_t picture_style_names(const char *out[PICTURE_STYLES], unsigned style);
 
+/* The picture alone in characters, each row ended. */
+void picture_text(struct buf *out, const struct scene *scene, bool ascii);
+
 bool picture_svg(struct buf *out, const struct scene *scene,
                  const struct picture_options *options, struct error *err) MUST_USE;
 /* From a module (export/module.h). Refuses what no installed font can show. */

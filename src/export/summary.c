@@ -24,6 +24,7 @@ struct document *summary_build(const struct summary_request *request)
     document->offset_minutes = request->offset_minutes;
     summary_add_front(&summary);
     summary_add_body(&summary);
+    summary_add_drawings(&summary);
     summary_add_back(&summary);
     document->data = summary_data(&summary);
     summary_finish(&summary);

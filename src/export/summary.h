@@ -26,6 +26,7 @@ struct summary_request {
     void *self;
     const char *language; /* of the summary: "en", "nl" */
     enum summary_order order;
+    int columns; /* of drawings; 0: 80 */
     int64_t now; /* milliseconds; see summary_set_date() */
     int offset_minutes;
     const char *author; /* who makes it */

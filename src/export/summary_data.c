@@ -191,5 +191,6 @@ json_t *summary_data(const struct summary *summary)
         }
     }
     json_object_set_new(data, "interviews", interviews);
+    json_object_set_new(data, "drawings", summary_drawings_data(summary));
     return data;
 }

@@ -64,10 +64,13 @@ void summary_finish(struct summary *summary); /* leaves the document */
 /* The blocks, in this order. */
 void summary_add_front(struct summary *summary); /* title, notices, patient, contacts, interviews */
 void summary_add_body(struct summary *summary);  /* the answers */
+void summary_add_drawings(struct summary *summary); /* each as a picture and in words */
 void summary_add_back(struct summary *summary);  /* how it was asked, amendments, what is kept */
 /* One question with its answer or the reason why there is none. */
 void summary_add_entry(struct summary *summary, const struct summary_entry *entry);
 
+/* Of each kind that was drawn, its facts; private ones are only counted. */
+json_t *summary_drawings_data(const struct summary *summary);
 json_t *summary_data(const struct summary *summary);
 
 #endif

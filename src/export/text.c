@@ -6,6 +6,7 @@
  */
 #include "base/i18n.h"
 #include "base/text.h"
+#include "export/picture_writers.h"
 #include "export/writers.h"
 
 #include <string.h>
@@ -196,6 +197,13 @@ static void write_state(const struct sheet *sheet, const struct block *block)
     write_details(sheet, block);
 }
 
+/* As it is: rows of a picture cannot be wrapped. */
+static void write_picture(const struct sheet *sheet, const struct block *block)
+{
+    buf_add_char(sheet->out, '\n');
+    picture_text(sheet->out, block->picture, sheet->ascii);
+}
+
 typedef void (*write_block)(const struct sheet *sheet, const struct block *block);
 
 static const write_block writers[BLOCK_KIND_COUNT] = {
@@ -203,6 +211,7 @@ static const write_block writers[BLOCK_KIND_COUNT] = {
     [BLOCK_HEADING] = write_heading,     [BLOCK_FACT] = write_fact,
     [BLOCK_PARAGRAPH] = write_paragraph, [BLOCK_QUESTION] = write_question,
     [BLOCK_ANSWER] = write_answer,       [BLOCK_STATE] = write_state,
+    [BLOCK_PICTURE] = write_picture,
 };
 
 bool text_export(struct buf *out, const struct document *document,

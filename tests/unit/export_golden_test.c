@@ -17,7 +17,7 @@
 
 #include <cmocka.h>
 
-static void say_as(struct scene *scene, const char *item, enum answer_by by, const char *relation,
+static void say_as(struct telling *scene, const char *item, enum answer_by by, const char *relation,
                    enum answer_how how, const char *words)
 {
     struct answer answer;
@@ -29,7 +29,7 @@ static void say_as(struct scene *scene, const char *item, enum answer_by by, con
     scene_put(scene, item, "", &answer, NULL);
 }
 
-static void say_with_meaning(struct scene *scene, const char *item, const char *words,
+static void say_with_meaning(struct telling *scene, const char *item, const char *words,
                              const char *gloss)
 {
     struct answer answer;
@@ -39,7 +39,7 @@ static void say_with_meaning(struct scene *scene, const char *item, const char *
     scene_put(scene, item, "", &answer, NULL);
 }
 
-static void answer_rest(struct scene *scene)
+static void answer_rest(struct telling *scene)
 {
     struct answer answer;
     char row[33];
@@ -63,7 +63,7 @@ static void answer_rest(struct scene *scene)
     scene_remove_row(scene, row);
 }
 
-static void fill(struct scene *scene)
+static void fill(struct telling *scene)
 {
     struct answer answer;
     scene_start(scene, NULL);
@@ -88,7 +88,7 @@ static void fill(struct scene *scene)
 static void test_english_text(void **state)
 {
     (void)state;
-    struct scene scene;
+    struct telling scene;
     struct buf out = BUF_INIT;
     fill(&scene);
     scene_write(&out, &scene, "text");
@@ -100,7 +100,7 @@ static void test_english_text(void **state)
 static void test_dutch_markdown(void **state)
 {
     (void)state;
-    struct scene scene;
+    struct telling scene;
     struct buf out = BUF_INIT;
     fill(&scene);
     scene.request.language = "nl";
@@ -113,7 +113,7 @@ static void test_dutch_markdown(void **state)
 static void test_json(void **state)
 {
     (void)state;
-    struct scene scene;
+    struct telling scene;
     struct buf out = BUF_INIT;
     fill(&scene);
     scene_write(&out, &scene, "json");

@@ -15,7 +15,7 @@
 
 #include <cmocka.h>
 
-static json_t *written(const struct scene *scene)
+static json_t *written(const struct telling *scene)
 {
     struct buf out = BUF_INIT;
     struct error err = {0};
@@ -43,7 +43,7 @@ static const json_t *item_named(const json_t *json, const char *name)
 static void test_shape(void **state)
 {
     (void)state;
-    struct scene scene;
+    struct telling scene;
     scene_start(&scene, NULL);
     scene_say(&scene, "problem", "", "the\x1B weight\n\xE2\x80\xAE!");
     scene_set(&scene, "cause", STATE_DECLINED, "not now");
@@ -79,7 +79,7 @@ static void test_what_hides_is_escaped_and_comes_back(void **state)
     static const char words[] = "\xE2\x80\xAE"
                                 "reversed \xC2\x9B"
                                 "31m \xF3\xA0\x81\x81 \x7F می‌خواهم";
-    struct scene scene;
+    struct telling scene;
     struct buf out = BUF_INIT;
     scene_start(&scene, NULL);
     scene_say(&scene, "problem", "", words);

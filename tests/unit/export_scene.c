@@ -93,11 +93,11 @@ const char *scene_form(void)
 
 static const struct form *find_form(void *self, const char *digest)
 {
-    const struct scene *scene = self;
+    const struct telling *scene = self;
     return !scene->form_is_lost && strcmp(digest, scene->form->digest) == 0 ? scene->form : NULL;
 }
 
-static void start_with_form(struct scene *scene)
+static void start_with_form(struct telling *scene)
 {
     struct edit edit;
     struct patient patient;
@@ -135,7 +135,7 @@ static void start_with_form(struct scene *scene)
     support_apply(&scene->support, &edit);
 }
 
-void scene_start(struct scene *scene, const char *form)
+void scene_start(struct telling *scene, const char *form)
 {
     const char *text = form == NULL ? form_text : form;
     struct error err = {0};
@@ -146,7 +146,7 @@ void scene_start(struct scene *scene, const char *form)
     start_with_form(scene);
 }
 
-void scene_start_installed(struct scene *scene, const char *form_id)
+void scene_start_installed(struct telling *scene, const char *form_id)
 {
     const char *root = getenv("VERHAAL_TEST_SRCDIR");
     char path[4096];
@@ -159,18 +159,18 @@ void scene_start_installed(struct scene *scene, const char *form_id)
     start_with_form(scene);
 }
 
-void scene_finish(struct scene *scene)
+void scene_finish(struct telling *scene)
 {
     support_finish(&scene->support);
     form_destroy(scene->form);
 }
 
-const struct interview *scene_interview(const struct scene *scene)
+const struct interview *scene_interview(const struct telling *scene)
 {
     return record_interview_of(scene->support.record, scene->form->form_id);
 }
 
-void scene_contact(struct scene *scene, const struct contact *contact)
+void scene_contact(struct telling *scene, const struct contact *contact)
 {
     struct edit edit;
     const struct record *record = scene->support.record;
@@ -180,7 +180,7 @@ void scene_contact(struct scene *scene, const struct contact *contact)
     scene->support.context.contact = record->contacts[record->contact_count - 1].id;
 }
 
-void scene_put(struct scene *scene, const char *item, const char *row, struct answer *answer,
+void scene_put(struct telling *scene, const char *item, const char *row, struct answer *answer,
                const char *reason)
 {
     struct edit edit;
@@ -190,7 +190,7 @@ void scene_put(struct scene *scene, const char *item, const char *row, struct an
     answer_finish(answer);
 }
 
-void scene_say(struct scene *scene, const char *item, const char *row, const char *words)
+void scene_say(struct telling *scene, const char *item, const char *row, const char *words)
 {
     struct answer answer;
     answer_init(&answer);
@@ -198,7 +198,7 @@ void scene_say(struct scene *scene, const char *item, const char *row, const cha
     scene_put(scene, item, row, &answer, NULL);
 }
 
-void scene_set(struct scene *scene, const char *item, enum answer_state state, const char *reason)
+void scene_set(struct telling *scene, const char *item, enum answer_state state, const char *reason)
 {
     struct answer answer;
     answer_init(&answer);
@@ -207,26 +207,26 @@ void scene_set(struct scene *scene, const char *item, enum answer_state state, c
     scene_put(scene, item, "", &answer, NULL);
 }
 
-void scene_add_row(struct scene *scene, const char *repeat, char out[33])
+void scene_add_row(struct telling *scene, const char *repeat, char out[33])
 {
     support_add_row(&scene->support, scene_interview(scene), repeat, "", out);
 }
 
-void scene_remove_row(struct scene *scene, const char *row)
+void scene_remove_row(struct telling *scene, const char *row)
 {
     struct edit edit;
     change_remove_row(&edit, scene_interview(scene), row, &scene->support.context);
     support_apply(&scene->support, &edit);
 }
 
-void scene_finalise(struct scene *scene)
+void scene_finalise(struct telling *scene)
 {
     struct edit edit;
     change_finalise(&edit, scene_interview(scene), &scene->support.context);
     support_apply(&scene->support, &edit);
 }
 
-void scene_write(struct buf *out, const struct scene *scene, const char *format)
+void scene_write(struct buf *out, const struct telling *scene, const char *format)
 {
     struct document *document = summary_build(&scene->request);
     struct error err = {0};

@@ -54,7 +54,7 @@ static const struct block *answer_with(const struct document *document, const ch
 static void test_front_says_what_may_not_be_overlooked(void **state)
 {
     (void)state;
-    struct scene scene;
+    struct telling scene;
     scene_start(&scene, NULL);
     struct document *document = summary_build(&scene.request);
     assert_int_equal(document->blocks[0].kind, BLOCK_TITLE);
@@ -79,7 +79,7 @@ static void test_front_says_what_may_not_be_overlooked(void **state)
 static void test_answers_stand_under_their_heading(void **state)
 {
     (void)state;
-    struct scene scene;
+    struct telling scene;
     char row[33];
     scene_start(&scene, NULL);
     scene_say(&scene, "problem", "", "the weight");
@@ -122,7 +122,7 @@ static void test_answers_stand_under_their_heading(void **state)
 static void test_attribution(void **state)
 {
     (void)state;
-    struct scene scene;
+    struct telling scene;
     struct answer answer;
     scene_start(&scene, NULL);
     scene_say(&scene, "problem", "", "الحزن");
@@ -173,7 +173,7 @@ static void test_attribution(void **state)
 static void test_values_for_people(void **state)
 {
     (void)state;
-    struct scene scene;
+    struct telling scene;
     struct answer answer;
     scene_start(&scene, NULL);
     answer_init(&answer);
@@ -211,7 +211,7 @@ static void test_values_for_people(void **state)
 static void test_reasons_and_completeness(void **state)
 {
     (void)state;
-    struct scene scene;
+    struct telling scene;
     scene_start(&scene, NULL);
     scene_say(&scene, "problem", "", "the weight");
     scene_set(&scene, "cause", STATE_DECLINED, "");
@@ -241,7 +241,7 @@ static void test_reasons_and_completeness(void **state)
 static void test_kept_but_not_shown(void **state)
 {
     (void)state;
-    struct scene scene;
+    struct telling scene;
     struct answer answer;
     char row[33];
     scene_start(&scene, NULL);
@@ -276,7 +276,7 @@ static void test_kept_but_not_shown(void **state)
 static void test_lost_form_loses_no_word(void **state)
 {
     (void)state;
-    struct scene scene;
+    struct telling scene;
     struct answer answer;
     scene_start(&scene, NULL);
     scene_say(&scene, "problem", "", "the weight");
@@ -296,7 +296,7 @@ static void test_lost_form_loses_no_word(void **state)
 static void test_amendments_are_marked(void **state)
 {
     (void)state;
-    struct scene scene;
+    struct telling scene;
     struct answer answer;
     scene_start(&scene, NULL);
     scene_say(&scene, "problem", "", "first words");
@@ -325,7 +325,7 @@ static void test_amendments_are_marked(void **state)
 static void test_order_of_the_form(void **state)
 {
     (void)state;
-    struct scene scene;
+    struct telling scene;
     scene_start(&scene, NULL);
     scene_say(&scene, "loose", "", "last");
     scene_say(&scene, "problem", "", "first");
@@ -343,7 +343,7 @@ static void test_order_of_the_form(void **state)
 static void test_second_contact_is_named(void **state)
 {
     (void)state;
-    struct scene scene;
+    struct telling scene;
     struct contact contact;
     scene_start(&scene, NULL);
     scene_say(&scene, "problem", "", "said first");
@@ -366,7 +366,7 @@ static void test_second_contact_is_named(void **state)
 static void test_two_interviews_are_told_apart(void **state)
 {
     (void)state;
-    struct scene scene;
+    struct telling scene;
     struct edit edit;
     scene_start(&scene, NULL);
     scene_say(&scene, "problem", "", "in the first");
@@ -400,7 +400,7 @@ static void test_private_items_are_in_no_export(void **state)
                                "      - {name: mine, type: text, label: {en: Mine}}\n"
                                "  - {name: theirs, type: text, label: {en: Theirs}}\n";
     (void)state;
-    struct scene scene;
+    struct telling scene;
     scene_start(&scene, form);
     scene_say(&scene, "mine", "", "kestrel");
     scene_say(&scene, "theirs", "", "plover");
@@ -420,7 +420,7 @@ static void test_private_items_are_in_no_export(void **state)
 static void test_empty_record(void **state)
 {
     (void)state;
-    struct scene scene;
+    struct telling scene;
     scene_start(&scene, NULL);
     struct record *empty = record_create();
     scene.request.record = empty;

@@ -48,7 +48,7 @@ static void random_answer(struct answer *out, struct cases_random *random)
     }
 }
 
-static void random_put(struct scene *scene, struct cases_random *random, const char *item,
+static void random_put(struct telling *scene, struct cases_random *random, const char *item,
                        const char *row)
 {
     struct answer answer;
@@ -56,7 +56,7 @@ static void random_put(struct scene *scene, struct cases_random *random, const c
     scene_put(scene, item, row, &answer, NULL);
 }
 
-static void random_record(struct scene *scene, struct cases_random *random)
+static void random_record(struct telling *scene, struct cases_random *random)
 {
     struct answer answer;
     char row[33];
@@ -179,7 +179,7 @@ static void assert_holds(const struct reading *reading, const char *back, const 
     buf_finish(&expected);
 }
 
-static void assert_format(const struct scene *scene, const struct reading *reading)
+static void assert_format(const struct telling *scene, const struct reading *reading)
 {
     struct buf out = BUF_INIT, back = BUF_INIT;
     const struct interview *interview = scene_interview(scene);
@@ -202,7 +202,7 @@ static void test_every_word_in_every_format(void **state)
     (void)state;
     struct cases_random random = {.state = 2026};
     for (int i = 0; i < 60; i++) {
-        struct scene scene;
+        struct telling scene;
         random_record(&scene, &random);
         scene.request.order = i % 2 == 0 ? SUMMARY_OUTLINE : SUMMARY_FORM;
         for (size_t j = 0; j < sizeof(readings) / sizeof(readings[0]); j++) {
@@ -215,7 +215,7 @@ static void test_every_word_in_every_format(void **state)
 static void test_long_answer_in_every_format(void **state)
 {
     (void)state;
-    struct scene scene;
+    struct telling scene;
     struct buf words = BUF_INIT;
     cases_long_answer(&words, 2000);
     scene_start(&scene, NULL);
@@ -231,7 +231,7 @@ static void test_long_answer_in_every_format(void **state)
 static void test_detector_misses_what_is_not_there(void **state)
 {
     (void)state;
-    struct scene scene;
+    struct telling scene;
     scene_start(&scene, NULL);
     scene_say(&scene, "problem", "", "said");
     for (size_t j = 0; j < sizeof(readings) / sizeof(readings[0]); j++) {
