@@ -98,6 +98,7 @@ static void close_everything(struct app *app)
     session_destroy(app->session);
     app->session = NULL;
     buf_finish(&app->clipboard);
+    kill_ring_finish(&app->kills);
     buf_finish(&app->recovery);
     buf_finish(&app->reader.text);
     text_edit_set(app->find, "", 0);
@@ -203,6 +204,9 @@ static unsigned *interview_contexts(const struct app *app, unsigned *next)
     const struct item *item = desk_place(app->desk)->item;
     if (on_choices(app)) {
         *next++ = IN_CHOICES;
+    }
+    if (app_is_grown(app)) {
+        *next++ = IN_GROWN;
     }
     *next++ = IN_INTERVIEW;
     if (item->type == ITEM_REPEAT) {
@@ -315,6 +319,10 @@ static void type_answer(struct app *app, const char *text, size_t length, bool t
 
 void app_type(struct app *app, const char *text, size_t length, bool typed)
 {
+    struct text_edit *edit = app_editor(app);
+    if (edit && typed && length == 1 && (text[0] == ' ' || text[0] == '\n')) {
+        app_expand_marked(app, edit);
+    }
     if (capture_line_focused(app)) {
         dropped_note(app, text_edit_insert(app->capture.edit, text, length, typed));
         app_changed(app);

@@ -11,6 +11,7 @@
 #include "app/command.h"
 #include "app/desk.h"
 #include "app/keymap.h"
+#include "app/kill_ring.h"
 #include "app/panel_fields.h"
 #include "app/session.h"
 #include "app/settings.h"
@@ -117,6 +118,12 @@ struct app_options {
 };
 
 struct finder;
+/* A state of an editor, to see whether anything happened since. */
+struct edit_place {
+    const struct text_edit *edit;
+    unsigned long version;
+    size_t cursor;
+};
 
 struct app {
     struct app_options options;
@@ -164,6 +171,10 @@ struct app {
     bool turned;            /* the screen is turned to the patient */
 
     struct buf clipboard;
+    struct kill_ring kills;
+    struct edit_place killed, yanked; /* where the cursor was left after that */
+    size_t yank_from, yank_age;       /* what was put in last, and which piece it was */
+    const struct text_edit *grown;    /* the answer that has the whole window; compared only */
     struct buf recovery; /* only until it has been written down */
 
     enum message_kind message_kind;
@@ -204,6 +215,11 @@ bool app_complain(struct app *app, const struct error *err);
 /* Text that was typed or pasted. */
 void app_type(struct app *app, const char *text, size_t length, bool typed);
 void app_changed(struct app *app); /* something is unsealed: a draft is due */
+
+/* command_edit.c */
+/* ";" and an abbreviation just before the cursor become what they stand for. */
+void app_expand_marked(struct app *app, struct text_edit *edit);
+bool app_is_grown(const struct app *app);
 
 /* mouse.c */
 void app_mouse(struct app *app, const struct mouse *mouse, struct effect *effect);

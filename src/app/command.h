@@ -41,6 +41,7 @@ enum context {
     IN_LINE = 1 << 27,    /* a fact is being typed under it */
     IN_FINDING = 1 << 28, /* what to find in it is being typed */
     IN_SHOWN = 1 << 29,    /* the picture alone, for the patient's eyes */
+    IN_GROWN = 1 << 15,   /* an answer has the whole window */
 };
 
 
@@ -82,6 +83,10 @@ command_run command_move;   /* enum text_motion */
 command_run command_select; /* enum text_motion */
 command_run command_erase;  /* enum text_motion */
 command_run command_select_all, command_new_line, command_copy, command_cut, command_paste;
+
+/* command_edit.c: beyond moving and typing */
+command_run command_kill; /* enum text_motion */
+command_run command_yank, command_expand, command_grow;
 
 /* command_any.c: panels, lists, readers, the program */
 command_run command_list;      /* enum list_kind: opens it */

@@ -240,6 +240,19 @@ bool take_back_record(struct app *app, bool redo, struct error *err)
     return done;
 }
 
+/* Whether undo in the record would take back the answer that lies in front. */
+static bool last_change_is_here(const struct app *app)
+{
+    const struct record *record = session_record(app->session);
+    const struct place *place = desk_place(app->desk);
+    if (record->done_count == 0) {
+        return false;
+    }
+    const struct edit *last = &record->edits[record->done[record->done_count - 1]];
+    return last->kind == EDIT_ANSWER && strcmp(last->interview, app->desk->interview) == 0 &&
+           strcmp(last->item, place->item->name) == 0 && strcmp(last->row, place->row) == 0;
+}
+
 static bool undo_or_redo(struct app *app, bool redo, struct error *err)
 {
     struct text_edit *edit = app_editor(app);
@@ -251,7 +264,16 @@ static bool undo_or_redo(struct app *app, bool redo, struct error *err)
         return error_set(err, ERROR_NOT_FOUND,
                          redo ? _("there is nothing to redo") : _("there is nothing more to undo"));
     }
-    if (app->desk && !desk_store(app->desk, err)) {
+    bool back_to_the_start = !redo && app->desk && edit == app->desk->edit &&
+                             text_edit_is_all_undone(edit) && desk_unsaved(app->desk);
+    if (back_to_the_start && !last_change_is_here(app)) {
+        return error_set(err, ERROR_NOT_FOUND,
+                         _("this answer is as it was at first; Tab seals it so, and what was done "
+                           "elsewhere can be undone then"));
+    }
+    /* The text is already what it was before it was sealed: sealing it now would only
+     * be one more thing to undo. */
+    if (app->desk && !back_to_the_start && !desk_store(app->desk, err)) {
         return false;
     }
     return take_back_record(app, redo, err);

@@ -11,6 +11,7 @@ bool command_move(struct app *app, int argument, struct effect *effect, struct e
 {
     (void)effect;
     (void)err;
+    app->killed.edit = app->yanked.edit = NULL; /* what is erased next is another piece */
     text_edit_move(app_editor(app), (enum text_motion)argument, false);
     return true;
 }

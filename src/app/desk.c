@@ -62,6 +62,16 @@ static void note_reason(struct desk *desk)
         state != STATE_ANSWERED && state != STATE_ADAPTED && !is_said(&desk->answer);
 }
 
+/* The undo of a text outlasts leaving it, unless the record has another text now. */
+static void show_text(struct text_edit *edit, const char *text, size_t length)
+{
+    if (text_edit_length(edit) == length && memcmp(text_edit_text(edit), text, length) == 0) {
+        text_edit_set_cursor(edit, length);
+    } else {
+        text_edit_set(edit, text, length);
+    }
+}
+
 static void load(struct desk *desk)
 {
     const struct place *place = desk_place(desk);
@@ -78,14 +88,16 @@ static void load(struct desk *desk)
                                : HOW_SUMMARY;
     }
     note_reason(desk);
+    desk->edit = text_shelf_take(session_texts(desk->session), desk->interview,
+                                 place->item->name, place->row);
     text_edit_set_one_line(desk->edit, place->item->type != ITEM_TEXT || place->item->one_line);
     if (desk->answer.value.kind == VALUE_INTEGER && !desk->answer.words[0]) {
         char digits[24];
         int length = snprintf(digits, sizeof digits, "%lld", (long long)desk->answer.value.integer);
-        text_edit_set(desk->edit, digits, (size_t)length);
+        show_text(desk->edit, digits, (size_t)length);
     } else {
         const char *text = text_of(&desk->answer, place->item);
-        text_edit_set(desk->edit, text, strlen(text));
+        show_text(desk->edit, text, strlen(text));
     }
     desk->text_version = text_edit_version(desk->edit);
     desk->choice = 0;
@@ -128,7 +140,6 @@ bool desk_open(struct desk **out, struct session *session, const char *form_id, 
     struct desk *desk = alloc_array(1, sizeof *desk);
     desk->session = session;
     answer_init(&desk->answer);
-    desk->edit = text_edit_create(false);
     bool opened = session_interview(session, form_id, desk->interview, err);
     if (opened) {
         desk->form = session_form(session, desk_interview(desk)->form_digest, err);
@@ -156,7 +167,6 @@ void desk_close(struct desk *desk)
     }
     places_finish(&desk->places);
     answer_finish(&desk->answer);
-    text_edit_destroy(desk->edit);
     free(desk->amending);
     free(desk);
 }

@@ -19,7 +19,7 @@ struct desk {
     unsigned long version; /* of the session that places were listed from */
 
     struct answer answer;       /* as it stands on the screen; its text is in edit */
-    struct text_edit *edit;     /* words, number, date, or the free text beside choices */
+    struct text_edit *edit;     /* on the shelf of the session: what is typed for the item */
     size_t choice;              /* highlighted; == number of choices: the line for words */
     unsigned long text_version; /* of edit when it was loaded */
     bool reason_stands;         /* a reason, and nothing said: words that follow undo it */

@@ -17,6 +17,7 @@ src_app_libapp_a_SOURCES = \
 	src/app/command_capture.c \
 	src/app/command_drawing.c \
 	src/app/command_find.c \
+	src/app/command_edit.c \
 	src/app/command_interview.c \
 	src/app/command_record.c \
 	src/app/command_text.c \
@@ -40,6 +41,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/finder.c \
 	src/app/keymap.c \
 	src/app/keymap.h \
+	src/app/kill_ring.c \
+	src/app/kill_ring.h \
 	src/app/languages.c \
 	src/app/list.c \
 	src/app/mouse.c \
@@ -62,6 +65,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/text_edit_private.h \
 	src/app/tray.c \
 	src/app/tray.h \
+	src/app/text_shelf.c \
+	src/app/text_shelf.h \
 	src/app/typing.c \
 	src/app/typing.h \
 	src/app/words.c \

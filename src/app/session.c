@@ -22,6 +22,7 @@ struct session {
     char patient[33];
     unsigned long version;
     bool register_stale;
+    struct text_shelf *texts;
     struct form **forms; /* read from the vault, by digest */
     size_t form_count, form_capacity;
 };
@@ -33,6 +34,7 @@ struct session *session_create(const struct world *world, struct vault *vault,
     session->world = world;
     session->vault = vault;
     session->library = library;
+    session->texts = text_shelf_create();
     return session;
 }
 
@@ -46,6 +48,7 @@ void session_destroy(struct session *session)
         form_destroy(session->forms[i]);
     }
     free(session->forms);
+    text_shelf_destroy(session->texts);
     vault_close(session->vault);
     free(session);
 }
@@ -68,6 +71,11 @@ const struct library *session_library(const struct session *session)
 int32_t session_today(const struct session *session)
 {
     return edtf_day_of_time(world_now(session->world), session->world->offset_minutes);
+}
+
+struct text_shelf *session_texts(const struct session *session)
+{
+    return session->texts;
 }
 
 const char *session_patient_id(const struct session *session)
@@ -176,6 +184,8 @@ void session_close_patient(struct session *session)
     session->record = NULL;
     session->patient[0] = '\0';
     session->version++;
+    text_shelf_destroy(session->texts);
+    session->texts = text_shelf_create();
 }
 
 bool session_add_patient(struct session *session, const struct patient *patient, struct error *err)

@@ -7,6 +7,7 @@
 #ifndef APP_SESSION_H
 #define APP_SESSION_H
 
+#include "app/text_shelf.h"
 #include "base/error.h"
 #include "form/library.h"
 #include "record/change.h"
@@ -38,6 +39,9 @@ const char *session_patient_id(const struct session *session);
 const struct record *session_record(const struct session *session);
 /* Counts up whenever the record changes: what was computed from it is stale. */
 unsigned long session_version(const struct session *session);
+
+/* The texts of the open patient that are being typed, with their undo. */
+struct text_shelf *session_texts(const struct session *session);
 
 /* Name, else code: for titles. Of the open patient. */
 const char *session_patient_name(const struct session *session);

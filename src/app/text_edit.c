@@ -241,6 +241,11 @@ bool text_edit_insert(struct text_edit *edit, const char *text, size_t length, b
 
 void text_edit_delete(struct text_edit *edit, enum text_motion motion)
 {
+    text_edit_delete_into(edit, motion, NULL);
+}
+
+void text_edit_delete_into(struct text_edit *edit, enum text_motion motion, struct buf *removed)
+{
     size_t from = edit->cursor, to = edit->cursor;
     if (!text_edit_marked(edit, &from, &to)) {
         size_t start = edit->cursor;
@@ -253,7 +258,18 @@ void text_edit_delete(struct text_edit *edit, enum text_motion motion)
             to = text_next(buf_text(&edit->text), edit->text.length, to);
         }
     }
+    if (removed) {
+        buf_add(removed, buf_text(&edit->text) + from, to - from);
+    }
     change_text(edit, from, to - from, "", 0, false);
+}
+
+void text_edit_select(struct text_edit *edit, size_t from, size_t to)
+{
+    text_edit_set_cursor(edit, from);
+    size_t anchor = edit->cursor;
+    text_edit_set_cursor(edit, to);
+    edit->anchor = anchor;
 }
 
 void text_edit_select_all(struct text_edit *edit)
@@ -283,6 +299,11 @@ bool text_edit_undo(struct text_edit *edit)
            change->removed.length);
     edit->cursor = change->cursor_before;
     return true;
+}
+
+bool text_edit_is_all_undone(const struct text_edit *edit)
+{
+    return edit->applied == 0 && edit->change_count > 0;
 }
 
 bool text_edit_redo(struct text_edit *edit)

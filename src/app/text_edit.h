@@ -62,13 +62,19 @@ bool text_edit_selection(const struct text_edit *edit, size_t *from, size_t *to)
 bool text_edit_insert(struct text_edit *edit, const char *text, size_t length, bool typed);
 /* Deletes the selection if there is one, else what lies in the direction. */
 void text_edit_delete(struct text_edit *edit, enum text_motion motion);
+/* The same, and appends what it was to REMOVED. */
+void text_edit_delete_into(struct text_edit *edit, enum text_motion motion, struct buf *removed);
 /* False if the cursor could not move that way. */
 bool text_edit_move(struct text_edit *edit, enum text_motion motion, bool select);
 void text_edit_select_all(struct text_edit *edit);
+/* The cursor goes to TO. */
+void text_edit_select(struct text_edit *edit, size_t from, size_t to);
 /* Appends the selection (false: none). */
 bool text_edit_copy(const struct text_edit *edit, struct buf *out);
 
 bool text_edit_undo(struct text_edit *edit); /* false: nothing more */
+/* Taken back to the first state there was; not merely unchanged. */
+bool text_edit_is_all_undone(const struct text_edit *edit);
 bool text_edit_redo(struct text_edit *edit);
 
 /* ---- as it is drawn ---- */

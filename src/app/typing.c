@@ -25,7 +25,10 @@ void typing_note(struct typing *out, const struct app *app)
 bool typing_is_editing(const struct command *command)
 {
     static command_run *const editing[] = {command_move, command_select, command_erase,
-                                           command_select_all, command_new_line};
+                                           command_select_all, command_new_line,
+                                           command_kill, command_yank, command_undo,
+                                           command_redo, command_paste, command_cut,
+                                           command_copy};
     for (size_t i = 0; i < sizeof editing / sizeof editing[0]; i++) {
         if (command->run == editing[i]) {
             return true;

@@ -210,8 +210,28 @@ static int answer_rows(struct rect where, const struct app *app)
     return wanted > least ? wanted : least;
 }
 
+/* A long story: the question on one line, and all the room for the answer. */
+static void paint_grown(struct grid *grid, struct rect where, struct app *app)
+{
+    const struct item *item = desk_place(app->desk)->item;
+    struct buf question = BUF_INIT;
+    desk_wording(app->desk, &question, &item->label, app_prompt_language(app), NULL);
+    grid_fit(grid, where.row, where.column, where.columns,
+             app->patient_language ? ROLE_PATIENT : ROLE_PROMPT, buf_text(&question));
+    paint_source(grid, where, where.row + 1, app, false);
+    struct rect text = {where.row + 2, where.column, where.rows - 2, where.columns - 1};
+    part_edit(grid, text, app->desk->edit, ROLE_INPUT, !app->panel);
+    buf_finish(&question);
+}
+
 void view_interview(struct grid *grid, struct rect where, struct app *app)
 {
+    if (app_is_grown(app)) {
+        grid_fill(grid, (struct rect){where.row, 0, where.rows, 1}, ROLE_TEXT);
+        grid_fill(grid, (struct rect){where.row, where.columns - 1, where.rows, 1}, ROLE_TEXT);
+        paint_grown(grid, (struct rect){where.row, 1, where.rows, where.columns - 2}, app);
+        return;
+    }
     if (where.columns >= OUTLINE_FROM) {
         int width = where.columns / 4 > 40 ? 40 : where.columns / 4;
         struct rect outline = {where.row, 0, where.rows, width};
