@@ -68,7 +68,7 @@ struct board {
     char *selected;
     char *fact; /* of the facts at that item, the one that keys act on; "": the first */
     struct scene_way way;
-    char *connecting; /* label of the first item of a tie that is being made; NULL */
+    char *connecting; /* name of the first item of a tie that is being made; NULL */
 
     /* what is typed */
     enum board_place place;

@@ -23,14 +23,21 @@ static const struct fact *need_fact(const struct board *board, struct error *err
     return fact;
 }
 
-static const struct scene_item *need_item(const struct board *board, struct error *err)
+/* What lines call the selected item; NULL and an error. */
+static const char *need_name(const struct board *board, struct error *err)
 {
     int at = board_selected(board);
     if (at < 0) {
         error_set(err, ERROR_NOT_FOUND, _("nothing is selected; an arrow key selects"));
         return NULL;
     }
-    return &board->scene->items[at];
+    const char *name = board->type->item_name
+                           ? board->type->item_name(board->diagram, board->scene->items[at].id)
+                           : NULL;
+    if (!name) {
+        error_set(err, ERROR_UNSUPPORTED, _("this has no name; e changes its line"));
+    }
+    return name;
 }
 
 bool board_edit_fact(struct board *board, struct error *err)
@@ -49,14 +56,11 @@ bool board_edit_fact(struct board *board, struct error *err)
 
 bool board_rename(struct board *board, struct error *err)
 {
-    const struct scene_item *item = need_item(board, err);
-    if (!item) {
+    const char *name = need_name(board, err);
+    if (!name) {
         return false;
     }
-    if (!board->type->rename || !item->fact[0]) {
-        return error_set(err, ERROR_UNSUPPORTED, _("this has no name; e changes its line"));
-    }
-    board_begin(board, BOARD_RENAME, item->label, item->label);
+    board_begin(board, BOARD_RENAME, name, name);
     return true;
 }
 
@@ -130,20 +134,20 @@ static void stop_connecting(struct board *board)
 
 bool board_connect(struct board *board, struct error *err)
 {
-    const struct scene_item *item = need_item(board, err);
-    if (!item) {
-        return false;
-    }
     if (!board->type->connect) {
         return error_set(err, ERROR_UNSUPPORTED, _("in this drawing nothing is tied to another"));
     }
+    const char *name = need_name(board, err);
+    if (!name) {
+        return false;
+    }
     if (!board->connecting) {
-        board->connecting = alloc_string(item->label);
+        board->connecting = alloc_string(name);
         return true;
     }
     struct buf line = BUF_INIT;
-    bool fits = strcmp(board->connecting, item->label) != 0 &&
-                board->type->connect(&line, board->diagram, board->connecting, item->label);
+    bool fits = strcmp(board->connecting, name) != 0 &&
+                board->type->connect(&line, board->diagram, board->connecting, name);
     if (fits) {
         stop_connecting(board);
         board_begin(board, BOARD_NEW, "", buf_text(&line));

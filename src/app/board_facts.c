@@ -103,7 +103,8 @@ static void add_fact(struct buf *out, const struct fact *fact, size_t index, siz
         buf_add_format(out, "[%zu/%zu] ", index + 1, count);
     }
     buf_add_text(out, fact->line);
-    if (fact->words && fact->words[0]) {
+    /* Words that were sent here; what was typed as a line says the same as the line. */
+    if (fact->source && fact->source[0] && fact->words && fact->words[0]) {
         buf_add_format(out, " (%s)", fact->words);
     }
     if (fact->by != BY_PATIENT) {

@@ -233,6 +233,7 @@ static void show_fact(struct board *board, const char *id)
     field_set(&board->selected, "");
     free(board->fact);
     board->fact = copy;
+    board->stale = true;
 }
 
 static bool seal_line(struct board *board, struct error *err)

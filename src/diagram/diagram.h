@@ -86,9 +86,11 @@ struct diagram_type {
                    void (*line)(void *payload, const char *id, const char *text), void *payload);
     /*
      * What single keys on the picture do, each as a line. All may be NULL: then the key
-     * says that this drawing has no such thing. Items are named by their labels.
+     * says that this drawing has no such thing.
      */
-    /* The beginning of a line that ties two items; how they are tied is typed behind it. */
+    /* What lines call an item of the scene; NULL: no line names it. Valid until the next add. */
+    const char *(*item_name)(const struct diagram *diagram, const char *item);
+    /* The beginning of a line that ties two names; how they are tied is typed behind it. */
     bool (*connect)(struct buf *out, const struct diagram *diagram, const char *from,
                     const char *to);
     /* The line of fact ID with its weight (importance, valence) BY more. False: no more. */

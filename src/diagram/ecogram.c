@@ -291,4 +291,9 @@ const struct diagram_type diagram_ecogram = {
     .scene = ecogram_scene,
     .outline = ecogram_outline,
     .rename = rename_all,
+    .item_name = ecogram_item_name,
+    .connect = ecogram_connect,
+    .weigh = ecogram_weigh,
+    .has_moments = true,
+    .has_order = true,
 };

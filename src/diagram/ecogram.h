@@ -184,6 +184,13 @@ void ecogram_fold(struct diagram *diagram, const struct ecogram_statement *state
 size_t ecogram_find(const struct diagram *diagram, const char *name);
 size_t ecogram_find_link(const struct diagram *diagram, size_t from, size_t to);
 
+/* -- single keys (ecogram_keys.c), as diagram_type describes them -------------- */
+
+const char *ecogram_item_name(const struct diagram *diagram, const char *item);
+bool ecogram_connect(struct buf *out, const struct diagram *diagram, const char *from,
+                     const char *to);
+bool ecogram_weigh(struct buf *out, const struct diagram *diagram, const char *id, int by);
+
 /* -- at one moment --------------------------------------------------------- */
 
 enum ecogram_change { CHANGE_NONE, CHANGE_NEW, CHANGE_GONE, CHANGE_OTHER };

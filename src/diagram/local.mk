@@ -7,6 +7,7 @@ src_diagram_libdiagram_a_SOURCES = \
 	src/diagram/ecogram.h \
 	src/diagram/ecogram_columns.c \
 	src/diagram/ecogram_fold.c \
+	src/diagram/ecogram_keys.c \
 	src/diagram/ecogram_legend.c \
 	src/diagram/ecogram_order.c \
 	src/diagram/ecogram_outerplanar.c \

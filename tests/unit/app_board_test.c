@@ -172,6 +172,16 @@ static void names_rename(const struct diagram *diagram, const char *name, const 
     }
 }
 
+static const char *names_item_name(const struct diagram *diagram, const char *item)
+{
+    for (size_t i = 0; i < diagram->count; i++) {
+        if (strcmp(diagram->name[i], item) == 0) {
+            return diagram->name[i];
+        }
+    }
+    return NULL;
+}
+
 static bool names_connect(struct buf *out, const struct diagram *diagram, const char *from,
                           const char *to)
 {
@@ -203,6 +213,7 @@ static const struct diagram_type names = {
     .scene = names_scene,
     .outline = names_outline,
     .rename = names_rename,
+    .item_name = names_item_name,
     .connect = names_connect,
     .weigh = names_weigh,
 };
