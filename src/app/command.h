@@ -41,7 +41,7 @@ enum context {
     IN_LINE = 1 << 27,    /* a fact is being typed under it */
     IN_FINDING = 1 << 28, /* what to find in it is being typed */
     IN_SHOWN = 1 << 29,    /* the picture alone, for the patient's eyes */
-    IN_GROWN = 1 << 15,   /* an answer has the whole window */
+    IN_GROWN = 1 << 17,    /* an answer has the whole window */
 };
 
 
