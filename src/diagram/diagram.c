@@ -19,6 +19,7 @@
 /* One row for each kind, in the order in which they are offered. */
 static const struct diagram_type *const types[] = {
     &diagram_ecogram,
+    &diagram_lifeline,
     NULL,
 };
 

@@ -101,6 +101,7 @@ struct diagram_type {
 
 /* The kinds, one file each; found by name or index in the table of diagram.c. */
 extern const struct diagram_type diagram_ecogram;
+extern const struct diagram_type diagram_lifeline;
 
 size_t diagram_type_count(void);
 const struct diagram_type *diagram_type_at(size_t index);

@@ -19,6 +19,21 @@ src_diagram_libdiagram_a_SOURCES = \
 	src/diagram/ecogram_view.c \
 	src/diagram/ecogram_words.c \
 	src/diagram/ecogram_write.c \
+	src/diagram/lifeline.c \
+	src/diagram/lifeline_horizontal.c \
+	src/diagram/lifeline_layout.c \
+	src/diagram/lifeline_layout.h \
+	src/diagram/lifeline_mark.c \
+	src/diagram/lifeline_model.h \
+	src/diagram/lifeline_order.c \
+	src/diagram/lifeline_read.c \
+	src/diagram/lifeline_read.h \
+	src/diagram/lifeline_resolve.c \
+	src/diagram/lifeline_say.c \
+	src/diagram/lifeline_scene.c \
+	src/diagram/lifeline_vertical.c \
+	src/diagram/lifeline_when.c \
+	src/diagram/lifeline_when_words.c \
 	src/diagram/notation.c \
 	src/diagram/notation.h \
 	src/diagram/scene.c \
