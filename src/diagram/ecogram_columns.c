@@ -249,7 +249,7 @@ static int longest_label(const struct layout *layout, const struct column *colum
 
         longest = size.w > longest ? size.w : longest;
     }
-    return longest;
+    return longest + 1; /* and a blank before the tie */
 }
 
 static int at_most(int number, int most)
@@ -290,7 +290,7 @@ static void find_widths(struct layout *layout)
     for (int side = LEFT; side <= RIGHT; side++) {
         struct column *column = &layout->columns[side];
 
-        column->wrap = label_room - 2; /* glyphs stand before the label */
+        column->wrap = label_room - 3; /* glyphs stand before the label, a blank behind it */
         column->label_width = at_least(longest_label(layout, column), headings ? HEADING_MIN : 1);
         used += column->label_width;
     }
@@ -313,7 +313,7 @@ static int place_block(struct layout *layout, enum side side, size_t from, size_
         struct ecogram_size size = ecogram_label_size(picture, picture->labels[slot->node],
                                                       picture->glyphs[slot->node], column->wrap);
         int references = (int)((slot->references + REFERENCE_ROW - 1) / REFERENCE_ROW);
-        int width = size.w;
+        int width = size.w + 1;
 
         if (slot->references > 0) {
             width += (slot->references > 1 ? REFERENCE_ROW : 1) * (slot->reference_width + 1);

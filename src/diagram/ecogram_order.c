@@ -15,7 +15,9 @@
 #include <string.h>
 
 #define CROSSING_COST 1000
-#define RESTARTS      10
+#define RESTARTS      40
+#define FRESH         6 /* restarts from any order; the others go on from the best one */
+#define KICKS         8 /* vertices that change places then */
 #define ROUNDS_MAX    12
 #define NOWHERE       (-1L)
 /* Above these a picture is a list anyway; then one pass or none has to do. */
@@ -268,6 +270,24 @@ static void shuffle(size_t *order, size_t count, uint32_t seed)
     }
 }
 
+/* Lets some vertices change places with others of their sector. */
+static void kick(size_t *order, const struct ecogram_graph *graph, uint32_t seed)
+{
+    for (int i = 0; i < KICKS; i++) {
+        size_t a, b, kept;
+
+        seed = seed * 1664525u + 1013904223u;
+        a = (seed >> 8) % graph->count;
+        seed = seed * 1664525u + 1013904223u;
+        b = (seed >> 8) % graph->count;
+        if (sector_of(graph, order[a]) == sector_of(graph, order[b])) {
+            kept = order[a];
+            order[a] = order[b];
+            order[b] = kept;
+        }
+    }
+}
+
 /* Cuts the ring open where the arcs are shortest. */
 static void rotate(size_t *order, const struct ecogram_graph *graph)
 {
@@ -314,7 +334,10 @@ static void from_scratch(struct sifter *sifter, size_t *order)
     for (uint32_t attempt = 0; attempt == 0 || (small && attempt < RESTARTS); attempt++) {
         long cost;
 
-        if (attempt > 0 || !planar) {
+        if (attempt > FRESH) {
+            memcpy(start, order, count * sizeof(*order));
+            kick(start, graph, attempt);
+        } else if (attempt > 0 || !planar) {
             for (size_t i = 0; i < count; i++) {
                 start[i] = i;
             }
@@ -327,7 +350,7 @@ static void from_scratch(struct sifter *sifter, size_t *order)
         set_order(sifter, start, count);
         sift_all(sifter, sifts ? small ? ROUNDS_MAX : 2 : 0);
         cost = sifts ? total_cost(sifter) : 0;
-        if (best < 0 || cost < best) {
+        if (best < 0 || cost <= best) {
             best = cost;
             memcpy(order, sifter->order, count * sizeof(*order));
         }

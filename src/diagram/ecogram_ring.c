@@ -208,6 +208,7 @@ static struct ecogram_size size_of(const struct ring *ring, const struct place *
         size.h += 2;
     }
     if (is_upright(place->side)) {
+        size.w += ring->border ? 0 : 1; /* a blank before the tie */
         size.h = at_least(size.h, ports + (ring->border && ports > 1 ? 2 : 0));
     } else {
         size.w = at_least(size.w, 2 * ports - 1 + (ring->border ? 2 : 0));

@@ -215,6 +215,19 @@ static unsigned change_style(enum ecogram_change change)
     return change == CHANGE_NEW ? STYLE_NEW : change == CHANGE_GONE ? STYLE_GONE : 0;
 }
 
+/* Without a border, one blank between a name and its tie. */
+static void pad_lines(struct scene *scene, struct scene_item *item)
+{
+    for (size_t i = 0; i < item->line_count; i++) {
+        struct buf text = BUF_INIT;
+        bool before = (item->style & STYLE_LEFT) != 0;
+
+        buf_add_format(&text, "%s%s%s", before ? " " : "", item->lines[i], before ? "" : " ");
+        item->lines[i] = scene_string(scene, buf_text(&text));
+        buf_finish(&text);
+    }
+}
+
 int ecogram_add_node(struct ecogram_picture *picture, size_t node, struct scene_box box,
                      int columns, unsigned style)
 {
@@ -236,6 +249,10 @@ int ecogram_add_node(struct ecogram_picture *picture, size_t node, struct scene_
     item->box = box;
     item->selectable = true;
     scene_wrap_label(picture->scene, item, label_columns(picture, columns), picture->zoom ? 1 : 0);
+    if (!(style & (STYLE_BORDER | STYLE_CENTRED)) &&
+        (!(style & STYLE_LEFT) || item->glyph[0] == '\0')) {
+        pad_lines(picture->scene, item);
+    }
     ecogram_say_about(&alt, view->language, view->centre, seen->node->name, &seen->about);
     item->alt = scene_string(picture->scene, buf_text(&alt));
     buf_finish(&alt);

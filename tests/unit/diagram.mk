@@ -2,6 +2,7 @@
 # Unit tests of src/diagram: one program a file, tests/unit/diagram_FILE_test.c
 if TESTS_UNIT
 diagram_tests = \
+	tests/unit/diagram_ecogram_layout_test \
 	tests/unit/diagram_scene_test \
 	tests/unit/diagram_scene_measure_test \
 	tests/unit/diagram_scene_neighbour_test
@@ -12,4 +13,7 @@ DIAGRAM_TEST_LIBS = src/diagram/libdiagram.a src/record/librecord.a src/form/lib
 tests_unit_diagram_scene_test_LDADD = $(DIAGRAM_TEST_LIBS)
 tests_unit_diagram_scene_measure_test_LDADD = $(DIAGRAM_TEST_LIBS)
 tests_unit_diagram_scene_neighbour_test_LDADD = $(DIAGRAM_TEST_LIBS)
+tests_unit_diagram_ecogram_layout_test_SOURCES = tests/unit/diagram_ecogram_layout_test.c \
+	tests/unit/ecogram_cases.c tests/unit/ecogram_cases.h
+tests_unit_diagram_ecogram_layout_test_LDADD = $(DIAGRAM_TEST_LIBS)
 endif
