@@ -72,6 +72,7 @@ void app_create(struct app **out, const struct app_options *options)
     app->options = *options;
     app->keymap = keymap_create(options->settings);
     app->find = text_edit_create(true);
+    dossier_create(&app->dossier);
     app->list.filter = text_edit_create(true);
     capture_line_init(&app->capture);
     app->page = 10;
@@ -91,6 +92,7 @@ static void close_everything(struct app *app)
     app->turned = false;
     tray_finish(app);
     finder_close(app);
+    dossier_clear(app);
     app_close_desk(app);
     panel_fields_finish(&app->fields);
     app->panel = PANEL_NONE;
@@ -123,7 +125,7 @@ void app_destroy(struct app *app)
     capture_line_finish(&app->capture);
     text_edit_destroy(app->find);
     free(app->found);
-    free(app->instruments);
+    dossier_finish(&app->dossier);
     library_destroy(app->library);
     keymap_destroy(app->keymap);
     free(app);
@@ -188,6 +190,9 @@ struct text_edit *app_editor(const struct app *app)
     }
     if (app->screen == SCREEN_PATIENTS) {
         return app->find;
+    }
+    if (app->screen == SCREEN_PATIENT) {
+        return app->dossier.filter;
     }
     if (app->screen == SCREEN_DRAWING) {
         return drawing_editor(app);
@@ -340,6 +345,9 @@ void app_type(struct app *app, const char *text, size_t length, bool typed)
             app_note(app, _("That cannot be typed here"));
         }
         app_changed(app);
+    } else if (app->screen == SCREEN_PATIENT) {
+        text_edit_insert(app->dossier.filter, text, length, typed);
+        dossier_filter(app);
     } else if (app->screen == SCREEN_PATIENTS) {
         text_edit_insert(app->find, text, length, typed);
         app->found_at = 0;
@@ -363,6 +371,9 @@ void app_changed(struct app *app)
     }
     if (app->screen == SCREEN_PATIENTS && !app->panel) {
         app_find_patients(app);
+    }
+    if (app->screen == SCREEN_PATIENT && !app->panel) {
+        dossier_filter(app);
     }
     if (app->session && app->draft_due == 0) {
         app->draft_due = world_elapsed(app->options.world) + DRAFT_AFTER_MS;

@@ -10,6 +10,7 @@
 #include "app/capture_line.h"
 #include "app/command.h"
 #include "app/desk.h"
+#include "app/dossier.h"
 #include "app/keymap.h"
 #include "app/kill_ring.h"
 #include "app/panel_fields.h"
@@ -145,9 +146,7 @@ struct app {
     enum patients_order patients_order;
     int page; /* rows that the list on the screen could show */
 
-    const struct form **instruments; /* patient screen: what was begun stands on top */
-    size_t instrument_count;
-    size_t instrument;     /* the line under the cursor */
+    struct dossier dossier; /* patient screen */
     struct desk *desk;     /* the interview that lies open */
     bool patient_language; /* the prompt is shown in the patient's language */
 
@@ -252,8 +251,6 @@ void list_move(struct app *app, long by);
 /* open.c */
 bool app_unlock(struct app *app, struct error *err) MUST_USE;
 bool app_make_vault(struct app *app, struct error *err) MUST_USE;
-/* Of the patient screen, after something was begun or taken back. */
-void app_list_instruments(struct app *app);
 bool app_show_patient(struct app *app, const char *id, struct error *err) MUST_USE;
 bool app_show_interview(struct app *app, const char *form_id, struct error *err) MUST_USE;
 void app_close_desk(struct app *app);

@@ -44,7 +44,6 @@ enum context {
     IN_GROWN = 1 << 17,    /* an answer has the whole window */
 };
 
-
 /* What the front end has to do after a command; commands do not do it themselves. */
 struct effect {
     bool quit;
@@ -110,7 +109,8 @@ command_run command_tray_undo; /* 1, or -1 to redo */
 command_run command_file_here; /* enum capture_manner */
 
 /* command_record.c: patients, visits, summary */
-command_run command_row; /* lines */
+command_run command_row;     /* lines */
+command_run command_section; /* 1 or -1 */
 command_run command_sort_patients, /* patients.c */
     command_open_patient, command_open_instrument, command_summary,
     command_summary_language;

@@ -140,13 +140,8 @@ static bool leave_interview(struct app *app, struct error *err)
     snprintf(form, sizeof form, "%s", app->desk->form->form_id);
     app_close_desk(app);
     app->screen = SCREEN_PATIENT;
-    app_list_instruments(app);
-    /* The cursor stays on the interview one comes from. */
-    for (size_t i = 0; i < app->instrument_count; i++) {
-        if (strcmp(app->instruments[i]->form_id, form) == 0) {
-            app->instrument = i;
-        }
-    }
+    /* The cursor stands on the interview one comes from. */
+    dossier_go_to_form(app, form);
     return true;
 }
 
@@ -162,6 +157,10 @@ static bool leave_screen(struct app *app, struct error *err)
         app_leave_drawing(app);
         return true;
     case SCREEN_PATIENT:
+        if (text_edit_length(app->dossier.filter)) {
+            text_edit_set(app->dossier.filter, "", 0);
+            return true;
+        }
         if (!capture_line_settle(app, err)) {
             return false;
         }
@@ -169,6 +168,7 @@ static bool leave_screen(struct app *app, struct error *err)
             return false;
         }
         app_close_boards(app);
+        dossier_clear(app);
         session_close_patient(app->session);
         app->screen = SCREEN_PATIENTS;
         app_find_patients(app);
@@ -224,7 +224,6 @@ bool take_back_record(struct app *app, bool redo, struct error *err)
         app_close_desk(app);
         app->screen = app->screen == SCREEN_DRAWING ? SCREEN_DRAWING : SCREEN_PATIENT;
         app->board_from = SCREEN_PATIENT;
-        app_list_instruments(app);
     } else if (done && app->desk) {
         bool here = edit.kind == EDIT_ANSWER || edit.kind == EDIT_ROW
                         ? strcmp(edit.interview, app->desk->interview) == 0

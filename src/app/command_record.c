@@ -29,7 +29,7 @@ bool command_row(struct app *app, int argument, struct effect *effect, struct er
     if (app->screen == SCREEN_PATIENTS) {
         app->found_at = moved(app->found_at, app->found_count, by);
     } else {
-        app->instrument = moved(app->instrument, app->instrument_count, by);
+        dossier_move(app, argument);
     }
     return true;
 }
@@ -53,12 +53,17 @@ bool command_open_instrument(struct app *app, int argument, struct effect *effec
 {
     (void)argument;
     (void)effect;
-    if (app->instrument >= app->instrument_count) {
-        return error_set(err, ERROR_NOT_FOUND, _("no forms are installed"));
-    }
-    bool opened = app_show_interview(app, app->instruments[app->instrument]->form_id, err);
+    bool opened = dossier_open(app, err);
     app_changed(app);
     return opened;
+}
+
+bool command_section(struct app *app, int argument, struct effect *effect, struct error *err)
+{
+    (void)effect;
+    (void)err;
+    dossier_next_section(app, argument);
+    return true;
 }
 
 bool command_summary(struct app *app, int argument, struct effect *effect, struct error *err)

@@ -151,7 +151,7 @@ void app_leave_drawing(struct app *app)
         app->screen = app->board_from;
         app->summary_columns = 0;
         if (app->screen == SCREEN_PATIENT) {
-            app_list_instruments(app);
+            dossier_refresh(app);
         }
     }
 }

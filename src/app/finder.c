@@ -203,7 +203,7 @@ static bool go_to(struct app *app, const struct find_hit *hit, struct error *err
     }
     app_close_desk(app);
     app->screen = SCREEN_PATIENT;
-    app_list_instruments(app);
+    dossier_refresh(app);
     switch (hit->place) {
     case FIND_PATIENT:
         panel_open(app, PANEL_PATIENT_EDIT);

@@ -25,6 +25,9 @@ src_app_libapp_a_SOURCES = \
 	src/app/desk.c \
 	src/app/desk.h \
 	src/app/desk_change.c \
+	src/app/dossier.c \
+	src/app/dossier.h \
+	src/app/dossier_lines.c \
 	src/app/draft.c \
 	src/app/drawing.c \
 	src/app/drawing.h \

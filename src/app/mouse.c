@@ -29,7 +29,7 @@ static bool go_to_line(struct app *app, size_t index)
     size_t *at = app->list.kind                   ? &app->list.at
                  : app->finder                    ? &app->finder->at
                  : app->screen == SCREEN_PATIENTS ? &app->found_at
-                                                  : &app->instrument;
+                                                  : &app->dossier.at;
     bool moved = *at != index;
     *at = index;
     return moved;

@@ -96,34 +96,6 @@ bool app_make_vault(struct app *app, struct error *err)
 
 /* ---- patients ---- */
 
-/* What was begun first; then the core interview, which opens most intakes; then all others. */
-static int place_of(const struct app *app, const struct form *form)
-{
-    if (record_interview_of(session_record(app->session), form->form_id)) {
-        return 0;
-    }
-    return strcmp(form->form_id, "cfi_core") == 0 ? 1 : 2;
-}
-
-void app_list_instruments(struct app *app)
-{
-    size_t count = library_count(app->library);
-    free(app->instruments);
-    app->instruments = alloc_array(count + 1, sizeof *app->instruments);
-    app->instrument_count = 0;
-    for (int place = 0; place <= 2; place++) {
-        for (size_t i = 0; i < count; i++) {
-            const struct form *form = library_form(app->library, i);
-            if (place_of(app, form) == place) {
-                app->instruments[app->instrument_count++] = form;
-            }
-        }
-    }
-    if (app->instrument >= app->instrument_count) {
-        app->instrument = 0;
-    }
-}
-
 bool app_show_patient(struct app *app, const char *id, struct error *err)
 {
     if (!capture_line_settle(app, err)) {
@@ -134,8 +106,7 @@ bool app_show_patient(struct app *app, const char *id, struct error *err)
         return false;
     }
     app->screen = SCREEN_PATIENT;
-    app->instrument = 0;
-    app_list_instruments(app);
+    dossier_begin(app);
     return true;
 }
 

@@ -119,8 +119,7 @@ static bool submit_patient(struct app *app, struct error *err)
     }
     panel_close(app);
     app->screen = SCREEN_PATIENT;
-    app->instrument = 0;
-    app_list_instruments(app);
+    dossier_begin(app);
     text_edit_set(app->find, "", 0);
     app_note(app, _("Added. F4 notes today's visit, Enter opens the interview"));
     return true;

@@ -8,6 +8,7 @@ src_view_libview_a_SOURCES = \
 	src/view/view.h \
 	src/view/view_capture.c \
 	src/view/view_drawing.c \
+	src/view/view_dossier.c \
 	src/view/view_find.c \
 	src/view/view_interview.c \
 	src/view/view_list.c \

@@ -29,7 +29,7 @@ static const char new_patient[] =
     "<Esc><shot:sees No patients yet>"
     "<F2>Amina Şahin<Enter>A-17<Enter>about 1984<Enter>nl tr ar<Enter>arrives by bike<Enter>"
     "<shot:sees Added><shot:sees Amina Şahin><shot:sees about 1984><shot:sees arrives by bike>"
-    "<shot:sees not begun>";
+    "<shot:sees Not begun>";
 
 static const char visit[] =
     "<F4><shot:sees Today's visit>sister Leyla<Enter>nl<Enter>M. Öztürk<Enter>"
