@@ -212,6 +212,18 @@ static void random_event(struct stage *stage)
     }
 }
 
+/* From a list to an interview: nothing typed in it, and the cursor on a line of one. */
+static const char *key_out_of_list(const struct app *app)
+{
+    const struct dossier *dossier = &app->dossier;
+    if (text_edit_length(app_editor(app))) {
+        return "Esc";
+    }
+    bool elsewhere = app->screen == SCREEN_PATIENT && dossier->at < dossier->shown_count &&
+                     dossier_at(dossier, dossier->at)->target != OPENS_INSTRUMENT;
+    return elsewhere ? "Tab" : "Enter";
+}
+
 /* Back to an answer from wherever the keys led. */
 static void find_back(struct stage *stage)
 {
@@ -224,7 +236,7 @@ static void find_back(struct stage *stage)
         bool list = app->screen == SCREEN_PATIENTS || app->screen == SCREEN_PATIENT;
         press(stage, covered                             ? "Esc"
                      : app->screen == SCREEN_INTERVIEW ? "Tab"
-                     : list                            ? "Enter"
+                     : list                            ? key_out_of_list(app)
                                                        : "Esc");
     }
 }
