@@ -63,29 +63,6 @@ static void close_place(struct diagram *diagram, struct ecogram_statement *state
     statement->place_open = !statement->about.place;
 }
 
-static bool ask_place(const struct ecogram_statement *statement, struct understanding *out,
-                      struct error *err)
-{
-    static const char *const choices[] = {"elsewhere", "origin", "here"};
-    static const char *const labels[] = {N_("lives in another country"),
-                                         N_("lives in the country of origin"),
-                                         N_("lives in the country where the patient lives now")};
-
-    if (!out) {
-        return notation_error(err, statement->place_at,
-                              _("say which kind of place this is: here, origin or elsewhere"));
-    }
-    for (size_t i = 0; i < 3; i++) {
-        out->choices[i] = choices[i];
-        out->choice_labels[i] = labels[i];
-    }
-    out->choice_count = 3;
-    out->question_at = statement->place_at;
-    out->question_length = statement->place_length;
-    buf_add_format(&out->question, _("Where is “%s”?"), statement->about.country);
-    return true;
-}
-
 /* Keeps of OLD only what NEW says otherwise. */
 static bool differing(struct ecogram_about *old, const struct ecogram_about *new)
 {
@@ -193,14 +170,17 @@ static bool add_statement(struct diagram *diagram, struct ecogram_statement *sta
         return false;
     }
     close_place(diagram, statement);
-    if (statement->place_open) {
-        return ask_place(statement, out, err);
-    }
     ecogram_write(&canonical, statement);
     if (out) {
         buf_add_text(&out->canonical, buf_text(&canonical));
         ecogram_say(&out->sentence, diagram->language, centre_of(diagram), statement);
         tell_contradiction(diagram, statement, out);
+        if (statement->place_open) {
+            buf_add_text(&out->remark, out->remark.length > 0 ? "; " : "");
+            buf_add_text(&out->remark,
+                         i18n_in(diagram->language,
+                                 N_("which kind of place is this? Say here, origin or elsewhere")));
+        }
     }
     if (statement->says != SAYS_NOTHING) {
         ecogram_fold(diagram, statement, buf_text(&canonical), id, private);

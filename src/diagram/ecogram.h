@@ -74,8 +74,7 @@ struct ecogram_statement {
     const char *name, *other;  /* of a link: the second */
     struct ecogram_text *members;
     struct ecogram_about about;
-    bool place_open;           /* "in Germany", and nothing says which kind of place that is */
-    size_t place_at, place_length; /* bytes of the "in" */
+    bool place_open; /* "in Germany", and nothing says which kind of place that is */
 };
 
 /* Codes of words: what a phrase of the tables does (ecogram_words.c). */

@@ -329,8 +329,8 @@ static bool read_expected(struct reading *reading, size_t tokens)
                         _("say behind “%s” what is expected, as in: expected to visit"),
                         notation_join(line, reading->at, first));
     if (ok) {
-        reading->says->about.expected =
-            ecogram_text_add(line->arena, reading->says->about.expected, buf_text(&text));
+        reading->says->about.expected = ecogram_text_add(
+            line->arena, reading->says->about.expected, arena_string(line->arena, buf_text(&text)));
     }
     reading->at = last;
     buf_finish(&text);
@@ -375,9 +375,6 @@ static bool set_moment(struct reading *reading, enum ecogram_moment moment, size
 
 static bool read_in(struct reading *reading, size_t tokens)
 {
-    reading->says->place_at = token(reading)->at;
-    reading->says->place_length =
-        token(reading)[tokens - 1].at + token(reading)[tokens - 1].length - token(reading)->at;
     reading->at += tokens;
     if (token(reading)->kind != NOTATION_WORD && token(reading)->kind != NOTATION_QUOTED) {
         return notation_error(reading->err, token(reading)->at,
