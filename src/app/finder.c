@@ -5,6 +5,7 @@
  */
 #include "app/app.h"
 
+#include "app/drawing.h"
 #include "app/find.h"
 #include "base/alloc.h"
 #include "base/i18n.h"
@@ -192,6 +193,39 @@ static bool go_to_answer(struct app *app, const struct find_hit *hit, struct err
     return true;
 }
 
+/* Selects the item that FACT is about; false: it is not in the picture. */
+static bool select_fact(struct board *board, const char *fact)
+{
+    board_edge(board, -1);
+    int first = board_selected(board);
+    do {
+        for (size_t i = 0; i < board_fact_count(board); i++) {
+            if (strcmp(board_fact_at(board, i)->id, fact) == 0) {
+                while (i-- > 0) {
+                    board_next_fact(board);
+                }
+                return true;
+            }
+        }
+        board_next(board, 1);
+    } while (board_selected(board) != first);
+    return false;
+}
+
+static bool go_to_fact(struct app *app, const struct find_hit *hit, struct error *err)
+{
+    const struct diagram_type *type = diagram_type_find(hit->kind);
+    if (!type || !app_show_drawing(app, type, err)) {
+        return type ? false : error_set(err, ERROR_UNSUPPORTED, _("this drawing is of a newer kind"));
+    }
+    /* The window is known when it is painted; the order of things is not its affair. */
+    board_layout(app->board, 80, 20);
+    if (select_fact(app->board, hit->id)) {
+        app->board->place = BOARD_PICTURE;
+    }
+    return true;
+}
+
 static bool go_to(struct app *app, const struct find_hit *hit, struct error *err)
 {
     if (strcmp(hit->patient, session_patient_id(app->session)) != 0 &&
@@ -214,7 +248,10 @@ static bool go_to(struct app *app, const struct find_hit *hit, struct error *err
         select_in_panel(app, hit);
         break;
     case FIND_CAPTURE:
+        list_open(app, LIST_TRAY);
+        break;
     case FIND_FACT:
+        return go_to_fact(app, hit, err);
     case FIND_ANSWER:
     case FIND_MARK:
         break;

@@ -29,6 +29,8 @@ static const struct cli_command commands[] = {
     {"patient list", "", 0, 0, VAULT_LANG | OPTION_JSON, N_("all patients"), cli_patient_list},
     {"patient show", N_("PATIENT"), 1, 1, VAULT_LANG | OPTION_JSON,
      N_("one patient: facts, visits, interviews"), cli_patient_show},
+    {"find", N_("WORD…"), 1, 100, VAULT_LANG | OPTION_PATIENT | OPTION_JSON,
+     N_("find words in what was said; - reads them from standard input"), cli_find},
     {"forms", N_("[FORM]"), 0, 1, OPTIONS_EVERYWHERE | OPTION_JSON,
      N_("the installed forms, or the items of one"), cli_forms},
     {"check", N_("[FORM…]"), 0, 1000, OPTIONS_EVERYWHERE | OPTION_JSON | OPTION_EXPLAIN,

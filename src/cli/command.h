@@ -127,6 +127,7 @@ typedef bool cli_run(struct cli *cli, const char *const *words, size_t count, st
 cli_run cli_init, cli_verify, cli_audit;                      /* vault_commands.c */
 cli_run cli_user_list, cli_user_passphrase, cli_user_recover; /* user_commands.c */
 cli_run cli_patient_add, cli_patient_list, cli_patient_show;  /* patient_commands.c */
+cli_run cli_find;                                             /* find_command.c */
 cli_run cli_fill, cli_summary;                                /* record_commands.c */
 cli_run cli_forms, cli_check;                                 /* form_commands.c */
 cli_run cli_draw;                                             /* draw_command.c */
