@@ -91,6 +91,8 @@ static void close_everything(struct app *app)
     buf_finish(&app->outline.text);
     app->turned = false;
     tray_finish(app);
+    said_finish(&app->said);
+    offers_finish(&app->offers);
     finder_close(app);
     dossier_clear(app);
     app_close_desk(app);
@@ -263,6 +265,8 @@ void app_contexts(const struct app *app, unsigned out[APP_CONTEXTS_MAX])
             *next++ = IN_TRAY;
         } else if (app->list.kind == LIST_FILING) {
             *next++ = IN_FILING;
+        } else if (app->list.kind == LIST_SAID) {
+            *next++ = IN_SAID;
         }
         *next++ = IN_LIST;
     } else if (app->finder) {

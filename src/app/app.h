@@ -12,8 +12,10 @@
 #include "app/desk.h"
 #include "app/dossier.h"
 #include "app/keymap.h"
+#include "app/offers.h"
 #include "app/kill_ring.h"
 #include "app/panel_fields.h"
+#include "app/said.h"
 #include "app/session.h"
 #include "app/settings.h"
 #include "app/text_edit.h"
@@ -59,6 +61,8 @@ enum list_kind {
     /* These have words of their own in their rows. */
     LIST_TRAY,
     LIST_FILING,
+    LIST_SAID,
+    LIST_OFFERS,
 };
 
 /* One line of a list: a command, or a place of the interview. */
@@ -152,6 +156,8 @@ struct app {
 
     struct capture_line capture;
     struct tray tray;
+    struct said said;     /* said_of() */
+    struct offers offers; /* offers_of() */
 
     struct list list;
     struct finder *finder; /* NULL: nothing is looked for */

@@ -28,8 +28,8 @@ void capture_line_finish(struct capture_line *line)
 /* A number for what lies over the screen; 0: nothing. */
 static unsigned top_of(const struct app *app)
 {
-    return (unsigned)app->list.kind << 16 | (unsigned)app->about << 15 |
-           (app->finder ? 1u << 14 : 0) | (unsigned)app->panel;
+    return (app->finder ? 1u << 24 : 0) | (unsigned)app->list.kind << 16 |
+           (unsigned)app->about << 15 | (app->finder ? 1u << 14 : 0) | (unsigned)app->panel;
 }
 
 bool capture_line_focused(const struct app *app)

@@ -34,6 +34,7 @@ enum context {
     IN_CAPTURE = 1 << 14, /* what is typed goes into the capture line */
     IN_TRAY = 1 << 15,    /* the list of captured lines */
     IN_FILING = 1 << 16,  /* the list of questions to file one under */
+    IN_SAID = 1 << 17,    /* the list of what was already said */
     IN_FIND = 1 << 23,     /* a search lies on top */
     IN_FIND_NEW = 1 << 24, /* its words have not been looked for yet */
     IN_DRAWING = 1 << 25, /* wherever one is in a drawing */
@@ -41,7 +42,7 @@ enum context {
     IN_LINE = 1 << 27,    /* a fact is being typed under it */
     IN_FINDING = 1 << 28, /* what to find in it is being typed */
     IN_SHOWN = 1 << 29,    /* the picture alone, for the patient's eyes */
-    IN_GROWN = 1 << 17,    /* an answer has the whole window */
+    IN_GROWN = 1 << 18,   /* an answer has the whole window */
 };
 
 /* What the front end has to do after a command; commands do not do it themselves. */
@@ -107,6 +108,9 @@ command_run command_tray, command_tray_all, command_tray_file, command_tray_asid
     command_file_leave;
 command_run command_tray_undo; /* 1, or -1 to redo */
 command_run command_file_here; /* enum capture_manner */
+
+/* command_said.c: what was already said, modules on offer */
+command_run command_said, command_said_quote, command_said_choose, command_offers;
 
 /* command_record.c: patients, visits, summary */
 command_run command_row;     /* lines */

@@ -55,6 +55,9 @@ bool command_list_choose(struct app *app, int argument, struct effect *effect, s
     const struct command *command = row.command;
     size_t place = row.place;
     list_close(app);
+    if (kind == LIST_OFFERS) {
+        return offers_begin(app, place, err);
+    }
     if (kind == LIST_OUTLINE) {
         bool gone = desk_go(app->desk, place, err);
         app_changed(app);

@@ -64,7 +64,9 @@ bool command_tray_file(struct app *app, int argument, struct effect *effect, str
     list_open(app, LIST_FILING);
     if (app->list.row_count == 0) {
         show_tray(app, 0);
-        return error_set(err, ERROR_NOT_FOUND, _("no open interview to file it in; begin one, or reopen a finalised one"));
+        return error_set(
+            err, ERROR_NOT_FOUND,
+            _("no open interview to file it in; begin one, or reopen a finalised one"));
     }
     return true;
 }

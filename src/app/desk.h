@@ -77,6 +77,7 @@ void desk_wording(const struct desk *desk, struct buf *out, const struct wording
                   const char *language, bool *fell_back);
 /* Whether the modules of the item in front are offered now; they never open by themselves. */
 bool desk_offers_modules(const struct desk *desk);
+bool desk_offers_modules_at(const struct desk *desk, size_t index); /* of a place */
 void desk_progress(const struct desk *desk, struct progress *out);
 
 #endif

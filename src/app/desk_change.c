@@ -259,7 +259,12 @@ void desk_wording(const struct desk *desk, struct buf *out, const struct wording
 
 bool desk_offers_modules(const struct desk *desk)
 {
-    const struct place *place = desk_place(desk);
+    return desk_offers_modules_at(desk, desk->at);
+}
+
+bool desk_offers_modules_at(const struct desk *desk, size_t index)
+{
+    const struct place *place = &desk->places.places[index];
     const struct item *item = place->item;
     if (item->module_count == 0) {
         return false;

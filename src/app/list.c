@@ -102,6 +102,10 @@ void list_open(struct app *app, enum list_kind kind)
         tray_fill(app);
     } else if (kind == LIST_FILING) {
         tray_fill_filing(app);
+    } else if (kind == LIST_SAID) {
+        said_fill(app);
+    } else if (kind == LIST_OFFERS) {
+        offers_fill(app);
     } else {
         fill_outline(app);
     }

@@ -21,6 +21,7 @@ src_app_libapp_a_SOURCES = \
 	src/app/command_interview.c \
 	src/app/command_record.c \
 	src/app/command_text.c \
+	src/app/command_said.c \
 	src/app/command_tray.c \
 	src/app/desk.c \
 	src/app/desk.h \
@@ -49,6 +50,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/languages.c \
 	src/app/list.c \
 	src/app/mouse.c \
+	src/app/offers.c \
+	src/app/offers.h \
 	src/app/open.c \
 	src/app/patients.c \
 	src/app/register_row.c \
@@ -57,6 +60,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/panel_submit.c \
 	src/app/quote.c \
 	src/app/quote.h \
+	src/app/said.c \
+	src/app/said.h \
 	src/app/session.c \
 	src/app/session.h \
 	src/app/settings.c \

@@ -15,4 +15,5 @@ src_view_libview_a_SOURCES = \
 	src/view/view_panel.c \
 	src/view/view_question.c \
 	src/view/view_register.c \
+	src/view/view_said.c \
 	src/view/view_record.c

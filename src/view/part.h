@@ -56,6 +56,10 @@ void view_drawing_name(struct grid *grid, struct rect where, int row, const stru
 void view_recovery(struct grid *grid, struct rect where, const struct app *app);
 /* The capture line at the bottom of WHERE; returns the rows it took, 0 if it is closed. */
 int view_capture(struct grid *grid, struct rect where, struct app *app);
+/* What was already said about the question in front, in a margin. */
+void view_already_said(struct grid *grid, struct rect where, struct app *app);
+/* One line: what was said (unless it stands in a MARGIN), what is offered. Rows used: 0 or 1. */
+int view_quiet(struct grid *grid, struct rect where, struct app *app, bool margin);
 /* At the bottom of WHERE, or in the middle of an empty screen; returns its top row. */
 int view_panel(struct grid *grid, struct rect where, struct app *app, bool alone);
 void view_find(struct grid *grid, struct rect where, struct app *app);

@@ -253,6 +253,9 @@ void view_interview(struct grid *grid, struct rect where, struct app *app)
     struct rect question = {where.row, where.column, where.rows - below - 1, where.columns};
     bool cut;
     int used = view_question(grid, question, app, &cut);
+    /* The answer gives up a row for it: what is asked comes first. */
+    used += view_quiet(grid, (struct rect){where.row + used, where.column, 1, where.columns}, app,
+                       false);
     paint_source(grid, where, where.row + used, app, cut);
     struct rect answer = {where.row + used + 1, where.column, where.rows - used - 1, where.columns};
     paint_answer(grid, answer, app);

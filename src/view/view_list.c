@@ -174,6 +174,10 @@ static const char *title_of(enum list_kind kind)
         return _("Captured, not yet filed (type to find)");
     case LIST_FILING:
         return _("Where does it belong? (type to find)");
+    case LIST_SAID:
+        return _("Already said (type to find)");
+    case LIST_OFFERS:
+        return _("Offered, as what was said calls for it (type to find)");
     case LIST_NONE:
         break;
     }

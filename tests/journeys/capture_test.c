@@ -135,12 +135,44 @@ static void suggested_first(void **state)
     journey_destroy(journey);
 }
 
+/* Asked in another form again: the patient's own name for it is taken over at once. */
+static void not_asked_twice(void **state)
+{
+    struct journey *journey = with_patient();
+    (void)state;
+    run_and_unlock(journey, "<Enter><Tab><Tab><shot:at problem><Alt-q>"
+                            "<shot:sees nothing was said about this>my head is full<Enter>"
+                            "<F6>4  <Enter><shot:at own_causes>The war, and the waiting.<Tab>"
+                            "<Shift-Tab><shot:sees Offered><Alt-n><shot:sees Offered, as what>"
+                            "older<Enter><shot:sees Begun><Tab><shot:at problem>"
+                            "<shot:sees Already said: “my head is full”>"
+                            "<Alt-q><shot:holds my head is full><shot:sees typing>"
+                            "<Ctrl-Z><shot:holds ><Ctrl-Y><shot:holds my head is full><Tab>");
+    journey_destroy(journey);
+}
+
+/* A longer answer is quoted, with who said it, when and where. */
+static void quoted_with_its_origin(void **state)
+{
+    struct journey *journey = with_patient();
+    (void)state;
+    run_and_unlock(journey, "<Enter><Tab><F6>6  <Enter><shot:at what_eases>My sister, by phone."
+                            "<Tab><F6>4  <Enter>God knows.<Tab><Shift-Tab><Alt-n>older<Enter>"
+                            "<F6>3  <Enter><shot:sees My sister, by phone.>It is the singing."
+                            "<F7><shot:sees same subject><shot:sees said on 14 March 2026>"
+                            "<Enter><shot:holds It is the singing.\n“My sister, by phone.” "
+                            "(the patient, said on 14 March 2026 in “Cultural formulation: core "
+                            "interview (16 topics)”)><Tab><Shift-Tab><shot:sees sealed>");
+    journey_destroy(journey);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(noted_from_anywhere), cmocka_unit_test(unfinished_is_kept),
-        cmocka_unit_test(moved_and_undone),    cmocka_unit_test(quoted_below),
-        cmocka_unit_test(suggested_first),
+        cmocka_unit_test(noted_from_anywhere),    cmocka_unit_test(unfinished_is_kept),
+        cmocka_unit_test(moved_and_undone),       cmocka_unit_test(quoted_below),
+        cmocka_unit_test(suggested_first),        cmocka_unit_test(not_asked_twice),
+        cmocka_unit_test(quoted_with_its_origin),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
