@@ -81,7 +81,6 @@ bool offers_begin(struct app *app, size_t index, struct error *err)
     if (!desk_store(app->desk, err) || !app_show_interview(app, form->form_id, err)) {
         return false;
     }
-    app_list_instruments(app);
     app_note(app, _("Begun. %s is where it was; Esc and Enter go back to it"),
              wording_in(from, &from->title, i18n_language(), NULL));
     app_changed(app);
