@@ -289,7 +289,8 @@ void app_contexts(const struct app *app, unsigned out[APP_CONTEXTS_MAX])
     if (app_editor(app)) {
         *next++ = IN_TEXT;
     }
-    if (app->session && session_record(app->session)) {
+    bool shown = app->screen == SCREEN_DRAWING && app->turned; /* to the patient */
+    if (app->session && session_record(app->session) && !shown) {
         *next++ = IN_RECORD;
     }
     *next++ = IN_ANY;

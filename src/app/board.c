@@ -273,36 +273,48 @@ void board_select(struct board *board, int item)
     field_set(&board->fact, "");
 }
 
-/* The item that a fact made, or one end of the tie that it made; -1. */
+/* The item that a fact made, the one that holds what it made, or one end of the tie that
+ * it made; -1. */
 static int item_of_fact(const struct scene *scene, const char *fact)
 {
+    int holder = -1;
     for (size_t i = 0; i < scene->item_count; i++) {
-        if (scene->items[i].selectable && strcmp(scene->items[i].fact, fact) == 0) {
+        const struct scene_item *item = &scene->items[i];
+        if (strcmp(item->fact, fact) != 0) {
+            continue;
+        }
+        if (item->selectable) {
             return (int)i;
         }
+        if (holder < 0 && item->parent >= 0 && scene->items[item->parent].selectable) {
+            holder = item->parent;
+        }
     }
-    for (size_t i = 0; i < scene->edge_count; i++) {
+    for (size_t i = 0; holder < 0 && i < scene->edge_count; i++) {
         const struct scene_edge *edge = &scene->edges[i];
         if (strcmp(edge->fact, fact) == 0) {
             bool from = scene->items[edge->from].selectable &&
                         scene->items[edge->from].kind != SCENE_CENTRE;
-            return from ? edge->from : edge->to;
+            holder = from ? edge->from : edge->to;
         }
     }
-    return -1;
+    return holder;
 }
 
-/* What was selected is found again by id, else by its fact; a fact sealed just now
- * (no id selected) shows itself. */
+/* What was selected is found again by id, else by its fact; a fact sealed just now shows
+ * itself. */
 static void reselect(struct board *board)
 {
-    if (board_selected(board) >= 0) {
+    int at = board_selected(board);
+    if (at >= 0 && !board->seeking) {
         return;
     }
-    field_set(&board->selected, "");
     int item = board->fact[0] ? item_of_fact(board->scene, board->fact) : -1;
+    board->seeking = false;
     if (item >= 0) {
         field_set(&board->selected, board->scene->items[item].id);
+    } else if (at < 0) {
+        field_set(&board->selected, "");
     }
 }
 

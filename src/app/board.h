@@ -67,6 +67,7 @@ struct board {
     /* what is selected: by id, so that it survives every edit */
     char *selected;
     char *fact; /* of the facts at that item, the one that keys act on; "": the first */
+    bool seeking;        /* the fact was sealed just now: what it made is to be selected */
     struct scene_way way;
     char *connecting; /* name of the first item of a tie that is being made; NULL */
 

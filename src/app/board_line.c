@@ -230,9 +230,9 @@ bool board_store(struct board *board, const struct fact_change *changes, size_t 
 static void show_fact(struct board *board, const char *id)
 {
     char *copy = alloc_string(id);
-    field_set(&board->selected, "");
     free(board->fact);
     board->fact = copy;
+    board->seeking = true;
     board->stale = true;
 }
 

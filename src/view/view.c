@@ -250,7 +250,8 @@ void view_paint(struct grid *grid, struct app *app)
     struct rect body = {1, 0, rows - 3, grid_columns(grid)};
     grid_set_cursor(grid, -1, 0);
     grid_aim_nowhere(grid);
-    if (app->screen == SCREEN_DRAWING && app->turned && !app->list.kind && !app->panel) {
+    if (app->screen == SCREEN_DRAWING && app->turned && !app->list.kind && !app->finder &&
+        !app->panel) {
         view_drawing_turned(grid, grid_all(grid), app);
         return;
     }

@@ -20,6 +20,7 @@ JOURNEY_LIBS = tests/journeys/libjourney.a src/libprogram.a src/view/libview.a \
 
 journey_tests = \
 	tests/journeys/capture_test \
+	tests/journeys/drawing_test \
 	tests/journeys/editing_test \
 	tests/journeys/instruments_test \
 	tests/journeys/lock_test \
@@ -29,6 +30,8 @@ check_PROGRAMS += $(journey_tests)
 TESTS += $(journey_tests)
 tests_journeys_capture_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_journeys_capture_test_LDADD = $(JOURNEY_LIBS)
+tests_journeys_drawing_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
+tests_journeys_drawing_test_LDADD = $(JOURNEY_LIBS)
 tests_journeys_editing_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_journeys_editing_test_LDADD = $(JOURNEY_LIBS)
 tests_journeys_instruments_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
