@@ -247,6 +247,9 @@ static struct journey *open_patient(void)
 
 static void again(struct journey *journey)
 {
+    while (journey->app->screen == SCREEN_DRAWING) {
+        type(journey, "<Esc>");
+    }
     type(journey, "<Ctrl-Q>");
     journey_stop(journey);
     journey_start(journey);
