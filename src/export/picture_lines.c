@@ -93,12 +93,13 @@ static struct strand *strand_at(struct lines *lines, int net, int x, int y)
     return strand;
 }
 
-static void add(struct lines *lines, int net, int x, int y, unsigned arms, unsigned style)
+static struct strand *add(struct lines *lines, int net, int x, int y, unsigned arms,
+                          unsigned style)
 {
     struct strand *strand = strand_at(lines, net, x, y);
 
     if (strand == NULL) {
-        return;
+        return NULL;
     }
     strand->drawn.arms |= arms;
     if ((arms & ARMS_ACROSS) != 0) {
@@ -107,6 +108,7 @@ static void add(struct lines *lines, int net, int x, int y, unsigned arms, unsig
     if ((arms & ARMS_UPRIGHT) != 0) {
         strand->drawn.upright = style;
     }
+    return strand;
 }
 
 void lines_add_arms(struct lines *lines, int owner, int x, int y, unsigned arms)
@@ -140,28 +142,41 @@ static int smaller(int a, int b)
     return a < b ? a : b;
 }
 
+/* One cell of a run that goes from LEAST to MOST; near its ends there are no gaps. */
+static void add_piece(struct lines *lines, int net, int x, int y, bool upright, int least,
+                      int most, unsigned style)
+{
+    int at = upright ? y : x;
+    unsigned before = upright ? ARM_UP : ARM_LEFT, behind = upright ? ARM_DOWN : ARM_RIGHT;
+    struct strand *strand = add(lines, net, x, y,
+                                (at > least ? before : 0u) | (at < most ? behind : 0u), style);
+
+    if (strand != NULL && (at <= least + 1 || at >= most - 1)) {
+        strand->drawn.solid = true;
+    }
+}
+
 /* Cells between two points, both included; only those in the window are touched. */
 static void add_segment(struct lines *lines, int net, struct scene_point a, struct scene_point b,
                         unsigned style)
 {
     const struct window *window = &lines->window;
-    int from, to;
 
     if (a.y == b.y) {
-        from = larger(smaller(a.x, b.x), window->left);
-        to = smaller(larger(a.x, b.x), window->left + window->columns - 1);
+        int least = smaller(a.x, b.x), most = larger(a.x, b.x);
+        int from = larger(least, window->left);
+        int to = smaller(most, window->left + window->columns - 1);
+
         for (int x = from; x <= to; x++) {
-            add(lines, net, x, a.y,
-                (x > smaller(a.x, b.x) ? ARM_LEFT : 0u) | (x < larger(a.x, b.x) ? ARM_RIGHT : 0u),
-                style);
+            add_piece(lines, net, x, a.y, false, least, most, style);
         }
         return;
     }
-    from = larger(smaller(a.y, b.y), window->top);
-    to = smaller(larger(a.y, b.y), window->top + window->rows - 1);
+    int least = smaller(a.y, b.y), most = larger(a.y, b.y);
+    int from = larger(least, window->top), to = smaller(most, window->top + window->rows - 1);
+
     for (int y = from; y <= to; y++) {
-        add(lines, net, a.x, y,
-            (y > smaller(a.y, b.y) ? ARM_UP : 0u) | (y < larger(a.y, b.y) ? ARM_DOWN : 0u), style);
+        add_piece(lines, net, a.x, y, true, least, most, style);
     }
 }
 
@@ -213,7 +228,7 @@ static void add_end(struct lines *lines, int net, const struct edge_end *end, un
     if (strand == NULL) {
         return;
     }
-    strand->drawn.end = true;
+    strand->drawn.solid = true;
     if (end->arrow) {
         strand->drawn.sign = sign_arrow(end->towards, strand->drawn.sign);
     }

@@ -96,7 +96,7 @@ static const char *straight_glyph(const struct sign_strand *strand, bool upright
     if (!ascii) {
         return upright ? straight[i].upright : straight[i].across;
     }
-    if (straight[i].gaps && count == 1 && place % 2 != 0 && whole && !strand->end) {
+    if (straight[i].gaps && count == 1 && place % 2 != 0 && whole && !strand->solid) {
         return " ";
     }
     return upright ? straight[i].ascii_upright : straight[i].ascii_across;
@@ -109,7 +109,7 @@ static const char *joint_glyph(const struct sign_strand *strand, bool ascii)
     bool emphasis = (strand->across & strand->upright & STYLE_EMPHASIS) != 0;
 
     if (ascii) {
-        return emphasis ? "*" : across && upright ? "#" : "+";
+        return emphasis ? "*" : "+";
     }
     return across && upright ? twofold[strand->arms]
            : across          ? twofold_across[strand->arms]

@@ -35,7 +35,7 @@ struct sign_strand {
     unsigned arms;            /* enum stroke_arm */
     unsigned across, upright; /* styles of the two directions */
     enum sign sign;           /* instead of the line */
-    bool end;                 /* an end of an edge: never left blank */
+    bool solid;               /* an end, a corner or beside one: never left blank */
 };
 
 /* The arrow towards a side, together with one that is there already. */
