@@ -43,6 +43,14 @@ static json_t *source_to_json(const struct answer *answer)
     return source;
 }
 
+/* A long story is written once. */
+static bool is_all_of(const struct answer *answer, const struct text_edit *edit)
+{
+    const char *text = answer->value.kind == VALUE_TEXT ? answer->value.text : NULL;
+    return text && strlen(text) == text_edit_length(edit) &&
+           strcmp(text, text_edit_text(edit)) == 0;
+}
+
 static void write_desk(const struct app *app, json_t *draft)
 {
     const struct desk *desk = app->desk;
@@ -64,8 +72,10 @@ static void write_desk(const struct app *app, json_t *draft)
     desk_answer(desk, &answer);
     json_t *json = answer_to_json(&answer);
     json_object_set_new(draft, "answer", json ? json : json_null());
-    json_object_set_new(draft, "text",
-                        json_stringn(text_edit_text(desk->edit), text_edit_length(desk->edit)));
+    if (!is_all_of(&answer, desk->edit)) {
+        json_object_set_new(draft, "text",
+                            json_stringn(text_edit_text(desk->edit), text_edit_length(desk->edit)));
+    }
     answer_finish(&answer);
 }
 
@@ -124,6 +134,10 @@ bool app_seal_draft(struct app *app, struct error *err)
     if (app->capture.open || capture_line_unfinished(app)) {
         write_capture(app, draft);
     }
+    if (app->desk) {
+        /* Once, instead of growing towards it with a wipe at each step. */
+        buf_reserve(&bytes, text_edit_length(app->desk->edit) * 9 / 8 + 2048);
+    }
     json_write(&bytes, draft);
     bool sealed = vault_draft_put(session_vault(app->session), session_patient_id(app->session),
                                   buf_text(&bytes), bytes.length, err);
@@ -162,11 +176,11 @@ static void restore_source(struct answer *answer, const json_t *source)
 static void restore_text(struct desk *desk, const json_t *draft)
 {
     const json_t *text = json_object_get(draft, "text");
+    const json_t *json = json_object_get(draft, "answer");
     struct error ignored = {0};
-    if (json_string_value(text)) {
+    if (json || text) {
         struct answer answer;
         answer_init(&answer);
-        const json_t *json = json_object_get(draft, "answer");
         if (json_is_null(json) || answer_from_json(&answer, json, &ignored)) {
             /* Time, author and contact of what is stored stay what they are. */
             answer_finish(&desk->answer);
@@ -174,7 +188,12 @@ static void restore_text(struct desk *desk, const json_t *draft)
         } else {
             answer_finish(&answer);
         }
-        text_edit_set(desk->edit, json_string_value(text), json_string_length(text));
+        const struct value *value = &desk->answer.value;
+        if (text) {
+            text_edit_set(desk->edit, json_string_value(text), json_string_length(text));
+        } else if (value->kind == VALUE_TEXT && value->text) {
+            text_edit_set(desk->edit, value->text, strlen(value->text));
+        }
     }
     restore_source(&desk->answer, json_object_get(draft, "source"));
     int64_t cursor = json_number(draft, "cursor", -1);

@@ -100,6 +100,12 @@ void buf_add_repeat(struct buf *buf, const char *text, size_t times)
         total = SIZE_MAX;
     }
     buf_reserve(buf, total);
+    if (length == 1) {
+        memset(buf->data + buf->length, text[0], times);
+        buf->length += times;
+        buf->data[buf->length] = '\0';
+        return;
+    }
     for (size_t i = 0; i < times; i++) {
         buf_add(buf, text, length);
     }
