@@ -12,7 +12,8 @@
 
 #include <string.h>
 
-#define GAP 3
+#define GAP   3
+#define PLAIN (1u << 31) /* here only: a tie without any of the other styles */
 
 struct entry {
     const char *id;
@@ -28,6 +29,8 @@ static const struct entry lines[] = {
     {"legend.stressful", STYLE_STRESS, "", "", N_("stressful")},
     {"legend.broken", STYLE_BROKEN, "", "", N_("broken off")},
     {"legend.energy", STYLE_ARROW_TO, "", "", N_("where energy goes")},
+    {"legend.new", STYLE_NEW, "", "", N_("new since migration")},
+    {"legend.gone", STYLE_GONE, "", "", N_("only before migration")},
 };
 
 static const struct entry signs[] = {
@@ -75,31 +78,35 @@ static void add_entry(struct legend *legend, const struct entry *entry)
     legend->x += width + GAP;
 }
 
-/* Whether lines of this style stand in the picture. */
-static bool line_occurs(const struct ecogram_view *view, size_t at)
+/* What the lines of a tie show, as styles; an ordinary tie has none of them. */
+static unsigned shown_by(const struct ecogram_tie *tie, enum ecogram_change change)
 {
-    const struct ecogram_tie *ties[2];
+    unsigned style = tie->strength == TIE_STRONG ? STYLE_STRONG
+                     : tie->strength == TIE_WEAK ? STYLE_WEAK
+                                                 : 0;
 
-    for (size_t i = 0; i < view->node_count + view->link_count; i++) {
-        bool found;
+    style |=
+        (tie->stress == SAID_YES ? STYLE_STRESS : 0) | (tie->broken == SAID_YES ? STYLE_BROKEN : 0);
+    style = style ? style : PLAIN;
+    return style | (tie->direction ? STYLE_ARROW_TO : 0) |
+           (change == CHANGE_NEW    ? STYLE_NEW
+            : change == CHANGE_GONE ? STYLE_GONE
+                                    : 0);
+}
 
-        if (i < view->node_count && !view->nodes[i].tied) {
-            continue;
-        }
-        ties[0] = i < view->node_count ? &view->nodes[i].about.tie
-                                       : &view->links[i - view->node_count].about.tie;
-        found = at == 0   ? ties[0]->strength == TIE_STRONG
-                : at == 1 ? ties[0]->strength != TIE_STRONG && ties[0]->strength != TIE_WEAK &&
-                                ties[0]->stress != SAID_YES && ties[0]->broken != SAID_YES
-                : at == 2 ? ties[0]->strength == TIE_WEAK
-                : at == 3 ? ties[0]->stress == SAID_YES
-                : at == 4 ? ties[0]->broken == SAID_YES
-                          : ties[0]->direction != 0;
-        if (found) {
-            return true;
+static unsigned all_shown(const struct ecogram_view *view)
+{
+    unsigned styles = 0;
+
+    for (size_t i = 0; i < view->node_count; i++) {
+        if (view->nodes[i].tied) {
+            styles |= shown_by(&view->nodes[i].about.tie, view->nodes[i].change);
         }
     }
-    return false;
+    for (size_t i = 0; i < view->link_count; i++) {
+        styles |= shown_by(&view->links[i].about.tie, view->links[i].change);
+    }
+    return styles;
 }
 
 static bool glyph_occurs(const struct ecogram_picture *picture, const char *glyph)
@@ -115,13 +122,13 @@ static bool glyph_occurs(const struct ecogram_picture *picture, const char *glyp
 void ecogram_add_legend(struct ecogram_picture *picture, int top, int columns)
 {
     struct legend legend = {picture, 0, top, columns};
-    unsigned support = 0;
+    unsigned support = 0, styles = all_shown(picture->view);
 
     for (size_t i = 0; i < picture->view->node_count; i++) {
         support |= picture->view->nodes[i].about.support;
     }
     for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
-        if (line_occurs(picture->view, i)) {
+        if (styles & (lines[i].style ? lines[i].style : PLAIN)) {
             add_entry(&legend, &lines[i]);
         }
     }

@@ -36,15 +36,19 @@ static int compare_rows(const void *a, const void *b)
 }
 
 static void say_change(struct buf *out, const struct ecogram_view *view, enum ecogram_change change,
-                       const struct ecogram_about *before)
+                       const struct ecogram_about *now, const struct ecogram_about *before)
 {
     if (change == CHANGE_NEW) {
         buf_add_text(out, i18n_in(view->language, N_("; new since migration")));
     } else if (change == CHANGE_GONE) {
         buf_add_text(out, i18n_in(view->language, N_("; only before migration")));
     } else if (change == CHANGE_OTHER) {
-        struct ecogram_about was = {.tie = before->tie, .place = before->place};
+        struct ecogram_about was = {0};
 
+        if (memcmp(&now->tie, &before->tie, sizeof(now->tie)) != 0) {
+            was.tie = before->tie;
+        }
+        was.place = now->place != before->place ? before->place : 0;
         buf_add_text(out, i18n_in(view->language, N_("; before migration: ")));
         ecogram_say_earlier(out, view->language, &was);
     }
@@ -56,7 +60,7 @@ static void say_node(struct buf *out, const struct ecogram_view *view,
     buf_add_text(out, "- ");
     if (node->tied) {
         ecogram_say_about(out, view->language, view->centre, node->node->name, &node->about);
-        say_change(out, view, node->change, &node->before);
+        say_change(out, view, node->change, &node->about, &node->before);
     } else {
         buf_add_format(out, "%s: %s", node->node->name,
                        i18n_in(view->language, N_("known through others")));
@@ -106,7 +110,7 @@ void ecogram_view_outline(struct buf *out, const struct ecogram_view *view)
         buf_add_text(out, "- ");
         ecogram_say_link(out, view->language, view->nodes[link->from].node->name,
                          view->nodes[link->to].node->name, &link->about);
-        say_change(out, view, link->change, &link->before);
+        say_change(out, view, link->change, &link->about, &link->before);
         buf_add_char(out, '\n');
     }
 }

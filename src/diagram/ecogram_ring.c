@@ -235,6 +235,12 @@ static int gap_between(const struct ring *ring, enum side side)
     return ring->counts[side] <= 6 ? 1 : 0;
 }
 
+/* Without borders, names keep clear of the rows where the centre has its border. */
+static int inset(const struct ring *ring)
+{
+    return ring->border ? 0 : 1;
+}
+
 /* Rows that the boxes of an upright side need. */
 static int stack_height(const struct ring *ring, enum side side)
 {
@@ -308,8 +314,8 @@ static void stack(struct ring *ring, enum side side, int left)
     while (first < ring->count && ring->places[first].side != side) {
         first++;
     }
-    spare = ring->centre.h - stack_height(ring, side);
-    row = ring->centre.y;
+    spare = ring->centre.h - 2 * inset(ring) - stack_height(ring, side);
+    row = ring->centre.y + inset(ring);
     for (at = 0; at < count; at++) {
         size_t index = first + (size_t)(side == RIGHT ? at : count - 1 - at);
         struct scene_box *box = &ring->places[index].box;

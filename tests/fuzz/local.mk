@@ -48,6 +48,11 @@ tests_fuzz_text_fuzz_SOURCES = tests/fuzz/text_fuzz.c $(fuzz_driver)
 tests_fuzz_text_fuzz_LDFLAGS = $(fuzz_flags)
 tests_fuzz_text_fuzz_LDADD = src/base/libbase.a $(BASE_LIBS)
 
+fuzz_targets += tests/fuzz/notation_fuzz
+tests_fuzz_notation_fuzz_SOURCES = tests/fuzz/notation_fuzz.c $(fuzz_driver)
+tests_fuzz_notation_fuzz_LDFLAGS = $(fuzz_flags)
+tests_fuzz_notation_fuzz_LDADD = src/diagram/libdiagram.a src/record/librecord.a $(form_fuzz_libs)
+
 EXTRA_DIST += tests/fuzz/corpus
 
 if FUZZING
