@@ -8,6 +8,7 @@
 
 #include "cli/command.h"
 
+#include "app/board.h"
 #include "app/fill.h"
 #include "base/alloc.h"
 #include "base/arena.h"
@@ -143,6 +144,52 @@ static bool read_demo_file(const struct demo *demo, const char *name, struct are
     return read;
 }
 
+/* A line, or a map of line, private, by and relation. */
+static bool add_fact(struct board *board, const struct yaml_value *given, struct error *err)
+{
+    bool map = given->kind == YAML_MAP;
+    const char *line = map ? text_of(given, "line") : given->text;
+    text_edit_set(board->entry, line, strlen(line));
+    if (map && !answer_by_parse(&board->line.by, text_of(given, "by"))) {
+        board->line.by = BY_PATIENT;
+    }
+    if (map) {
+        give(&board->line.relation, alloc_string(text_of(given, "relation")));
+    }
+    if (!board_accept(board, err)) {
+        return error_context(err, "%s", line);
+    }
+    if (board->asking) {
+        return error_set(err, ERROR_INVALID, "%s: %s", line,
+                         buf_text(&board->understood.question));
+    }
+    const struct drawing *drawing = board_drawing(board);
+    const struct fact *fact = &drawing->facts[drawing->count - 1];
+    if (!map || strcmp(text_of(given, "private"), "true") != 0) {
+        return true;
+    }
+    const struct fact_change change = {
+        .id = fact->id, .line = fact->line, .by = fact->by, .private = true};
+    return board_store(board, &change, 1, err);
+}
+
+static bool add_drawings(struct session *session, const struct yaml_value *about,
+                         struct error *err)
+{
+    const struct yaml_value *drawings = yaml_tree_get(about, "drawings");
+    bool added = true;
+    for (size_t i = 0; added && i < diagram_type_count(); i++) {
+        const struct diagram_type *type = diagram_type_at(i);
+        const struct yaml_value *lines = drawings ? yaml_tree_get(drawings, type->name) : NULL;
+        struct board *board = board_open(session, type);
+        for (size_t j = 0; added && lines && j < lines->count; j++) {
+            added = add_fact(board, lines->items[j], err);
+        }
+        board_close(board);
+    }
+    return added;
+}
+
 static bool add_one(const struct demo *demo, struct session *session,
                     const struct yaml_value *about, struct error *err)
 {
@@ -154,6 +201,7 @@ static bool add_one(const struct demo *demo, struct session *session,
         add_patient(session, about, err) && add_contact(session, about, contact, err) &&
         read_demo_file(demo, file, arena, &answers, err) &&
         fill_answers(session, form, answers, file, contact, NULL, err) &&
+        add_drawings(session, about, err) &&
         (strcmp(text_of(about, "finalised"), "true") != 0 || finalise(session, form, err)) &&
         session_update_register(session, err);
     arena_destroy(arena);

@@ -45,8 +45,6 @@ void view_about(struct grid *grid, struct rect where, struct app *app);
 void view_reader(struct grid *grid, struct rect where, struct reader *reader);
 void view_drawing(struct grid *grid, struct rect where, struct app *app);
 void view_drawing_turned(struct grid *grid, struct rect where, struct app *app);
-/* What each drawing of the patient holds; returns the rows used, one more than USED. */
-int view_drawing_lines(struct grid *grid, struct rect where, int used, const struct app *app);
 /* A drawing of KIND ("ecogram") in small, where there is room for it. */
 void view_drawing_small(struct grid *grid, struct rect where, const struct app *app,
                         const char *kind);

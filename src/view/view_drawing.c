@@ -207,26 +207,6 @@ void view_drawing_turned(struct grid *grid, struct rect where, struct app *app)
 
 /* ---- on the patient's record ---- */
 
-int view_drawing_lines(struct grid *grid, struct rect where, int used, const struct app *app)
-{
-    const struct diagram_type *types[APP_BOARDS_MAX];
-    bool begun[APP_BOARDS_MAX];
-    size_t count = app_drawings(app, types, begun);
-    struct buf line = BUF_INIT;
-    if (count == 0 || used >= where.rows) {
-        return used;
-    }
-    buf_add_format(&line, "%s: ", _("Drawings (F8)"));
-    for (size_t i = 0; i < count; i++) {
-        buf_add_format(&line, "%s%s ", i ? (grid_ascii(grid) ? " - " : " · ") : "",
-                       _(types[i]->title));
-        board_count(&line, session_record(app->session), types[i]);
-    }
-    grid_fit(grid, where.row + used, where.column, where.columns, ROLE_TEXT, buf_text(&line));
-    buf_finish(&line);
-    return used + 1;
-}
-
 void view_drawing_small(struct grid *grid, struct rect where, const struct app *app,
                         const char *kind)
 {
