@@ -210,6 +210,11 @@ void dossier_go_to_form(struct app *app, const char *form_id)
 {
     struct dossier *dossier = &app->dossier;
     dossier_refresh(app);
+    const struct dossier_line *here =
+        dossier->at < dossier->shown_count ? dossier_at(dossier, dossier->at) : NULL;
+    if (here && here->form_id && strcmp(here->form_id, form_id) == 0) {
+        return; /* one comes back to the line that one left by */
+    }
     for (size_t i = 0; i < dossier->shown_count; i++) {
         const struct dossier_line *line = dossier_at(dossier, i);
         if (line->target == OPENS_INSTRUMENT && strcmp(line->form_id, form_id) == 0) {

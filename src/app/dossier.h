@@ -77,7 +77,7 @@ void dossier_refresh(struct app *app);
 /* Of a patient that was just opened: nothing typed, the cursor on the interview that goes on. */
 void dossier_begin(struct app *app);
 void dossier_clear(struct app *app); /* wipes all lines */
-/* To the line of this instrument. */
+/* To a line of this instrument: the one under the cursor, else its own. */
 void dossier_go_to_form(struct app *app, const char *form_id);
 void dossier_filter(struct app *app); /* after typing */
 void dossier_move(struct app *app, long by);

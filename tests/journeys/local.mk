@@ -25,6 +25,7 @@ journey_tests = \
 	tests/journeys/instruments_test \
 	tests/journeys/lock_test \
 	tests/journeys/monkey_test \
+	tests/journeys/register_test \
 	tests/journeys/script_interview_test
 check_PROGRAMS += $(journey_tests)
 TESTS += $(journey_tests)
@@ -41,6 +42,8 @@ tests_journeys_lock_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_journeys_lock_test_LDADD = $(JOURNEY_LIBS)
 tests_journeys_monkey_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_journeys_monkey_test_LDADD = $(JOURNEY_LIBS)
+tests_journeys_register_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
+tests_journeys_register_test_LDADD = $(JOURNEY_LIBS)
 tests_journeys_script_interview_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_journeys_script_interview_test_LDADD = $(JOURNEY_LIBS)
 endif
