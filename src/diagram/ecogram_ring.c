@@ -19,6 +19,7 @@ enum side { TOP, RIGHT, BOTTOM, LEFT };
 
 #define GAP          2 /* between boxes side by side */
 #define LEADER       8
+#define SHORTEST     2 /* rows of a channel: arrows and signs leave room for the line itself */
 #define CENTRE_LABEL 24
 #define HUGE_ARCS    20000
 #define BORDER_ITEMS 14 /* with more, a window has no rows for borders */
@@ -564,7 +565,7 @@ static void draw(struct ring *ring)
         left + deep[LEFT] + (ring->width - deep[LEFT] - deep[RIGHT] - ring->centre.w) / 2;
     spread(ring, TOP, left);
     spread(ring, BOTTOM, left);
-    tracks = find_leaders(ring, TOP, above);
+    tracks = at_least(find_leaders(ring, TOP, above), SHORTEST);
     for (size_t i = 0; i < ring->counts[TOP]; i++) {
         ring->places[i].box.y = ring->margins[TOP];
     }
@@ -573,7 +574,7 @@ static void draw(struct ring *ring)
     stack(ring, RIGHT, left);
     stack(ring, LEFT, left);
     ecogram_add_centre(ring->picture, ring->centre);
-    tracks = find_leaders(ring, BOTTOM, below);
+    tracks = at_least(find_leaders(ring, BOTTOM, below), SHORTEST);
     ring->bottom_edge = ring->centre.y + ring->centre.h;
     if (ring->counts[BOTTOM]) {
         ring->bottom_edge += 1 + tracks + 2 + deep[BOTTOM] - 1;

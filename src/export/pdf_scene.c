@@ -9,6 +9,7 @@
 
 #include "export/picture_edge.h"
 #include "export/picture_place.h"
+#include "export/picture_script.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -36,7 +37,11 @@ static PangoLayout *words_of(PangoContext *context, const struct scene_item *ite
     PangoLayout *layout = NULL;
 
     if (place_words(&words, line, item)) {
+        bool leftward = script_is_right_to_left(buf_text(&words));
+
+        pango_context_set_base_dir(context, leftward ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
         layout = pdf_create_layout(context, font_of(item), buf_text(&words), 0);
+        pango_layout_set_auto_dir(layout, FALSE);
     }
     buf_finish(&words);
     return layout;
@@ -45,6 +50,7 @@ static PangoLayout *words_of(PangoContext *context, const struct scene_item *ite
 void pdf_find_missing_in_scene(struct pdf_missing *missing, PangoContext *context,
                                const struct scene *scene)
 {
+    PangoDirection before = pango_context_get_base_dir(context);
     struct place_line line;
 
     for (size_t i = 0; i < scene->item_count; i++) {
@@ -57,6 +63,7 @@ void pdf_find_missing_in_scene(struct pdf_missing *missing, PangoContext *contex
             }
         }
     }
+    pango_context_set_base_dir(context, before);
 }
 
 static void draw_words(cairo_t *cairo, PangoLayout *layout, const struct place_line *line)
@@ -409,6 +416,8 @@ static void draw_item(cairo_t *cairo, PangoContext *context, const struct scene 
 
 void pdf_draw_scene(cairo_t *cairo, PangoContext *context, const struct scene *scene)
 {
+    PangoDirection before = pango_context_get_base_dir(context);
+
     for (size_t i = 0; i < scene->item_count; i++) {
         if (scene->items[i].kind == SCENE_HOUSEHOLD) {
             draw_item(cairo, context, scene, &scene->items[i]);
@@ -420,4 +429,5 @@ void pdf_draw_scene(cairo_t *cairo, PangoContext *context, const struct scene *s
             draw_item(cairo, context, scene, &scene->items[i]);
         }
     }
+    pango_context_set_base_dir(context, before);
 }

@@ -7,6 +7,7 @@
 #include "export/picture.h"
 
 #include "base/i18n.h"
+#include "base/text.h"
 #include "export/picture_writers.h"
 
 #include <assert.h>
@@ -33,14 +34,29 @@ void picture_text(struct buf *out, const struct scene *scene, bool ascii)
     grid_destroy(grid);
 }
 
+/* What the program says, on a typewriter; names keep their letters. */
+static void add_words(struct buf *out, const char *text, bool ascii)
+{
+    size_t length = strlen(text);
+
+    for (size_t at = 0; at < length;) {
+        uint32_t code_point;
+
+        at += text_decode(text + at, length - at, &code_point);
+        text_encode(out, ascii ? text_typewriter(code_point) : code_point);
+    }
+}
+
 static bool write_picture(struct buf *out, const struct scene *scene, bool ascii)
 {
     if (scene->title[0] != '\0') {
-        buf_add_format(out, "%s\n\n", scene->title);
+        add_words(out, scene->title, ascii);
+        buf_add_text(out, "\n\n");
     }
     picture_text(out, scene, ascii);
     if (scene->description[0] != '\0') {
-        buf_add_format(out, "\n%s", scene->description);
+        buf_add_char(out, '\n');
+        add_words(out, scene->description, ascii);
         if (out->data[out->length - 1] != '\n') {
             buf_add_char(out, '\n');
         }

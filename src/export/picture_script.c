@@ -45,19 +45,18 @@ static bool runs_rightward(uint32_t code_point)
 bool script_is_right_to_left(const char *text)
 {
     size_t length = strlen(text);
+    bool any = false;
 
     for (size_t at = 0; at < length;) {
         uint32_t code_point;
 
         at += text_decode(text + at, length - at, &code_point);
-        if (is_in(code_point, leftward, sizeof leftward / sizeof leftward[0])) {
-            return true;
-        }
         if (runs_rightward(code_point)) {
             return false;
         }
+        any = any || is_in(code_point, leftward, sizeof leftward / sizeof leftward[0]);
     }
-    return false;
+    return any;
 }
 
 bool script_is_wide(const char *text)

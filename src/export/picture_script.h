@@ -7,7 +7,8 @@
 
 #include <stdbool.h>
 
-/* The first letter that has a direction runs from right to left. */
+/* All letters that have a direction run from right to left; where scripts are mixed, the
+ * line begins at the left and each run keeps its own direction. */
 bool script_is_right_to_left(const char *text);
 /* Has letters that fonts draw wider than the columns that a terminal gives them. */
 bool script_is_wide(const char *text);

@@ -13,6 +13,7 @@ export_tests = \
 	tests/unit/export_language_test \
 	tests/unit/export_markdown_test \
 	tests/unit/export_picture_cells_test \
+	tests/unit/export_picture_drawn_test \
 	tests/unit/export_summary_test \
 	tests/unit/export_text_test \
 	tests/unit/export_visible_test \
@@ -53,11 +54,13 @@ tests_unit_export_language_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_markdown_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_pdf_test_LDADD = $(EXPORT_TEST_LIBS)
 # The program has all that the module borrows; this one would leave some of it out.
-tests_unit_export_pdf_test_LDFLAGS = $(AM_LDFLAGS) $(module_flags) -Wl,-u,world_format_time,-u,edge_signs,-u,place_line
+tests_unit_export_pdf_test_LDFLAGS = $(AM_LDFLAGS) $(module_flags) -Wl,-u,world_format_time,-u,edge_signs,-u,place_line,-u,script_is_right_to_left
 EXTRA_tests_unit_export_pdf_test_DEPENDENCIES = $(module_list) src/export/pdf.so \
 	tests/unit/module_older/pdf.so tests/unit/module_bare/pdf.so
 tests_unit_export_picture_cells_test_SOURCES = tests/unit/export_picture_cells_test.c $(PICTURE_READER)
 tests_unit_export_picture_cells_test_LDADD = $(EXPORT_TEST_LIBS)
+tests_unit_export_picture_drawn_test_SOURCES = tests/unit/export_picture_drawn_test.c $(PICTURE_READER)
+tests_unit_export_picture_drawn_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_summary_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_text_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_visible_test_LDADD = $(EXPORT_TEST_LIBS)

@@ -40,8 +40,8 @@ static const struct meaning unicode[] = {
     {0x250C, DOWN | RIGHT, 0},          {0x2510, DOWN | LEFT, 0},
     {0x2514, UP | RIGHT, 0},            {0x2518, UP | LEFT, 0},
     {0x2550, ACROSS, STYLE_STRONG},     {0x2551, UPRIGHT, STYLE_STRONG},
-    {0x2554, DOWN | RIGHT, 0},          {0x2557, DOWN | LEFT, 0},
-    {0x255A, UP | RIGHT, 0},            {0x255D, UP | LEFT, 0},
+    {0x2554, DOWN | RIGHT, STYLE_STRONG}, {0x2557, DOWN | LEFT, STYLE_STRONG},
+    {0x255A, UP | RIGHT, STYLE_STRONG}, {0x255D, UP | LEFT, STYLE_STRONG},
     {0x2504, ACROSS, STYLE_WEAK},       {0x2506, UPRIGHT, STYLE_WEAK},
     {0x2508, ACROSS, STYLE_UNCERTAIN},  {0x250A, UPRIGHT, STYLE_UNCERTAIN},
     {0x2241, ACROSS, STYLE_STRESS},     {0x2240, UPRIGHT, STYLE_STRESS},
@@ -85,6 +85,15 @@ static struct meaning meaning_at(const struct reader *reader, int x, int y)
     return nothing;
 }
 
+/* What lines may end at: no outline, and no part of another item. */
+static bool is_target(const struct scene *scene, size_t index)
+{
+    int parent = scene->items[index].parent;
+
+    return scene->items[index].kind != SCENE_HOUSEHOLD &&
+           (parent < 0 || scene->items[parent].kind == SCENE_HOUSEHOLD);
+}
+
 static int item_at(const struct reader *reader, int x, int y)
 {
     int found = -1, area = 0;
@@ -93,7 +102,7 @@ static int item_at(const struct reader *reader, int x, int y)
         struct scene_box box = reader->scene->items[i].box;
 
         if (x >= box.x && x < box.x + box.w && y >= box.y && y < box.y + box.h &&
-            reader->scene->items[i].kind != SCENE_HOUSEHOLD &&
+            is_target(reader->scene, i) &&
             (found < 0 || box.w * box.h < area)) {
             found = (int)i;
             area = box.w * box.h;
@@ -229,7 +238,7 @@ static void trace(struct reader_edges *out, const struct reader *reader, int fro
         int item = item_at(reader, next.x, next.y);
         struct meaning now = meaning_at(reader, at.x, at.y);
 
-        if ((now.arms & SIGN) != 0 || ((now.arms & ahead) != 0 && (now.arms & back(ahead)) != 0)) {
+        if ((now.arms & SIGN) != 0 || (now.arms & ahead) != 0) {
             edge.style |= now.style;
         }
         blank = now.arms == 0 ? blank + 1 : 0;
@@ -269,7 +278,15 @@ static bool ends_here(const struct reader *reader, int x, int y, unsigned toward
                    reaches(reader, at, RIGHT) <
                2;
     }
-    return (here.arms & SIGN) == 0 && (here.arms & towards) != 0;
+    if ((here.arms & SIGN) != 0) {
+        /* Of a line that has no room for it elsewhere, not of one that passes by. */
+        unsigned beside = (towards & ACROSS) != 0 ? UPRIGHT : ACROSS;
+
+        return reaches(reader, at, back(towards)) &&
+               !(reaches(reader, at, beside & (UP | LEFT)) &&
+                 reaches(reader, at, beside & (DOWN | RIGHT)));
+    }
+    return (here.arms & towards) != 0;
 }
 
 void reader_read(struct reader_edges *out, const struct grid *grid, const struct scene *scene)
@@ -282,7 +299,7 @@ void reader_read(struct reader_edges *out, const struct grid *grid, const struct
     for (size_t i = 0; i < scene->item_count; i++) {
         struct scene_box box = scene->items[i].box;
 
-        if (scene->items[i].kind == SCENE_HOUSEHOLD) {
+        if (!is_target(scene, i)) {
             continue;
         }
         for (int x = box.x; x < box.x + box.w; x++) {
