@@ -168,8 +168,9 @@ static bool read_when(struct line *line, size_t from, size_t length, struct when
 static bool has_letter_next(const struct line *line, size_t token)
 {
     const struct notation_token *next = &line->tokens.tokens[token];
+    unsigned char first = next->kind == NOTATION_WORD ? (unsigned char)next->folded[0] : 0;
 
-    return next->kind == NOTATION_WORD || next->kind == NOTATION_QUOTED;
+    return next->kind == NOTATION_QUOTED || (first >= 'a' && first <= 'z') || first >= 0x80;
 }
 
 /* "1998 left Aleppo": the longest beginning that is a date; returns its tokens, 0 none. */
@@ -328,7 +329,8 @@ const char *lifeline_track_name(const struct lifeline *lifeline, int track)
 static bool take_tag(struct line *line, const struct notation_token *token)
 {
     bool own = token->text[0] == '#';
-    const char *name = token->text + own, *folded = token->folded + (token->folded[0] == '#');
+    const char *name = token->text + strspn(token->text, "# ");
+    const char *folded = token->folded + strspn(token->folded, "# ");
     int track = known_track(folded);
     const char *nearest;
 

@@ -136,9 +136,9 @@ static void say_point(struct buf *out, const struct lifeline *lifeline,
     }
 }
 
-/* Two days as the shortest time that holds both: a month, a year, years. */
+/* Two days as the shortest time that holds both: a month, a year, years with DASH. */
 static void say_span(struct buf *out, const struct lifeline *lifeline,
-                     const struct lifeline_span *span, bool by_years)
+                     const struct lifeline_span *span, bool by_years, const char *dash)
 {
     struct edtf_point points[2] = {{0}};
     bool month;
@@ -165,7 +165,7 @@ static void say_span(struct buf *out, const struct lifeline *lifeline,
     }
     say_point(out, lifeline, &points[0]);
     if (points[0].year != points[1].year) {
-        buf_add_text(out, "–");
+        buf_add_text(out, dash);
         say_point(out, lifeline, &points[1]);
     }
 }
@@ -173,7 +173,7 @@ static void say_span(struct buf *out, const struct lifeline *lifeline,
 /* A moment that a date says, else the days it was worked out to. */
 static void say_moment(struct buf *out, const struct lifeline *lifeline,
                        const struct lifeline_moment *moment, const struct lifeline_span *span,
-                       bool by_years)
+                       bool by_years, const char *dash)
 {
     if (moment->kind == MOMENT_DATE && !moment->date.interval) {
         say_point(out, lifeline, &moment->date.start);
@@ -181,7 +181,7 @@ static void say_moment(struct buf *out, const struct lifeline *lifeline,
         if (moment->approximate || moment->kind == MOMENT_RELATIVE) {
             buf_add_format(out, "%s ", lifeline->words[WORD_ABOUT]);
         }
-        say_span(out, lifeline, span, by_years);
+        say_span(out, lifeline, span, by_years, dash);
         buf_add_text(out, moment->uncertain ? "?" : "");
     }
 }
@@ -195,20 +195,21 @@ static void say_meaning(struct buf *out, const struct lifeline *lifeline,
     if (when->kind == WHEN_WITHIN) {
         struct lifeline_span end = {placed->start.last, placed->start.last};
 
-        say_moment(&ends[0], lifeline, &when->start, &placed->start, placed->by_years);
-        say_moment(&ends[1], lifeline, &when->end, &end, true);
+        say_moment(&ends[0], lifeline, &when->start, &placed->start, placed->by_years, "/");
+        say_moment(&ends[1], lifeline, &when->end, &end, true, "/");
         fill(out, lifeline->words[WORD_BETWEEN], buf_text(&ends[0]), buf_text(&ends[1]));
     } else if (placed->open_start) {
         buf_add_format(out, "%s ", lifeline->words[WORD_UNTIL]);
-        say_moment(out, lifeline, &when->end, &placed->end, placed->by_years);
+        say_moment(out, lifeline, &when->end, &placed->end, placed->by_years, "/");
     } else {
         if (placed->open_end) {
             buf_add_format(out, "%s ", lifeline->words[WORD_SINCE]);
         }
-        say_moment(out, lifeline, &when->start, &placed->start, placed->by_years);
+        say_moment(out, lifeline, &when->start, &placed->start, placed->by_years,
+                   placed->lasting ? "/" : "–");
         if (placed->lasting && !placed->open_end) {
             buf_add_text(out, " – ");
-            say_moment(out, lifeline, &when->end, &placed->end, placed->by_years);
+            say_moment(out, lifeline, &when->end, &placed->end, placed->by_years, "/");
         }
     }
     buf_finish(&ends[0]);

@@ -6,7 +6,8 @@ diagram_tests = \
 	tests/unit/diagram_ecogram_notation_test \
 	tests/unit/diagram_scene_test \
 	tests/unit/diagram_scene_measure_test \
-	tests/unit/diagram_scene_neighbour_test
+	tests/unit/diagram_scene_neighbour_test \
+	tests/unit/diagram_lifeline_notation_test
 check_PROGRAMS += $(diagram_tests)
 TESTS += $(diagram_tests)
 DIAGRAM_TEST_LIBS = src/diagram/libdiagram.a src/record/librecord.a src/form/libform.a \
@@ -20,4 +21,6 @@ tests_unit_diagram_ecogram_layout_test_LDADD = $(DIAGRAM_TEST_LIBS)
 tests_unit_diagram_ecogram_notation_test_SOURCES = tests/unit/diagram_ecogram_notation_test.c \
 	tests/unit/ecogram_cases.c tests/unit/ecogram_cases.h
 tests_unit_diagram_ecogram_notation_test_LDADD = $(DIAGRAM_TEST_LIBS)
+tests_unit_diagram_lifeline_notation_test_SOURCES = tests/unit/diagram_lifeline_notation_test.c tests/unit/lifeline_support.c tests/unit/lifeline_support.h
+tests_unit_diagram_lifeline_notation_test_LDADD = $(DIAGRAM_TEST_LIBS)
 endif
