@@ -15,6 +15,7 @@
 
 #define GAP            1  /* between columns */
 #define LABEL_WIDEST   44 /* a label of an export is wrapped behind this */
+#define LABEL_FREE     72 /* or this, if the rows would be too many */
 #define LABEL_ALONE    96 /* where all tracks share one column */
 #define LABEL_NARROW   17 /* below this, all tracks share one column */
 #define LABEL_READABLE 18 /* from this on there is room for bars, too */
@@ -29,6 +30,7 @@ struct sheet {
     int age_x, age_width;
     int spine;      /* column of the axis */
     bool bars;
+    int widest;     /* label, where the width is free */
     bool stale;     /* labels must be made anew */
     bool by_year;   /* each year has rows of its own, so labels need not say it */
     int share;      /* else: years that may share a row, apart at most */
@@ -63,7 +65,7 @@ static void measure_columns(struct sheet *sheet)
         int width = width_of(sheet, &layout->entries[i]);
         int most = zoom == 1        ? SHORT_LABEL
                    : layout->single ? LABEL_ALONE
-                                    : LABEL_WIDEST;
+                                    : sheet->widest;
 
         width = width < most ? width : most;
         column->natural = width > column->natural ? width : column->natural;
@@ -160,20 +162,20 @@ static int try_edge(struct sheet *sheet, bool bars)
     place_edge(sheet, bars);
     return layout->options->columns > 0
                ? find_cap(layout, layout->options->columns - tracks_x(sheet))
-               : LABEL_WIDEST;
+               : sheet->widest;
 }
 
 /* The widest label that the columns allow, once it is settled what stands beside them. */
 static int choose_cap(struct sheet *sheet, bool weights)
 {
     struct layout *layout = sheet->layout;
-    bool whole = layout->options->zoom == 0;
+    static const int least[] = {LABEL_NARROW, SHORT_LABEL / 2, SIGNS_ONLY}; /* by zoom */
     int cap = try_edge(sheet, weights);
 
     if (weights && cap < LABEL_READABLE) {
         cap = try_edge(sheet, false);
     }
-    if (whole && cap < LABEL_NARROW && layout->column_count > 1) {
+    if (cap < least[layout->options->zoom] && layout->column_count > 1) {
         merge_columns(sheet);
         sheet->stale = true;
         cap = try_edge(sheet, weights);
@@ -274,6 +276,11 @@ static void choose_rows(struct sheet *sheet)
     place_columns(sheet);
     sheet->bottom = place_rows(sheet, true);
     if (sheet->bottom > most) {
+        sheet->bottom = place_rows(sheet, false);
+    }
+    if (sheet->bottom > most && sheet->layout->options->columns == 0) {
+        sheet->widest = LABEL_FREE;
+        place_columns(sheet);
         sheet->bottom = place_rows(sheet, false);
     }
     if (sheet->bottom > most && sheet->layout->words && !sheet->layout->single) {
@@ -388,7 +395,10 @@ static void add_event(struct sheet *sheet, struct layout_entry *entry)
     struct scene_item *item;
 
     item = layout_add_event(layout, entry, label_of(sheet, entry),
-                            zoom == 2 ? 0 : width > 0 ? width : 1, zoom == 1 ? 1 : 0);
+                            zoom == 2 || (zoom == 1 && width < 2) ? 0
+                            : width > 0                           ? width
+                                                                  : 1,
+                            zoom == 1 ? 1 : 0);
     if (zoom == 2 && entry->glyph_columns == 0) {
         item->glyph = scene_string(layout->scene, "·");
         item->glyph_ascii = scene_string(layout->scene, ".");
@@ -492,7 +502,7 @@ static void add_bands(struct sheet *sheet)
 
 void lifeline_vertical(struct layout *layout)
 {
-    struct sheet sheet = {.layout = layout, .top = 1};
+    struct sheet sheet = {.layout = layout, .top = 1, .widest = LABEL_WIDEST};
     struct scene_item *axis;
     int width, columns = layout->options->columns;
 

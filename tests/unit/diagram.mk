@@ -7,6 +7,8 @@ diagram_tests = \
 	tests/unit/diagram_scene_test \
 	tests/unit/diagram_scene_measure_test \
 	tests/unit/diagram_scene_neighbour_test \
+	tests/unit/diagram_lifeline_layout_test \
+	tests/unit/diagram_lifeline_resolve_test \
 	tests/unit/diagram_lifeline_notation_test
 check_PROGRAMS += $(diagram_tests)
 TESTS += $(diagram_tests)
@@ -23,4 +25,8 @@ tests_unit_diagram_ecogram_notation_test_SOURCES = tests/unit/diagram_ecogram_no
 tests_unit_diagram_ecogram_notation_test_LDADD = $(DIAGRAM_TEST_LIBS)
 tests_unit_diagram_lifeline_notation_test_SOURCES = tests/unit/diagram_lifeline_notation_test.c tests/unit/lifeline_support.c tests/unit/lifeline_support.h
 tests_unit_diagram_lifeline_notation_test_LDADD = $(DIAGRAM_TEST_LIBS)
+tests_unit_diagram_lifeline_layout_test_SOURCES = tests/unit/diagram_lifeline_layout_test.c tests/unit/lifeline_support.c tests/unit/lifeline_support.h
+tests_unit_diagram_lifeline_layout_test_LDADD = $(DIAGRAM_TEST_LIBS)
+tests_unit_diagram_lifeline_resolve_test_SOURCES = tests/unit/diagram_lifeline_resolve_test.c tests/unit/lifeline_support.c tests/unit/lifeline_support.h
+tests_unit_diagram_lifeline_resolve_test_LDADD = $(DIAGRAM_TEST_LIBS)
 endif

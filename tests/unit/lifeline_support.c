@@ -177,6 +177,11 @@ void lifeline_check_scene(const struct scene *scene, const struct scene_options 
             int lead = k == 0 || (item->style & STYLE_LEFT) != 0 ? scene_glyph_columns(item) : 0;
 
             if (item->kind == SCENE_EVENT || item->kind == SCENE_HEADING) {
+                if (lead + text_width(item->lines[k], strlen(item->lines[k])) > item->box.w) {
+                    print_message("columns %d zoom %u form %d: %s “%s” in %d\n", options->columns,
+                                  options->zoom, (int)options->form, item->id, item->lines[k],
+                                  item->box.w);
+                }
                 assert_true(lead + text_width(item->lines[k], strlen(item->lines[k])) <=
                             item->box.w);
             }
