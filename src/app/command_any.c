@@ -258,7 +258,9 @@ static bool last_change_is_here(const struct app *app)
 static bool undo_or_redo(struct app *app, bool redo, struct error *err)
 {
     struct text_edit *edit = app_editor(app);
-    if (edit && (redo ? text_edit_redo(edit) : text_edit_undo(edit))) {
+    /* What finds a line in a record is no part of it: there the record is meant. */
+    if (edit && edit != app->dossier.filter &&
+        (redo ? text_edit_redo(edit) : text_edit_undo(edit))) {
         app_changed(app);
         return true;
     }
