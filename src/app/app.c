@@ -93,6 +93,7 @@ static void close_everything(struct app *app)
     tray_finish(app);
     said_finish(&app->said);
     offers_finish(&app->offers);
+    next_finish(&app->next);
     finder_close(app);
     dossier_clear(app);
     app_close_desk(app);

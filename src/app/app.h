@@ -12,6 +12,7 @@
 #include "app/desk.h"
 #include "app/dossier.h"
 #include "app/keymap.h"
+#include "app/next.h"
 #include "app/offers.h"
 #include "app/kill_ring.h"
 #include "app/panel_fields.h"
@@ -46,6 +47,7 @@ enum panel_kind {
     PANEL_STATE,
     PANEL_AMEND,
     PANEL_EXPORT,
+    PANEL_FLAG,
 };
 
 /* How the list of patients is sorted; one key goes on to the next. */
@@ -158,6 +160,7 @@ struct app {
     struct tray tray;
     struct said said;     /* said_of() */
     struct offers offers; /* offers_of() */
+    struct next_memory next;
 
     struct list list;
     struct finder *finder; /* NULL: nothing is looked for */

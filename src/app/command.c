@@ -19,7 +19,7 @@ static const struct command commands[] = {
     {"previous", "Shift-Tab", "PgUp", IN_INTERVIEW, N_("Back"), 9,
      N_("Seal this answer and go to the previous question"), command_step, -1},
     {"next-open", "Ctrl-G", NULL, IN_INTERVIEW, NULL, 0,
-     N_("Go to the next open question; those for later come last"), command_next_open, 0},
+     N_("Go to what matters next, and say why; what is kept for later comes last"), command_next_open, 0},
     {"first", "Ctrl-PgUp", "Alt-PgUp", IN_INTERVIEW, NULL, 0, N_("Go to the first question"),
      command_edge, -1},
     {"last", "Ctrl-PgDn", "Alt-PgDn", IN_INTERVIEW, NULL, 0, N_("Go to the last question"),
@@ -221,6 +221,8 @@ static const struct command commands[] = {
      N_("Quote the nearest of what was already said into this answer"), command_said_quote, 0},
     {"said-choose", "Enter", "Alt-q", IN_SAID, N_("Quote it"), 1,
      N_("Quote this into the answer, with who said it and when"), command_said_choose, 0},
+    {"flag", "Alt-f", NULL, IN_INTERVIEW, NULL, 0,
+     N_("Flag this question with a word why, or take the flag away"), command_flag, 0},
     {"offers", "Alt-n", NULL, IN_INTERVIEW, NULL, 0,
      N_("See which forms are offered, as what was said calls for them"), command_offers, 0},
     /* panels and lists */

@@ -110,7 +110,8 @@ command_run command_tray_undo; /* 1, or -1 to redo */
 command_run command_file_here; /* enum capture_manner */
 
 /* command_said.c: what was already said, modules on offer */
-command_run command_said, command_said_quote, command_said_choose, command_offers;
+command_run command_said, command_said_quote, command_said_choose, command_offers,
+    command_flag;
 
 /* command_record.c: patients, visits, summary */
 command_run command_row;     /* lines */

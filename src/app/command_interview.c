@@ -31,7 +31,7 @@ bool command_next_open(struct app *app, int argument, struct effect *effect, str
 {
     (void)argument;
     (void)effect;
-    bool done = desk_next_open(app->desk, err);
+    bool done = app_go_next(app, err);
     app_changed(app);
     return done;
 }

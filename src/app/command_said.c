@@ -61,6 +61,27 @@ bool command_said_choose(struct app *app, int argument, struct effect *effect, s
     return quote(app, index, err);
 }
 
+/* ---- the flag ---- */
+
+bool command_flag(struct app *app, int argument, struct effect *effect, struct error *err)
+{
+    (void)argument;
+    (void)effect;
+    if (!desk_flagged(app->desk, NULL)) {
+        if (!item_takes_answer(desk_place(app->desk)->item)) {
+            return error_set(err, ERROR_USAGE, _("nothing is asked here; go to a question first"));
+        }
+        panel_open(app, PANEL_FLAG);
+        return true;
+    }
+    if (!desk_flag(app->desk, false, "", err)) {
+        return false;
+    }
+    app_note(app, _("The flag is taken away; Ctrl-Z brings it back"));
+    app_changed(app);
+    return true;
+}
+
 /* ---- modules ---- */
 
 bool command_offers(struct app *app, int argument, struct effect *effect, struct error *err)

@@ -406,40 +406,6 @@ bool desk_step(struct desk *desk, int direction, struct error *err)
     }
 }
 
-/* First what was not asked, then what is asked last, then what was parked. */
-enum turn { TURN_OPEN, TURN_ASK_LAST, TURN_PARKED, TURN_COUNT };
-
-static bool is_open(const struct desk *desk, size_t index, enum turn turn)
-{
-    const struct place *place = &desk->places.places[index];
-    if (!item_takes_answer(place->item)) {
-        return false;
-    }
-    const struct answer *answer =
-        interview_answer(desk_interview(desk), place->item->name, place->row);
-    if (turn == TURN_PARKED) {
-        return answer && answer->state == STATE_LATER;
-    }
-    return (!answer || answer_is_empty(answer)) && place->item->ask_last == (turn == TURN_ASK_LAST);
-}
-
-bool desk_next_open(struct desk *desk, struct error *err)
-{
-    if (!desk_store(desk, err)) {
-        return false;
-    }
-    for (enum turn turn = TURN_OPEN; turn < TURN_COUNT; turn++) {
-        for (size_t step = 1; step <= desk->places.count; step++) {
-            size_t index = (desk->at + step) % desk->places.count;
-            /* Numbered questions matter first; helpers are met on the way. */
-            if (desk->places.places[index].item->prefix[0] && is_open(desk, index, turn)) {
-                return desk_go(desk, index, err);
-            }
-        }
-    }
-    return error_set(err, ERROR_NOT_FOUND, _("every question has an answer or a reason"));
-}
-
 void desk_refresh(struct desk *desk, const char *item, const char *row)
 {
     list_places(desk);

@@ -49,8 +49,6 @@ bool desk_go(struct desk *desk, size_t index, struct error *err) MUST_USE;
 bool desk_go_to(struct desk *desk, const char *item, const char *row, struct error *err) MUST_USE;
 /* Next and previous item that takes an answer, or note; false with a message at the ends. */
 bool desk_step(struct desk *desk, int direction, struct error *err) MUST_USE;
-/* The next one without an answer or reason, parked ones last. */
-bool desk_next_open(struct desk *desk, struct error *err) MUST_USE;
 
 bool desk_set_state(struct desk *desk, enum answer_state state, const char *reason,
                     struct error *err) MUST_USE;

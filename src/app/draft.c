@@ -24,11 +24,8 @@
 #define DRAFT_MAX ((size_t)8 << 20)
 
 static const char *const screens[] = {
-    [SCREEN_PATIENTS] = "patients",
-    [SCREEN_PATIENT] = "patient",
-    [SCREEN_INTERVIEW] = "interview",
-    [SCREEN_SUMMARY] = "summary",
-    [SCREEN_DRAWING] = "drawing",
+    [SCREEN_PATIENTS] = "patients", [SCREEN_PATIENT] = "patient", [SCREEN_INTERVIEW] = "interview",
+    [SCREEN_SUMMARY] = "summary",   [SCREEN_DRAWING] = "drawing",
 };
 
 /* Who is speaking was perhaps said before the first word was. */
@@ -209,7 +206,8 @@ static void restore_text(struct desk *desk, const json_t *draft)
 static void restore_panel(struct app *app, const json_t *draft)
 {
     enum panel_kind kind = panel_by_name(json_text(draft, "panel"));
-    bool of_interview = kind == PANEL_WHO || kind == PANEL_STATE || kind == PANEL_AMEND;
+    bool of_interview =
+        kind == PANEL_WHO || kind == PANEL_STATE || kind == PANEL_AMEND || kind == PANEL_FLAG;
     if (!panel_is_drafted(kind) || (of_interview && !app->desk)) {
         return;
     }

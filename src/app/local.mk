@@ -50,6 +50,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/languages.c \
 	src/app/list.c \
 	src/app/mouse.c \
+	src/app/next.c \
+	src/app/next.h \
 	src/app/offers.c \
 	src/app/offers.h \
 	src/app/open.c \

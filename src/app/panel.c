@@ -113,6 +113,11 @@ static const struct field_spec amend_fields[] = {
     {0},
 };
 
+static const struct field_spec flag_fields[] = {
+    {FIELD_LINE, "why", N_("Why"), N_("a word for yourself; it may stay empty"), NULL},
+    {0},
+};
+
 static const struct field_option formats[] = {
     {"markdown", "Markdown"}, {"text", N_("plain text")},
     {"html", "HTML"},         {"json", "JSON"},
@@ -140,6 +145,7 @@ static const struct {
     [PANEL_STATE] = {"state", N_("Why there is no answer"), state_fields},
     [PANEL_AMEND] = {"amend", N_("Amending a finalised interview"), amend_fields},
     [PANEL_EXPORT] = {"export", N_("Write the summary to a file"), export_fields},
+    [PANEL_FLAG] = {"flag", N_("Flag this question"), flag_fields},
 };
 
 const char *panel_title(enum panel_kind kind)
@@ -299,6 +305,7 @@ void panel_open(struct app *app, enum panel_kind kind)
     case PANEL_RECOVERY:
     case PANEL_PATIENT:
     case PANEL_AMEND:
+    case PANEL_FLAG:
         break;
     }
 }

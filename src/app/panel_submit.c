@@ -232,6 +232,16 @@ static bool submit_amend(struct app *app, struct error *err)
     return true;
 }
 
+static bool submit_flag(struct app *app, struct error *err)
+{
+    if (!desk_flag(app->desk, true, panel_fields_text(&app->fields, "why"), err)) {
+        return false;
+    }
+    panel_close(app);
+    app_note(app, _("Flagged; the same key takes the flag away"));
+    return true;
+}
+
 static bool submit_export(struct app *app, struct error *err)
 {
     if (!app_export(app, panel_fields_text(&app->fields, "format"),
@@ -266,6 +276,8 @@ bool panel_submit(struct app *app, struct effect *effect, struct error *err)
         return submit_amend(app, err);
     case PANEL_EXPORT:
         return submit_export(app, err);
+    case PANEL_FLAG:
+        return submit_flag(app, err);
     case PANEL_NONE:
         break;
     }

@@ -55,6 +55,10 @@ static void paint_place(struct grid *grid, struct rect where, int row, const str
         buf_add_format(&line, "%s%s ", item->depth > 1 ? "  " : "",
                        item->type == ITEM_NOTE ? " " : glyph(mark, grid_ascii(grid)));
     }
+    const struct mark *flag = interview_mark(desk_interview(app->desk), item->name, place->row);
+    if (flag && flag->flagged) {
+        buf_add_text(&line, "! ");
+    }
     if (item->prefix[0]) {
         buf_add_format(&line, "%s ", item->prefix);
     }

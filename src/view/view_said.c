@@ -128,14 +128,20 @@ static void add_offers(struct buf *out, const struct offers *offers)
 int view_quiet(struct grid *grid, struct rect where, struct app *app, bool margin)
 {
     const struct said *said = said_of(app);
+    const char *separator = app->options.ascii ? " - " : " · ", *why;
     struct buf line = BUF_INIT, offered = BUF_INIT;
     int used = 0;
-    if (said->count && !margin) {
+    if (desk_flagged(app->desk, &why)) {
+        buf_add_format(&line, "! %s%s%s", _("Flagged"), why[0] ? ": " : "", why);
+    }
+    size_t count;
+    if (!margin && first_to_name(said, &count)) {
+        buf_add_text(&line, line.length ? separator : "");
         add_said(&line, app, said);
     }
     add_offers(&offered, offers_of(app));
     if (offered.length) {
-        buf_add_text(&line, line.length ? (app->options.ascii ? " - " : " · ") : "");
+        buf_add_text(&line, line.length ? separator : "");
         buf_add_format(&line, "%s (Alt-N): %s", _("Offered"), buf_text(&offered));
     }
     if (line.length && where.rows > 0) {

@@ -166,13 +166,35 @@ static void quoted_with_its_origin(void **state)
     journey_destroy(journey);
 }
 
+/* What matters next, in its order, and why. */
+static void what_matters_next(void **state)
+{
+    struct journey *journey = with_patient();
+    (void)state;
+    run_and_unlock(journey, "<Enter><Tab>first<Tab><Alt-f><shot:sees Flag this question>"
+                            "ask again<Enter><shot:sees Flagged: ask again><Tab><Tab>"
+                            "<F4>4<Tab>soon<Enter><shot:at worst_part>"
+                            "<F2>she finds support in prayer<Enter>");
+    run_and_unlock(journey, "<shot:at worst_part>"
+                            "<Ctrl-G><shot:sees flagged this: ask again><shot:at problem>"
+                            "<Ctrl-G><shot:sees captured may belong here>"
+                            "<shot:sees she finds support in prayer>"
+                            "<Ctrl-G><shot:sees not asked yet>"
+                            "<Alt-f>x<Esc><shot:lacks Flagged>"
+                            "<Shift-Tab>");
+    run_and_unlock(journey, "<F6>1a <Enter><shot:at problem><shot:sees Flagged>"
+                            "<Alt-f><shot:sees taken away><shot:lacks Flagged: ask>"
+                            "<Ctrl-Z><shot:sees Flagged: ask again>");
+    journey_destroy(journey);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(noted_from_anywhere),    cmocka_unit_test(unfinished_is_kept),
-        cmocka_unit_test(moved_and_undone),       cmocka_unit_test(quoted_below),
-        cmocka_unit_test(suggested_first),        cmocka_unit_test(not_asked_twice),
-        cmocka_unit_test(quoted_with_its_origin),
+        cmocka_unit_test(noted_from_anywhere), cmocka_unit_test(unfinished_is_kept),
+        cmocka_unit_test(moved_and_undone),    cmocka_unit_test(quoted_below),
+        cmocka_unit_test(suggested_first),     cmocka_unit_test(what_matters_next),
+        cmocka_unit_test(not_asked_twice),     cmocka_unit_test(quoted_with_its_origin),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
