@@ -366,9 +366,9 @@ static int place_rows(struct layout *layout)
                 continue;
             }
             if (headings) {
-                place_heading(layout, side, sector, row);
+                place_heading(layout, (enum side)side, sector, row);
             }
-            end = place_block(layout, side, from[side], to, row + headings, gap);
+            end = place_block(layout, (enum side)side, from[side], to, row + headings, gap);
             bottom = end > bottom ? end : bottom;
             from[side] = to;
         }
