@@ -4,6 +4,7 @@ if TESTS_UNIT
 diagram_tests = \
 	tests/unit/diagram_ecogram_layout_test \
 	tests/unit/diagram_ecogram_notation_test \
+	tests/unit/diagram_diagram_test \
 	tests/unit/diagram_scene_test \
 	tests/unit/diagram_scene_measure_test \
 	tests/unit/diagram_scene_neighbour_test \
@@ -14,6 +15,7 @@ check_PROGRAMS += $(diagram_tests)
 TESTS += $(diagram_tests)
 DIAGRAM_TEST_LIBS = src/diagram/libdiagram.a src/record/librecord.a src/form/libform.a \
 	src/base/libbase.a $(BASE_LIBS) $(CMOCKA_LIBS)
+tests_unit_diagram_diagram_test_LDADD = $(DIAGRAM_TEST_LIBS)
 tests_unit_diagram_scene_test_LDADD = $(DIAGRAM_TEST_LIBS)
 tests_unit_diagram_scene_measure_test_LDADD = $(DIAGRAM_TEST_LIBS)
 tests_unit_diagram_scene_neighbour_test_LDADD = $(DIAGRAM_TEST_LIBS)

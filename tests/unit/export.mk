@@ -14,6 +14,7 @@ export_tests = \
 	tests/unit/export_markdown_test \
 	tests/unit/export_picture_cells_test \
 	tests/unit/export_picture_drawn_test \
+	tests/unit/export_picture_files_test \
 	tests/unit/export_summary_test \
 	tests/unit/export_text_test \
 	tests/unit/export_visible_test \
@@ -42,6 +43,10 @@ tests_unit_libexport_cases_a_SOURCES = \
 	tests/unit/record_support.h
 tests_unit_libexport_cases_a_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS) $(JANSSON_CFLAGS)
 PICTURE_READER = tests/unit/picture_reader.c tests/unit/picture_reader.h
+# The program has all that the module borrows; these would leave some of it out.
+module_borrowed = $(AM_LDFLAGS) $(module_flags) -Wl,-u,world_format_time,-u,edge_signs \
+	-Wl,-u,place_line,-u,script_is_right_to_left,-u,block_details,-u,visible_line \
+	-Wl,-u,language_is_right_to_left,-u,i18n_in
 EXPORT_TEST_LIBS = tests/unit/libexport_cases.a src/export/libexport.a src/diagram/libdiagram.a src/record/librecord.a \
 	src/form/libform.a src/grid/libgrid.a src/base/libbase.a $(BASE_LIBS) \
 	$(CMOCKA_LIBS)
@@ -53,14 +58,16 @@ tests_unit_export_json_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_language_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_markdown_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_pdf_test_LDADD = $(EXPORT_TEST_LIBS)
-# The program has all that the module borrows; this one would leave some of it out.
-tests_unit_export_pdf_test_LDFLAGS = $(AM_LDFLAGS) $(module_flags) -Wl,-u,world_format_time,-u,edge_signs,-u,place_line,-u,script_is_right_to_left
+tests_unit_export_pdf_test_LDFLAGS = $(module_borrowed)
 EXTRA_tests_unit_export_pdf_test_DEPENDENCIES = $(module_list) src/export/pdf.so \
 	tests/unit/module_older/pdf.so tests/unit/module_bare/pdf.so
 tests_unit_export_picture_cells_test_SOURCES = tests/unit/export_picture_cells_test.c $(PICTURE_READER)
 tests_unit_export_picture_cells_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_picture_drawn_test_SOURCES = tests/unit/export_picture_drawn_test.c $(PICTURE_READER)
 tests_unit_export_picture_drawn_test_LDADD = $(EXPORT_TEST_LIBS)
+tests_unit_export_picture_files_test_LDADD = $(EXPORT_TEST_LIBS)
+tests_unit_export_picture_files_test_LDFLAGS = $(module_borrowed)
+EXTRA_tests_unit_export_picture_files_test_DEPENDENCIES = $(module_list) $(noinst_PROGRAMS)
 tests_unit_export_summary_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_text_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_visible_test_LDADD = $(EXPORT_TEST_LIBS)
