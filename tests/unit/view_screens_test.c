@@ -203,6 +203,46 @@ static void screens_ascii(void **state)
     walk(24, 80, true, journey);
 }
 
+/* Two drawings: typing, an unclear word, what is selected, in words, for the patient. */
+static const char drawings[] =
+    PASSPHRASE
+    "<Enter>ays<Enter><F8><shot:drawings>eco<Enter><shot:drawing_empty>"
+    "mother strong origin Turkey <lt>> emotional<shot:drawing_typing><Enter>"
+    "brother weak elsewhere Germany<Enter>GP here stressful <lt><Enter>"
+    "neighbour Fatma here > practical, weekly<Enter>mosque here strong company<Enter>"
+    "mother--brother stressful<Enter>sister close here<Enter><shot:drawing_asks>1"
+    "<shot:drawing_answered><Esc>/fatma<Enter><shot:drawing_picture>x"
+    "<F11><shot:drawing_turned><F11>o<shot:drawing_words><Esc>"
+    "<F8>life<Enter>1984: born in Konya<Enter>1990 - 2002: school #school<Enter>"
+    "1996: grandfather died (-3) #family<Enter>2003 spring: came to the Netherlands (+2) "
+    "#migration<Enter>2003 - 2010: cleaning work #work<Enter>2007: daughter born (+4) #family"
+    "<Enter>2026-01: sleeps badly (-2) #health<Enter><shot:drawing_lifeline>2031: la"
+    "<shot:drawing_future><Ctrl-U><Esc>z<shot:drawing_zoomed><Esc><shot:drawing_record>";
+
+static void drawings_80x24(void **state)
+{
+    (void)state;
+    walk(24, 80, false, drawings);
+}
+
+static void drawings_120x40(void **state)
+{
+    (void)state;
+    walk(40, 120, false, drawings);
+}
+
+static void drawings_60x18(void **state)
+{
+    (void)state;
+    walk(18, 60, false, drawings);
+}
+
+static void drawings_ascii(void **state)
+{
+    (void)state;
+    walk(24, 80, true, drawings);
+}
+
 /* Below the least size one line says so, and what is typed is kept. */
 static void too_small(void **state)
 {
@@ -217,6 +257,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(screens_80x24), cmocka_unit_test(screens_120x40),
         cmocka_unit_test(screens_60x18), cmocka_unit_test(screens_ascii),
+        cmocka_unit_test(drawings_80x24), cmocka_unit_test(drawings_120x40),
+        cmocka_unit_test(drawings_60x18), cmocka_unit_test(drawings_ascii),
         cmocka_unit_test(too_small),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
