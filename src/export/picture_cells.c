@@ -209,13 +209,46 @@ static void paint_lines(const struct painter *painter)
 
 /* ---- where it goes on ---- */
 
-static void put_mark(const struct painter *painter, int row, int column, const char *unicode,
-                     const char *ascii)
+static bool is_blank(const struct painter *painter, int row, int column)
+{
+    const struct window *window = &painter->window;
+
+    if (row < 0 || column < 0 || row >= window->rows || column >= window->columns) {
+        return true;
+    }
+    const struct cell *cell =
+        grid_cell(painter->grid, painter->where.row + row, painter->where.column + column);
+
+    return cell->text[0] == ' ' && cell->width == 1;
+}
+
+/* How many steps from a place along the edge the nearest one is where nothing stands, with
+ * a blank on both sides: an arrow in the middle of a year would be another year. 0: none. */
+static int way_to_room(const struct painter *painter, int row, int column, int down, int across)
+{
+    int most = across != 0 ? painter->window.columns / 2 : painter->window.rows / 2;
+
+    for (int step = 0; step < most; step++) {
+        for (int sign = 1; sign >= -1; sign -= 2) {
+            int there = row + sign * step * down, at = column + sign * step * across;
+
+            if (is_blank(painter, there, at - 1) && is_blank(painter, there, at) &&
+                is_blank(painter, there, at + 1)) {
+                return sign * step;
+            }
+        }
+    }
+    return 0;
+}
+
+static void put_mark(const struct painter *painter, int row, int column, int down, int across,
+                     const char *unicode, const char *ascii)
 {
     const char *mark = painter->ascii ? ascii : unicode;
+    int way = way_to_room(painter, row, column, down, across);
 
-    grid_text(painter->grid, painter->where.row + row, painter->where.column + column, 1,
-              ROLE_KEY, mark, strlen(mark));
+    grid_text(painter->grid, painter->where.row + row + way * down,
+              painter->where.column + column + way * across, 1, ROLE_KEY, mark, strlen(mark));
 }
 
 static void paint_marks(const struct painter *painter)
@@ -227,16 +260,16 @@ static void paint_marks(const struct painter *painter)
         return;
     }
     if (window->left > 0) {
-        put_mark(painter, rows / 2, 0, "«", "<");
+        put_mark(painter, rows / 2, 0, 1, 0, "«", "<");
     }
     if (window->left + columns < painter->scene->width) {
-        put_mark(painter, rows / 2, columns - 1, "»", ">");
+        put_mark(painter, rows / 2, columns - 1, 1, 0, "»", ">");
     }
     if (window->top > 0) {
-        put_mark(painter, 0, columns / 2, glyph(GLYPH_ARROW_UP, false), "^");
+        put_mark(painter, 0, columns / 2, 0, 1, glyph(GLYPH_ARROW_UP, false), "^");
     }
     if (window->top + rows < painter->scene->height) {
-        put_mark(painter, rows - 1, columns / 2, glyph(GLYPH_ARROW_DOWN, false), "v");
+        put_mark(painter, rows - 1, columns / 2, 0, 1, glyph(GLYPH_ARROW_DOWN, false), "v");
     }
 }
 
