@@ -117,7 +117,7 @@ static long crossing_change(const struct sifter *sifter, size_t vertex, long at,
         long y = sifter->place[sifter->neighbours[i]];
         long counts = (y != NOWHERE) & (y != at) & (y != x);
         long before = y<at, behind = y> x;
-        long crossing = (right & (before | behind)) | (!right & before & behind);
+        long crossing = (right & (before | behind)) | ((1 - right) & before & behind);
 
         change += counts * (1 - 2 * crossing);
     }
