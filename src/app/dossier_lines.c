@@ -253,32 +253,38 @@ static void add_drawings(struct app *app)
 
 /* ---- agreements, permissions, statements ---- */
 
-static void add_matter(struct app *app, const struct matter *matter, enum dossier_section section)
+static void put_value(struct buf *out, const struct matter *matter)
 {
     const struct answer *answer = matter->answer;
-    struct buf text = BUF_INIT, value = BUF_INIT;
-    bool words = answer->value.kind == VALUE_EMPTY;
-    struct dossier_line *line = dossier_add(&app->dossier, section, OPENS_PLACE,
-                                            matter->settled ? GLYPH_DONE : GLYPH_QUOTE);
-    if (section == SECTION_AGREEMENTS) {
-        line->mark = matter->settled ? GLYPH_DONE : GLYPH_LATER;
-        line->done = matter->settled;
-    } else {
-        /* The title of a row says whose permission it is. */
-        put_subject(&text, app, matter);
-        buf_add_text(&text, ": ");
-    }
-    if (!words) {
-        entry_display(&value, matter->form, matter->item, &answer->value, i18n_language());
+    if (answer->value.kind != VALUE_EMPTY) {
+        entry_display(out, matter->form, matter->item, &answer->value, i18n_language());
     }
     if (answer->words[0]) {
-        buf_add_format(&value, "%s%s", value.length ? ", " : "", answer->words);
+        buf_add_format(out, "%s%s", out->length ? ", " : "", answer->words);
     }
-    buf_add(&text, value.data, value.length);
+}
+
+/* What was agreed or said comes first and is cut last; of a permission, what it is for. */
+static void add_matter(struct app *app, const struct matter *matter, enum dossier_section section)
+{
+    struct buf value = BUF_INIT, subject = BUF_INIT;
+    bool agreement = section == SECTION_AGREEMENTS;
+    struct dossier_line *line =
+        dossier_add(&app->dossier, section, OPENS_PLACE,
+                    !agreement ? GLYPH_BULLET : matter->settled ? GLYPH_DONE : GLYPH_LATER);
+    line->done = agreement && matter->settled;
+    put_value(&value, matter);
+    put_subject(&subject, app, matter);
     point_to(line, matter->interview->form_id, matter->item->name, matter->row);
-    finish_line(line, &text, section == SECTION_AGREEMENTS && matter->settled ? _("done") : "",
-                NULL);
+    if (section == SECTION_PERMISSIONS) {
+        finish_line(line, &subject, buf_text(&value), NULL);
+    } else if (agreement) {
+        finish_line(line, &value, matter->settled ? _("done") : "", NULL);
+    } else {
+        finish_line(line, &value, "", buf_text(&subject));
+    }
     buf_finish(&value);
+    buf_finish(&subject);
 }
 
 static void add_matters(struct app *app, const struct matters *matters, enum dossier_part part,

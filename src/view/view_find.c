@@ -163,8 +163,7 @@ static void put_state(struct buf *out, const struct app *app)
     const struct finder *finder = app->finder;
     size_t found = finder->hits.count + finder->hits.more;
     if (finder->all && !finder->begun) {
-        buf_add_text(out, _("Enter reads all records for these words; the log notes that, not "
-                            "the words."));
+        buf_add_text(out, _("Enter reads all records; the log notes it, not the words"));
         return;
     }
     buf_add_format(out, ngettext("%zu place found", "%zu places found", found), found);
