@@ -21,6 +21,7 @@
 
 /* A power cut costs at most this much typing; half of what is promised. */
 #define DRAFT_AFTER_MS 500
+#define MINUTE_MS      60000
 
 /* The demo opens by itself; after a lock it shows what to type. */
 static void start_demo(struct app *app)
@@ -109,6 +110,8 @@ static void close_everything(struct app *app)
     text_edit_set(app->find, "", 0);
     app->found_count = 0;
     app->about = false;
+    app->hidden = false;
+    aside_finish(app);
     app->draft_due = 0;
 }
 
@@ -201,7 +204,7 @@ struct text_edit *app_editor(const struct app *app)
         return drawing_editor(app);
     }
     if (app->screen == SCREEN_INTERVIEW && !on_choices(app) &&
-        item_takes_answer(desk_place(app->desk)->item)) {
+        (app->hidden || !app_at_gate(app)) && item_takes_answer(desk_place(app->desk)->item)) {
         return app->desk->edit;
     }
     return NULL;
@@ -257,9 +260,13 @@ void app_contexts(const struct app *app, unsigned out[APP_CONTEXTS_MAX])
         [SCREEN_SUMMARY] = IN_SUMMARY,
     };
     unsigned *next = out;
-    if (capture_line_focused(app)) {
+    bool capturing = capture_line_focused(app) && !app->hidden;
+    if (capturing) {
         *next++ = IN_CAPTURE;
         *next++ = IN_TEXT;
+    }
+    if (aside_contexts(app, next)) {
+        return;
     }
     if (app->list.kind) {
         if (app->list.kind == LIST_TRAY) {
@@ -308,6 +315,11 @@ static void dropped_note(struct app *app, bool whole)
 static void type_answer(struct app *app, const char *text, size_t length, bool typed)
 {
     struct desk *desk = app->desk;
+    if (desk_gate(desk) && !app->hidden) {
+        app_note(app, _("A pause. 1 goes on; 2 keeps this for later; 3 leaves it out"));
+        return;
+    }
+    app_open_aside(app, ASIDE_NONE);
     if (!item_takes_answer(desk_place(desk)->item)) {
         app_note(app, _("Nothing is asked here; Tab goes to the next question"));
         return;
@@ -351,6 +363,9 @@ void app_type(struct app *app, const char *text, size_t length, bool typed)
             app_note(app, _("That cannot be typed here"));
         }
         app_changed(app);
+        if (typed && app->panel == PANEL_STATE) {
+            context_act_on_digit(app, text, length);
+        }
     } else if (app->screen == SCREEN_PATIENT) {
         text_edit_insert(app->dossier.filter, text, length, typed);
         dossier_filter(app);
@@ -431,7 +446,7 @@ static bool press(struct app *app, const struct key *key, struct effect *effect)
         app_type(app, buf_text(&text), text.length, true);
         buf_finish(&text);
         editing = true;
-    } else {
+    } else if (!app->hidden && !app_is_turned(app)) {
         struct buf name = BUF_INIT;
         key_format(&name, key);
         app_note(app, _("%s does nothing here; F1 shows what does"), buf_text(&name));
@@ -455,6 +470,16 @@ static void lock(struct app *app, struct effect *effect)
     app->screen = SCREEN_UNLOCK;
     start_screen(app);
     effect->lock = true;
+}
+
+/* Minutes of the day, for the time of a visit and for the clock of the hidden screen. */
+static void tell_minute(struct app *app)
+{
+    int64_t minute = app->session ? world_now(app->options.world) / MINUTE_MS : app->minute;
+    if (minute != app->minute) {
+        app->minute = minute;
+        app->version++;
+    }
 }
 
 /* Sealing a draft shows nothing, unless it fails. */
@@ -492,6 +517,11 @@ int app_timeout(const struct app *app)
     if (app->options.idle_ms && app->last_key + app->options.idle_ms < due) {
         due = app->last_key + app->options.idle_ms;
     }
+    /* Only the hidden screen has a clock; nothing else wakes for the time of day. */
+    if (app->hidden) {
+        int64_t minute = now + MINUTE_MS - world_now(app->options.world) % MINUTE_MS;
+        due = minute < due ? minute : due;
+    }
     if (due == INT64_MAX) {
         return -1;
     }
@@ -505,6 +535,7 @@ void app_event(struct app *app, const struct event *event, struct effect *effect
     struct typing before;
     bool editing = false;
     typing_note(&before, app);
+    tell_minute(app);
     switch (event->kind) {
     case EVENT_KEY:
         editing = press(app, &event->key, effect);

@@ -8,6 +8,7 @@
 
 #include "app/board.h"
 #include "app/capture_line.h"
+#include "app/aside.h"
 #include "app/command.h"
 #include "app/desk.h"
 #include "app/dossier.h"
@@ -48,6 +49,9 @@ enum panel_kind {
     PANEL_AMEND,
     PANEL_EXPORT,
     PANEL_FLAG,
+    PANEL_RELATION, /* one line each, for one key of the interview */
+    PANEL_LANGUAGE,
+    PANEL_GLOSS,
 };
 
 /* How the list of patients is sorted; one key goes on to the next. */
@@ -154,7 +158,12 @@ struct app {
 
     struct dossier dossier; /* patient screen */
     struct desk *desk;     /* the interview that lies open */
-    bool patient_language; /* the prompt is shown in the patient's language */
+    enum prompt_mode prompt_mode; /* app_set_prompt_mode() */
+    struct aside aside;
+    bool turned;        /* the screen is turned to the patient: app_is_turned() */
+    bool turned_typing; /* and shows what is typed */
+    bool hidden;        /* nothing of anybody is shown; typing goes on */
+    int64_t minute;     /* minutes since 1970 at the last event */
 
     struct capture_line capture;
     struct tray tray;
@@ -176,7 +185,6 @@ struct app {
     struct buf sending;     /* words on their way into a drawing, and where they stood */
     char sending_source[240];
     struct reader outline;  /* of a drawing, to read */
-    bool turned;            /* the screen is turned to the patient */
 
     struct buf clipboard;
     struct kill_ring kills;
@@ -277,9 +285,21 @@ const char *patients_order_name(enum patients_order order); /* translated */
 bool app_seal_draft(struct app *app, struct error *err) MUST_USE;
 void app_restore_draft(struct app *app);
 
+/* command_context.c: accepts the panels of one line */
+bool context_submit(struct app *app, struct error *err) MUST_USE;
+
+/* A number typed for why there is no answer acts at once, where no reason is needed. */
+void context_act_on_digit(struct app *app, const char *text, size_t length);
+
 /* languages.c: tags and names */
-/* The language that the prompt is shown in now. */
+/* The language that the prompt is shown in now, or first. */
 const char *app_prompt_language(const struct app *app);
+/* The patient's, as far as the form has it; else the form's other one. */
+const char *app_other_language(const struct app *app);
+/* The patient's, as far as the form has it; else the clinician's, who can read it out. */
+const char *app_turned_language(const struct app *app);
+/* Whether LANGUAGE is one that the patient is known to speak. */
+bool app_language_is_patients(const struct app *app, const char *language);
 /* The patient's language of today's contact, else the first of the record; "" unknown. */
 const char *app_patient_language(const struct app *app);
 

@@ -35,6 +35,11 @@ enum context {
     IN_TRAY = 1 << 15,    /* the list of captured lines */
     IN_FILING = 1 << 16,  /* the list of questions to file one under */
     IN_SAID = 1 << 17,    /* the list of what was already said */
+    IN_GROWN = 1 << 18,    /* an answer has the whole window */
+    IN_GATE = 1 << 19,   /* the pause before what is sensitive */
+    IN_PROBES = 1 << 20, /* follow-up questions have the keys */
+    IN_TERMS = 1 << 21,  /* words to explain have the keys */
+    IN_TURNED = 1 << 22, /* the screen is turned to the patient */
     IN_FIND = 1 << 23,     /* a search lies on top */
     IN_FIND_NEW = 1 << 24, /* its words have not been looked for yet */
     IN_DRAWING = 1 << 25, /* wherever one is in a drawing */
@@ -42,7 +47,7 @@ enum context {
     IN_LINE = 1 << 27,    /* a fact is being typed under it */
     IN_FINDING = 1 << 28, /* what to find in it is being typed */
     IN_SHOWN = 1 << 29,    /* the picture alone, for the patient's eyes */
-    IN_GROWN = 1 << 18,   /* an answer has the whole window */
+    IN_HIDDEN = 1 << 30, /* the screen is hidden */
 };
 
 /* What the front end has to do after a command; commands do not do it themselves. */
@@ -128,7 +133,7 @@ command_run command_find_move; /* lines */
 command_run command_step;   /* 1 or -1 */
 command_run command_edge;   /* 1 or -1 */
 command_run command_choice; /* 1 or -1 */
-command_run command_choice_toggle, command_next_open, command_language, command_about,
+command_run command_choice_toggle, command_next_open, command_about,
     command_add_row, command_remove_row, command_finalise;
 
 /* command_drawing.c */
@@ -144,5 +149,23 @@ command_run command_picture_fact, command_picture_choose, command_picture_add,
     command_picture_private, command_picture_zoom, command_picture_form, command_picture_moment,
     command_picture_free, command_picture_order, command_picture_outline, command_picture_find,
     command_picture_found, command_turn_drawing, command_send_drawing, command_send_words;
+/* command_context.c */
+enum source_key {
+    SOURCE_PATIENT,
+    SOURCE_INTERPRETER,
+    SOURCE_OBSERVATION,
+    SOURCE_FILE,
+    SOURCE_VERBATIM,
+    SOURCE_ADAPTED,
+};
+enum gate_key { GATE_GO_ON, GATE_LATER, GATE_LEAVE_OUT, GATE_DECLINED };
+command_run command_source;     /* enum source_key */
+command_run command_gate;       /* enum gate_key */
+command_run command_gate_step;  /* 1 or -1 */
+command_run command_aside;      /* enum aside_kind: opens or closes it */
+command_run command_aside_move; /* 1 or -1 */
+command_run command_relative, command_answer_language, command_language, command_probe_tick,
+    command_probe_insert, command_term_explained, command_term_said_back, command_turn_screen,
+    command_turned_typing, command_hide;
 
 #endif

@@ -228,7 +228,7 @@ bool take_back_record(struct app *app, bool redo, struct error *err)
         app->screen = app->screen == SCREEN_DRAWING ? SCREEN_DRAWING : SCREEN_PATIENT;
         app->board_from = SCREEN_PATIENT;
     } else if (done && app->desk) {
-        bool here = edit.kind == EDIT_ANSWER || edit.kind == EDIT_ROW
+        bool here = edit.kind == EDIT_ANSWER || edit.kind == EDIT_ROW || edit.kind == EDIT_MARK
                         ? strcmp(edit.interview, app->desk->interview) == 0
                         : false;
         desk_refresh(app->desk, here && edit.item ? edit.item : "", here ? edit.row : "");
@@ -255,21 +255,46 @@ static bool last_change_is_here(const struct app *app)
            strcmp(last->item, place->item->name) == 0 && strcmp(last->row, place->row) == 0;
 }
 
+/* What keys said of the answer in front; LATEST: only if nothing was typed since. */
+static enum voice_undo undo_source(struct app *app, bool redo, bool latest)
+{
+    if (!app_interview_in_front(app) || (redo && !latest)) {
+        return VOICE_NOTHING;
+    }
+    enum voice_undo said = redo ? voice_redo(app->desk) : voice_undo(app->desk, latest);
+    app->version += said == VOICE_DONE; /* the line above the answer is another one */
+    return said;
+}
+
+/* The last thing first: what a key said of the answer, what was typed, what was said of it
+ * before the first letter. VOICE_RECORD and VOICE_NOTHING: it was sealed. */
+static enum voice_undo undo_unsealed(struct app *app, bool redo, struct text_edit *edit)
+{
+    enum voice_undo said = undo_source(app, redo, true);
+    /* What finds a line in a record is no part of it: there the record is meant. */
+    bool text = edit && edit != app->dossier.filter;
+    if (said == VOICE_NOTHING && text && (redo ? text_edit_redo(edit) : text_edit_undo(edit))) {
+        return VOICE_DONE;
+    }
+    return said == VOICE_NOTHING ? undo_source(app, redo, false) : said;
+}
+
 static bool undo_or_redo(struct app *app, bool redo, struct error *err)
 {
     struct text_edit *edit = app_editor(app);
-    /* What finds a line in a record is no part of it: there the record is meant. */
-    if (edit && edit != app->dossier.filter &&
-        (redo ? text_edit_redo(edit) : text_edit_undo(edit))) {
+    enum voice_undo unsealed = undo_unsealed(app, redo, edit);
+    if (unsealed == VOICE_DONE) {
         app_changed(app);
         return true;
     }
-    if (app->list.kind || app->finder || app->panel || !app->session || !session_record(app->session)) {
+    if (app->list.kind || app->finder || app->panel || !app->session ||
+        !session_record(app->session)) {
         return error_set(err, ERROR_NOT_FOUND,
                          redo ? _("there is nothing to redo") : _("there is nothing more to undo"));
     }
-    bool back_to_the_start = !redo && app->desk && edit == app->desk->edit &&
-                             text_edit_is_all_undone(edit) && desk_unsaved(app->desk);
+    bool back_to_the_start = !redo && unsealed == VOICE_NOTHING && app->desk &&
+                             edit == app->desk->edit && text_edit_is_all_undone(edit) &&
+                             desk_unsaved(app->desk);
     if (back_to_the_start && !last_change_is_here(app)) {
         return error_set(err, ERROR_NOT_FOUND,
                          _("this answer is as it was at first; Tab seals it so, and what was done "

@@ -59,25 +59,6 @@ bool command_choice_toggle(struct app *app, int argument, struct effect *effect,
     return true;
 }
 
-bool command_language(struct app *app, int argument, struct effect *effect, struct error *err)
-{
-    (void)argument;
-    (void)effect;
-    (void)err;
-    app->patient_language = !app->patient_language;
-    if (!app->patient_language) {
-        return true;
-    }
-    const char *shown = app_prompt_language(app), *patient = app_patient_language(app);
-    size_t length = strcspn(patient, " -");
-    if (!length) {
-        app_note(app, _("No language is noted for the patient; this is the form's other language"));
-    } else if (strncmp(shown, patient, length) != 0 || shown[length]) {
-        app_note(app, _("This form is not in the patient's language (%.*s)"), (int)length, patient);
-    }
-    return true;
-}
-
 /* ---- all about a question ---- */
 
 static void add_part(struct app *app, const char *title, const struct wording *wording)

@@ -82,11 +82,9 @@ static void load(struct desk *desk)
     if (stored) {
         answer_copy(&desk->answer, stored);
     } else {
-        const struct contact *contact = session_contact(desk->session);
-        desk->answer.how = contact && contact->interpreter && contact->interpreter[0]
-                               ? HOW_INTERPRETED
-                               : HOW_SUMMARY;
+        voice_default(desk);
     }
+    voice_turn_page(desk);
     note_reason(desk);
     desk->edit = text_shelf_take(session_texts(desk->session), desk->interview,
                                  place->item->name, place->row);
@@ -168,6 +166,8 @@ void desk_close(struct desk *desk)
     places_finish(&desk->places);
     answer_finish(&desk->answer);
     free(desk->amending);
+    voice_finish(&desk->voice);
+    gates_finish(&desk->gates);
     free(desk);
 }
 

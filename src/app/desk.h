@@ -7,8 +7,10 @@
 #ifndef APP_DESK_H
 #define APP_DESK_H
 
+#include "app/gate.h"
 #include "app/session.h"
 #include "app/text_edit.h"
+#include "app/voice.h"
 
 struct desk {
     struct session *session;
@@ -24,6 +26,8 @@ struct desk {
     unsigned long text_version; /* of edit when it was loaded */
     bool reason_stands;         /* a reason, and nothing said: words that follow undo it */
     char *amending;             /* reason given for changing a finalised interview; NULL */
+    struct voice voice;         /* who is talking, and what undo takes of it */
+    struct gates gates;         /* those that were gone through */
     char remark[256];           /* what is odd about the answer sealed last; "" */
 };
 

@@ -64,6 +64,7 @@ bool desk_set_source(struct desk *desk, enum answer_by by, const char *relation,
     set_string(&desk->answer.relation, by == BY_INFORMANT ? relation : "");
     set_string(&desk->answer.language, language);
     set_string(&desk->answer.gloss, gloss);
+    voice_follow(desk);
     return desk_store(desk, err);
 }
 

@@ -8,7 +8,7 @@
  *  "source": {by, how, …}, "text": …, "answer": {…}, "amending": …,
  *  "capture": {"text": …, "cursor": n, "open": bool, "source": {…}},
  *  "drawings": [{…}], "drawing": …, "drawing_from": n,
- *  "patient_language": …, "panel": …, "contact": …, "focus": n,
+ *  "prompts": {visit: …}, "voice": {…}, "panel": …, "contact": …, "focus": n,
  *  "fields": {name: text}}
  */
 #include "app/app.h"
@@ -48,6 +48,28 @@ static bool is_all_of(const struct answer *answer, const struct text_edit *edit)
            strcmp(text, text_edit_text(edit)) == 0;
 }
 
+static json_t *voice_to_json(const struct voice *voice)
+{
+    json_t *json = json_object();
+    if (voice->heard) {
+        json_put_text(json, "by", answer_by_code(voice->by));
+        json_put_text(json, "how", answer_how_code(voice->how));
+        json_put_text(json, "relation", voice->relation);
+        json_put_text(json, "language", voice->language);
+    }
+    return json;
+}
+
+static json_t *prompts_to_json(const struct app *app)
+{
+    json_t *json = json_object();
+    for (size_t i = 0; i < app->aside.prompt_count; i++) {
+        const struct prompt_memory *one = &app->aside.prompts[i];
+        json_put_text(json, one->visit, prompt_mode_code(one->mode));
+    }
+    return json;
+}
+
 static void write_desk(const struct app *app, json_t *draft)
 {
     const struct desk *desk = app->desk;
@@ -58,7 +80,7 @@ static void write_desk(const struct app *app, json_t *draft)
     json_object_set_new(draft, "choice", json_integer((json_int_t)desk->choice));
     json_object_set_new(draft, "cursor", json_integer((json_int_t)text_edit_cursor(desk->edit)));
     json_object_set_new(draft, "source", source_to_json(&desk->answer));
-    json_object_set_new(draft, "patient_language", json_boolean(app->patient_language));
+    json_object_set_new(draft, "voice", voice_to_json(&desk->voice));
     if (desk->amending) {
         json_put_text(draft, "amending", desk->amending);
     }
@@ -121,6 +143,7 @@ bool app_seal_draft(struct app *app, struct error *err)
     json_t *draft = json_object();
     struct buf bytes = BUF_INIT;
     json_put_text(draft, "screen", screens[app->screen]);
+    json_object_set_new(draft, "prompts", prompts_to_json(app));
     if (app->desk) {
         write_desk(app, draft);
     }
@@ -170,6 +193,30 @@ static void restore_source(struct answer *answer, const json_t *source)
     take_text(&answer->gloss, source, "gloss");
 }
 
+static void restore_voice(struct voice *voice, const json_t *json)
+{
+    if (answer_by_parse(&voice->by, json_text(json, "by")) &&
+        answer_how_parse(&voice->how, json_text(json, "how"))) {
+        voice->heard = true;
+        take_text(&voice->relation, json, "relation");
+        take_text(&voice->language, json, "language");
+    }
+}
+
+static void restore_prompts(struct app *app, const json_t *json)
+{
+    const char *visit;
+    json_t *value;
+    json_object_foreach((json_t *)json, visit, value)
+    {
+        for (int mode = 0; mode < PROMPT_MODE_COUNT; mode++) {
+            if (strcmp(json_text(json, visit), prompt_mode_code((enum prompt_mode)mode)) == 0) {
+                app_remember_prompt_mode(app, visit, (enum prompt_mode)mode);
+            }
+        }
+    }
+}
+
 static void restore_text(struct desk *desk, const json_t *draft)
 {
     const json_t *text = json_object_get(draft, "text");
@@ -206,8 +253,9 @@ static void restore_text(struct desk *desk, const json_t *draft)
 static void restore_panel(struct app *app, const json_t *draft)
 {
     enum panel_kind kind = panel_by_name(json_text(draft, "panel"));
-    bool of_interview =
-        kind == PANEL_WHO || kind == PANEL_STATE || kind == PANEL_AMEND || kind == PANEL_FLAG;
+    bool of_interview = kind == PANEL_WHO || kind == PANEL_STATE || kind == PANEL_AMEND ||
+                         kind == PANEL_FLAG || kind == PANEL_RELATION ||
+                         kind == PANEL_LANGUAGE || kind == PANEL_GLOSS;
     if (!panel_is_drafted(kind) || (of_interview && !app->desk)) {
         return;
     }
@@ -260,6 +308,7 @@ static void restore_capture(struct app *app, const json_t *line)
 static bool restore(struct app *app, const char *patient, const json_t *draft, struct error *err)
 {
     const char *screen = json_text(draft, "screen");
+    restore_prompts(app, json_object_get(draft, "prompts"));
     if (patient[0] && !app_show_patient(app, patient, err)) {
         return false;
     }
@@ -270,10 +319,10 @@ static bool restore(struct app *app, const char *patient, const json_t *draft, s
             return false;
         }
         struct error moved = {0};
+        restore_voice(&app->desk->voice, json_object_get(draft, "voice"));
         if (desk_go_to(app->desk, json_text(draft, "item"), json_text(draft, "row"), &moved)) {
             restore_text(app->desk, draft);
         }
-        app->patient_language = json_is_true(json_object_get(draft, "patient_language"));
         if (json_text(draft, "amending")[0]) {
             take_text(&app->desk->amending, draft, "amending");
         }

@@ -3,6 +3,8 @@ src_app_libapp_a_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
 src_app_libapp_a_SOURCES = \
 	src/app/app.c \
 	src/app/app.h \
+	src/app/aside.c \
+	src/app/aside.h \
 	src/app/board.c \
 	src/app/board.h \
 	src/app/board_change.c \
@@ -15,6 +17,7 @@ src_app_libapp_a_SOURCES = \
 	src/app/command.h \
 	src/app/command_any.c \
 	src/app/command_capture.c \
+	src/app/command_context.c \
 	src/app/command_drawing.c \
 	src/app/command_find.c \
 	src/app/command_edit.c \
@@ -43,12 +46,16 @@ src_app_libapp_a_SOURCES = \
 	src/app/find_text.c \
 	src/app/find_text.h \
 	src/app/finder.c \
+	src/app/gate.c \
+	src/app/gate.h \
 	src/app/keymap.c \
 	src/app/keymap.h \
 	src/app/kill_ring.c \
 	src/app/kill_ring.h \
 	src/app/languages.c \
 	src/app/list.c \
+	src/app/marking.c \
+	src/app/marking.h \
 	src/app/mouse.c \
 	src/app/next.c \
 	src/app/next.h \
@@ -79,5 +86,7 @@ src_app_libapp_a_SOURCES = \
 	src/app/text_shelf.h \
 	src/app/typing.c \
 	src/app/typing.h \
+	src/app/voice.c \
+	src/app/voice.h \
 	src/app/words.c \
 	src/app/words.h

@@ -116,7 +116,8 @@ void app_close_desk(struct app *app)
 {
     desk_close(app->desk);
     app->desk = NULL;
-    app->patient_language = false;
+    app->turned = false;
+    app_open_aside(app, ASIDE_NONE);
 }
 
 bool app_show_interview(struct app *app, const char *form_id, struct error *err)
@@ -128,6 +129,7 @@ bool app_show_interview(struct app *app, const char *form_id, struct error *err)
     app_close_desk(app);
     app->desk = desk;
     app->screen = SCREEN_INTERVIEW;
+    app_recall_prompt_mode(app);
     return true;
 }
 

@@ -62,6 +62,8 @@ static const struct field_spec contact_fields[] = {
     {FIELD_LINE, "trouble", N_("Trouble"), N_("anything that hampered the interpreting"), NULL},
     {FIELD_LINE, "consent", N_("Consent"), N_("what the patient agreed to, in words"), NULL},
     {FIELD_LINE, "next", N_("Next visit"), N_("a date: 12-3-2027, March 2027"), NULL},
+    {FIELD_LINE, "planned", N_("Minutes planned"),
+     N_("shown with the time that has passed; may stay empty"), NULL},
     {0},
 };
 
@@ -103,8 +105,25 @@ static const struct field_option state_options[] = {
 };
 
 static const struct field_spec state_fields[] = {
-    {FIELD_CHOICE, "state", N_("Answer"), N_("type a number"), state_options},
+    {FIELD_CHOICE, "state", N_("Answer"), N_("a number acts at once; Space and Enter go through reasons"), state_options},
     {FIELD_LINE, "reason", N_("Because"), N_("needed when you skip; a word is enough"), NULL},
+    {0},
+};
+
+static const struct field_spec relation_fields[] = {
+    {FIELD_LINE, "relation", N_("Who is talking"),
+     N_("in relation to the patient: mother, neighbour"), NULL},
+    {0},
+};
+
+static const struct field_spec language_fields[] = {
+    {FIELD_LINE, "language", N_("Language"),
+     N_("a code: nl, ar, tr, ti; empty: that of the visit"), NULL},
+    {0},
+};
+
+static const struct field_spec gloss_fields[] = {
+    {FIELD_LINE, "gloss", N_("Meaning"), N_("what the words mean, in your own language"), NULL},
     {0},
 };
 
@@ -146,6 +165,9 @@ static const struct {
     [PANEL_AMEND] = {"amend", N_("Amending a finalised interview"), amend_fields},
     [PANEL_EXPORT] = {"export", N_("Write the summary to a file"), export_fields},
     [PANEL_FLAG] = {"flag", N_("Flag this question"), flag_fields},
+    [PANEL_RELATION] = {"relation", N_("A relative or other informant"), relation_fields},
+    [PANEL_LANGUAGE] = {"language", N_("The language of this answer"), language_fields},
+    [PANEL_GLOSS] = {"gloss", N_("What the words mean"), gloss_fields},
 };
 
 const char *panel_title(enum panel_kind kind)
@@ -188,7 +210,7 @@ static void fill_contact(struct app *app, const struct contact *contact)
         {"language", contact->language}, {"interpreter", contact->interpreter},
         {"mode", contact->mode},         {"trouble", contact->trouble},
         {"consent", contact->consent},   {"professional", contact->professional ? "yes" : "no"},
-        {"next", contact->next},
+        {"next", contact->next},         {"planned", contact->planned},
     };
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
         panel_fields_set(&app->fields, lines[i].name, lines[i].value ? lines[i].value : "");
@@ -300,12 +322,19 @@ void panel_open(struct app *app, enum panel_kind kind)
     case PANEL_EXPORT:
         start_export(app);
         break;
+    case PANEL_LANGUAGE:
+        panel_fields_set(&app->fields, "language", app->desk->answer.language);
+        break;
+    case PANEL_GLOSS:
+        panel_fields_set(&app->fields, "gloss", app->desk->answer.gloss);
+        break;
     case PANEL_NONE:
     case PANEL_CREATE:
     case PANEL_RECOVERY:
     case PANEL_PATIENT:
     case PANEL_AMEND:
     case PANEL_FLAG:
+    case PANEL_RELATION:
         break;
     }
 }

@@ -35,7 +35,7 @@ struct field {
     unsigned long set_version; /* of edit when it was set: what was typed since? */
 };
 
-#define FIELDS_MAX       10
+#define FIELDS_MAX       12
 #define FIELD_SECRET_MAX 1024
 
 struct panel_fields {

@@ -169,6 +169,7 @@ static bool submit_contact(struct app *app, struct error *err)
     take(&contact.mode, &app->fields, "mode");
     take(&contact.trouble, &app->fields, "trouble");
     take(&contact.consent, &app->fields, "consent");
+    take(&contact.planned, &app->fields, "planned");
     take(&contact.next, &app->fields, "next");
     contact.professional = strcmp(panel_fields_text(&app->fields, "professional"), "yes") == 0;
     struct edit edit;
@@ -278,6 +279,10 @@ bool panel_submit(struct app *app, struct effect *effect, struct error *err)
         return submit_export(app, err);
     case PANEL_FLAG:
         return submit_flag(app, err);
+    case PANEL_RELATION:
+    case PANEL_LANGUAGE:
+    case PANEL_GLOSS:
+        return context_submit(app, err);
     case PANEL_NONE:
         break;
     }

@@ -19,6 +19,7 @@ static const struct text_field contact_field_table[] = {
     {"mode", offsetof(struct contact, mode), FIELD_MAX_SHORT},
     {"trouble", offsetof(struct contact, trouble), EDIT_MAX_TEXT},
     {"consent", offsetof(struct contact, consent), EDIT_MAX_TEXT},
+    {"planned", offsetof(struct contact, planned), FIELD_MAX_SHORT},
     {"next", offsetof(struct contact, next), FIELD_MAX_SHORT},
 };
 static const struct text_fields contact_fields = {

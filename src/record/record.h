@@ -36,6 +36,7 @@ struct contact {
     char *mode;         /* on_site, phone, video; "" */
     bool professional;
     char *trouble;      /* with interpreting */
+    char *planned;      /* how many minutes it should take, in digits; "" */
     char *consent;      /* what was consented to, in words */
     char *next;         /* when the next one is, in words; EDTF where understood */
 };

@@ -10,10 +10,14 @@ src_view_libview_a_SOURCES = \
 	src/view/view_drawing.c \
 	src/view/view_dossier.c \
 	src/view/view_find.c \
+	src/view/view_gate.c \
 	src/view/view_interview.c \
 	src/view/view_list.c \
 	src/view/view_panel.c \
 	src/view/view_question.c \
 	src/view/view_register.c \
+	src/view/view_record.c \
 	src/view/view_said.c \
-	src/view/view_record.c
+	src/view/view_source.c \
+	src/view/view_terms.c \
+	src/view/view_turned.c

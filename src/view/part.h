@@ -36,6 +36,17 @@ void view_patients(struct grid *grid, struct rect where, struct app *app);
 void view_patient(struct grid *grid, struct rect where, struct app *app);
 /* Returns the rows used; CUT: not all of it fitted. */
 int view_question(struct grid *grid, struct rect where, const struct app *app, bool *cut);
+/* The line between question and answer; CUT: not all of the question is shown. */
+void view_source(struct grid *grid, struct rect where, int row, const struct app *app, bool cut);
+/* What the words mean, on the last row; returns the rows used. */
+int view_gloss(struct grid *grid, struct rect where, const struct app *app);
+/* The pause before what is sensitive, instead of question and answer. */
+void view_gate(struct grid *grid, struct rect where, const struct app *app);
+/* At the foot of WHERE. */
+void view_terms(struct grid *grid, struct rect where, const struct app *app);
+/* The whole sheet, for other eyes. */
+void view_turned(struct grid *grid, struct app *app);
+void view_hidden(struct grid *grid, const struct app *app);
 void view_interview(struct grid *grid, struct rect where, struct app *app);
 /* The outline of the interview, also beside it in wide windows. */
 void view_outline(struct grid *grid, struct rect where, const struct app *app, size_t at);

@@ -239,11 +239,27 @@ static void paint_screen(struct grid *grid, struct rect body, struct app *app)
     }
 }
 
+/* Other eyes: nothing of the screen as it is may be under what they see. */
+static bool view_for_others(struct grid *grid, struct app *app)
+{
+    if (!app->hidden && !app_is_turned(app)) {
+        return false;
+    }
+    grid_set_cursor(grid, -1, 0);
+    grid_aim_nowhere(grid);
+    if (app->hidden) {
+        view_hidden(grid, app);
+    } else {
+        view_turned(grid, app);
+    }
+    return true;
+}
+
 void view_paint(struct grid *grid, struct app *app)
 {
     grid_guard(grid, (struct rect){0, 0, 0, 0});
     grid_set_ascii(grid, app->options.ascii);
-    if (too_small(grid)) {
+    if (view_for_others(grid, app) || too_small(grid)) {
         return;
     }
     int rows = grid_rows(grid);
@@ -265,6 +281,9 @@ void view_paint(struct grid *grid, struct app *app)
         view_about(grid, body, app);
     } else {
         paint_screen(grid, body, app);
+        if (app_aside(app) == ASIDE_TERMS) {
+            view_terms(grid, body, app);
+        }
         if (app->panel) {
             view_panel(grid, body, app, app->screen == SCREEN_UNLOCK);
         }

@@ -6,11 +6,9 @@
  */
 #include "view/part.h"
 
-#include "base/alloc.h"
 #include "app/target.h"
 #include "base/i18n.h"
 #include "base/text.h"
-#include "export/language.h"
 #include "form/translation.h"
 #include "grid/glyph.h"
 #include "grid/stroke.h"
@@ -20,66 +18,6 @@
 #include <string.h>
 
 #define OUTLINE_FROM 100 /* columns from which the outline stands beside the question */
-
-static void source_line(struct buf *out, const struct app *app)
-{
-    const struct answer *answer = &app->desk->answer;
-    const char *separator = app->options.ascii ? " - " : " · ";
-    buf_add_char(out, ' ');
-    if (answer->by == BY_INFORMANT && answer->relation[0]) {
-        buf_add_text(out, answer->relation);
-    } else {
-        buf_add_text(out, answer_by_label(answer->by));
-    }
-    buf_add_format(out, "%s%s", separator, answer_how_label(answer->how));
-    const char *language = answer->language[0] ? answer->language : app_patient_language(app);
-    size_t first = strcspn(language, " ");
-    if (first) {
-        char *code = alloc_copy(language, first);
-        buf_add_text(out, separator);
-        language_name(out, code, i18n_language());
-        free(code);
-    }
-    enum answer_state state = desk_state(app->desk);
-    if (state != STATE_ANSWERED) {
-        buf_add_format(out, "%s%s", separator, answer_state_label(state));
-        if (answer->reason[0]) {
-            buf_add_format(out, " (%s)", answer->reason);
-        }
-    }
-    buf_add_char(out, ' ');
-}
-
-/* The line between question and answer: whose words, and whether they are sealed. */
-static void paint_source(struct grid *grid, struct rect where, int row, const struct app *app,
-                         bool cut)
-{
-    const struct desk *desk = app->desk;
-    struct buf source = BUF_INIT, state = BUF_INIT;
-    bool ascii = grid_ascii(grid), unsaved = desk_unsaved(desk);
-    const struct answer *stored =
-        interview_answer(desk_interview(desk), desk_place(desk)->item->name, desk_place(desk)->row);
-    stroke_rule(grid, row, where.column, where.columns);
-    if (cut) {
-        buf_add_format(&source, " %s F12", glyph(GLYPH_ELLIPSIS, ascii));
-    }
-    source_line(&source, app);
-    if (unsaved) {
-        buf_add_format(&state, " %s ", _("typing"));
-    } else if (stored && !answer_is_empty(stored)) {
-        buf_add_format(&state, " %s %s ", glyph(GLYPH_DONE, ascii), _("sealed"));
-    }
-    int width = text_width(buf_text(&state), state.length);
-    int room = where.columns - 4 - width - 2;
-    struct buf fitted = BUF_INIT;
-    text_fit(&fitted, buf_text(&source), source.length, room, ascii);
-    grid_text(grid, row, where.column + 2, room, ROLE_DIM, buf_text(&fitted), fitted.length);
-    grid_text(grid, row, where.column + where.columns - width - 2, width,
-              unsaved ? ROLE_LATER : ROLE_DONE, buf_text(&state), state.length);
-    buf_finish(&source);
-    buf_finish(&state);
-    buf_finish(&fitted);
-}
 
 /* ---- the answer ---- */
 
@@ -92,6 +30,21 @@ static const char *choice_label(const struct app *app, size_t index)
                           : i18n_in(app_prompt_language(app), N_("no"));
     }
     return wording_in(desk->form, &choice->label, app_prompt_language(app), NULL);
+}
+
+/* Beside the clinician's words the patient's, where both are shown. */
+static void add_choice_label(struct buf *out, const struct app *app, size_t index)
+{
+    const struct desk *desk = app->desk;
+    const char *other = app_other_language(app);
+    buf_add_text(out, choice_label(app, index));
+    if (app->prompt_mode != PROMPT_BOTH || strcmp(other, i18n_language()) == 0) {
+        return;
+    }
+    bool yes_no = desk_place(desk)->item->type == ITEM_YES_NO;
+    buf_add_format(out, " / %s",
+                   yes_no ? i18n_in(other, index == 0 ? N_("yes") : N_("no"))
+                          : wording_in(desk->form, &desk_choice(desk, index)->label, other, NULL));
 }
 
 static bool is_chosen(const struct desk *desk, size_t index)
@@ -114,8 +67,9 @@ static void paint_choice(struct grid *grid, struct rect where, int row, const st
     char number[16];
     struct buf line = BUF_INIT;
     snprintf(number, sizeof number, index < 9 ? "%zu" : " ", index + 1);
-    buf_add_format(&line, "%s %s %s %s", here ? glyph(GLYPH_HERE, grid_ascii(grid)) : " ", number,
-                   glyph(mark, grid_ascii(grid)), choice_label(app, index));
+    buf_add_format(&line, "%s %s %s ", here ? glyph(GLYPH_HERE, grid_ascii(grid)) : " ", number,
+                   glyph(mark, grid_ascii(grid)));
+    add_choice_label(&line, app, index);
     grid_fit(grid, row, where.column, where.columns, here ? ROLE_SELECTED : ROLE_TEXT,
              buf_text(&line));
     if (here) {
@@ -185,7 +139,7 @@ static void paint_rows(struct grid *grid, struct rect where, const struct app *a
 static void paint_answer(struct grid *grid, struct rect where, struct app *app)
 {
     const struct item *item = desk_place(app->desk)->item;
-    bool active = !app->panel;
+    bool active = !app->panel && app_aside(app) == ASIDE_NONE;
     /* A column for scroll marks at the right. */
     struct rect text = {where.row, where.column, where.rows, where.columns - 1};
     if (item->type == ITEM_REPEAT) {
@@ -217,8 +171,8 @@ static void paint_grown(struct grid *grid, struct rect where, struct app *app)
     struct buf question = BUF_INIT;
     desk_wording(app->desk, &question, &item->label, app_prompt_language(app), NULL);
     grid_fit(grid, where.row, where.column, where.columns,
-             app->patient_language ? ROLE_PATIENT : ROLE_PROMPT, buf_text(&question));
-    paint_source(grid, where, where.row + 1, app, false);
+             app->prompt_mode == PROMPT_PATIENT ? ROLE_PATIENT : ROLE_PROMPT, buf_text(&question));
+    view_source(grid, where, where.row + 1, app, false);
     struct rect text = {where.row + 2, where.column, where.rows - 2, where.columns - 1};
     part_edit(grid, text, app->desk->edit, ROLE_INPUT, !app->panel);
     buf_finish(&question);
@@ -226,7 +180,7 @@ static void paint_grown(struct grid *grid, struct rect where, struct app *app)
 
 void view_interview(struct grid *grid, struct rect where, struct app *app)
 {
-    if (app_is_grown(app)) {
+    if (app_is_grown(app) && !desk_gate(app->desk)) {
         grid_fill(grid, (struct rect){where.row, 0, where.rows, 1}, ROLE_TEXT);
         grid_fill(grid, (struct rect){where.row, where.columns - 1, where.rows, 1}, ROLE_TEXT);
         paint_grown(grid, (struct rect){where.row, 1, where.rows, where.columns - 2}, app);
@@ -249,6 +203,10 @@ void view_interview(struct grid *grid, struct rect where, struct app *app)
         grid_fill(grid, (struct rect){where.row, where.column + where.columns, where.rows, 1},
                   ROLE_TEXT);
     }
+    if (desk_gate(app->desk)) {
+        view_gate(grid, where, app);
+        return;
+    }
     int below = answer_rows(where, app);
     struct rect question = {where.row, where.column, where.rows - below - 1, where.columns};
     bool cut;
@@ -256,7 +214,8 @@ void view_interview(struct grid *grid, struct rect where, struct app *app)
     /* The answer gives up a row for it: what is asked comes first. */
     used += view_quiet(grid, (struct rect){where.row + used, where.column, 1, where.columns}, app,
                        false);
-    paint_source(grid, where, where.row + used, app, cut);
+    view_source(grid, where, where.row + used, app, cut);
     struct rect answer = {where.row + used + 1, where.column, where.rows - used - 1, where.columns};
+    answer.rows -= view_gloss(grid, answer, app);
     paint_answer(grid, answer, app);
 }

@@ -5,11 +5,13 @@
  */
 #include "view/part.h"
 
+#include "app/marking.h"
 #include "base/i18n.h"
 #include "base/text.h"
 #include "form/translation.h"
 #include "grid/glyph.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -53,6 +55,24 @@ static void paint_wording(struct page *page, enum role role, const char *prefix,
     buf_finish(&text);
 }
 
+/* Quietly: minutes since the visit began, and what is left of what was planned. */
+static void add_time(char *out, size_t size, const struct app *app)
+{
+    int spent, left;
+    const char *separator = app->options.ascii ? " - " : " · ";
+    out[0] = '\0';
+    if (!app_visit_time(app, &spent, &left)) {
+        return;
+    }
+    if (left == INT_MIN) {
+        snprintf(out, size, _("%d min%s"), spent, separator);
+    } else if (left >= 0) {
+        snprintf(out, size, _("%d min, %d left%s"), spent, left, separator);
+    } else {
+        snprintf(out, size, _("%d min, %d over%s"), spent, -left, separator);
+    }
+}
+
 /* The part of the interview, the row of a list, and how far one is. */
 static void paint_where(struct page *page)
 {
@@ -61,7 +81,7 @@ static void paint_where(struct page *page)
     const struct rect *where = &page->where;
     struct progress progress;
     struct buf line = BUF_INIT;
-    char counted[64];
+    char counted[128];
     desk_progress(desk, &progress);
     if (place->item->parent) {
         desk_wording(desk, &line, &place->item->parent->label, app_prompt_language(page->app),
@@ -70,8 +90,10 @@ static void paint_where(struct page *page)
     if (place->row_number) {
         buf_add_format(&line, " %zu", place->row_number);
     }
-    snprintf(counted, sizeof counted, _("%zu of %zu"), progress.answered + progress.reasoned,
-             progress.total);
+    add_time(counted, sizeof counted, page->app);
+    size_t used = strlen(counted);
+    snprintf(counted + used, sizeof counted - used, _("%zu of %zu"),
+             progress.answered + progress.reasoned, progress.total);
     int width = text_width(counted, strlen(counted)) + 1;
     grid_fit(page->grid, where->row, where->column, where->columns - width, ROLE_HEADING,
              buf_text(&line));
@@ -82,38 +104,76 @@ static void paint_where(struct page *page)
     buf_finish(&line);
 }
 
-/* A group that is a gate pauses at its first question. */
-static bool is_gate(const struct item *item)
+/* Under each other: the language that is read first, and then the other one. */
+static void paint_label(struct page *page, const struct wording *label, const char *prefix)
 {
-    const struct item *group = item->parent;
-    return item->gate || (group && group->gate && group->items[0] == item);
+    const struct app *app = page->app;
+    const char *own = i18n_language(), *other = app_other_language(app);
+    int indent = text_width(prefix, strlen(prefix));
+    char blank[32];
+    snprintf(blank, sizeof blank, "%*s", indent, "");
+    if (app->prompt_mode != PROMPT_PATIENT) {
+        paint_wording(page, ROLE_PROMPT, prefix, label, own, indent);
+    }
+    if (app->prompt_mode == PROMPT_BOTH && strcmp(own, other) != 0) {
+        paint_wording(page, ROLE_PATIENT, blank, label, other, indent);
+    }
+    if (app->prompt_mode == PROMPT_PATIENT) {
+        paint_text(page, ROLE_TEXT, " ", 0);
+        paint_wording(page, ROLE_PATIENT, prefix, label, other, indent);
+        paint_text(page, ROLE_TEXT, " ", 0);
+        if (strcmp(own, other) != 0) {
+            paint_wording(page, ROLE_DIM, blank, label, own, indent);
+        }
+    }
+}
+
+/* With a tick where it was asked; the one with the keys stands out. */
+static void paint_probes(struct page *page, const struct item *item)
+{
+    const struct app *app = page->app;
+    bool active = app_aside(app) == ASIDE_PROBES, ascii = grid_ascii(page->grid);
+    enum role said = app->prompt_mode == PROMPT_PATIENT ? ROLE_PATIENT : ROLE_TEXT;
+    for (size_t i = 0; i < item->probe_count; i++) {
+        bool here = active && app->aside.at == i, asked = desk_probe_asked(app->desk, i);
+        char before[32];
+        snprintf(before, sizeof before, " %s%s ", here ? glyph(GLYPH_HERE, ascii) : " ",
+                 asked    ? glyph(GLYPH_DONE, ascii)
+                 : active ? glyph(GLYPH_UNCHECKED, ascii)
+                          : glyph(GLYPH_BULLET, ascii));
+        if (here && page->used < page->where.rows) {
+            grid_set_cursor(page->grid, page->where.row + page->used, page->where.column + 1);
+        }
+        paint_wording(page, here ? ROLE_SELECTED : asked ? ROLE_DONE : said, before,
+                      &item->probes[i], app_prompt_language(app), 4);
+        if (app->prompt_mode == PROMPT_BOTH && here) {
+            paint_wording(page, ROLE_PATIENT, "    ", &item->probes[i], app_other_language(app),
+                          4);
+        }
+    }
 }
 
 int view_question(struct grid *grid, struct rect where, const struct app *app, bool *cut)
 {
     const struct item *item = desk_place(app->desk)->item;
     const char *spoken = app_prompt_language(app), *own = i18n_language();
-    enum role said = app->patient_language ? ROLE_PATIENT : ROLE_PROMPT;
-    enum role beside = app->patient_language ? ROLE_PATIENT : ROLE_TEXT;
+    enum role beside = app->prompt_mode == PROMPT_PATIENT ? ROLE_PATIENT : ROLE_TEXT;
     struct page page = {grid, where, app, 0, false};
-    char prefix[32], purpose[64], guidance[64], bullet[16];
+    char prefix[32], purpose[64], guidance[64];
     snprintf(prefix, sizeof prefix, item->prefix[0] ? "%s  " : "", item->prefix);
     snprintf(purpose, sizeof purpose, "%s: ", _("Why"));
     snprintf(guidance, sizeof guidance, "%s: ", _("For you"));
-    snprintf(bullet, sizeof bullet, "  %s ", glyph(GLYPH_BULLET, grid_ascii(grid)));
     paint_where(&page);
-    if (is_gate(item)) {
-        paint_text(&page, ROLE_WARNING, _("Pause. Is it private and safe to go on?"), 0);
-    }
     if (item_is_private(item)) {
         paint_text(&page, ROLE_WARNING, _("For you alone; this is in no export"), 0);
     }
-    paint_wording(&page, said, prefix, &item->label, spoken, text_width(prefix, strlen(prefix)));
+    paint_label(&page, &item->label, prefix);
     paint_wording(&page, beside, "   ", &item->hint, spoken, 3);
-    paint_wording(&page, ROLE_GUIDANCE, purpose, &item->purpose, own, 2);
-    for (size_t i = 0; i < item->probe_count; i++) {
-        paint_wording(&page, beside, bullet, &item->probes[i], spoken, 4);
+    if (app->prompt_mode == PROMPT_BOTH && strcmp(own, app_other_language(app)) != 0) {
+        paint_wording(&page, ROLE_PATIENT, "   ", &item->hint, app_other_language(app), 3);
     }
+    paint_wording(&page, ROLE_GUIDANCE, purpose, &item->purpose, own, 2);
+    paint_probes(&page, item);
     paint_wording(&page, ROLE_GUIDANCE, guidance, &item->guidance, own, 2);
     *cut = page.cut;
     return page.used;

@@ -27,7 +27,7 @@ static const char *const canaries[] = {"Zeynep", "uykusuz", "loud",  "Marhaba", 
 static const char script_text[] =
     "<F2>Zeynep<Enter>A-17<Enter>1984<Backspace><Shift-Tab><Down><Enter>nl tr<Enter><Enter>"
     "<F4>sister<Enter>tr<Enter>Mr X<Enter>3<Enter>2<Enter>late<Ctrl-W><Enter>notes<Enter>"
-    "2026-12<Enter><Enter><Tab>"
+    "2026-12<Enter>45<Enter><Enter><Tab>"
     "I am uykusuz, <Left><Left> çok<End>since<Home>é<End>\n<Enter>مرحبا, tired.<Ctrl-Left>so "
     "<Up><Down><Tab>"
     "flu<Enter>spring<Backspace>g 2025<Enter>"
@@ -89,7 +89,7 @@ static void describe(struct buf *out, struct app *app)
                        text_edit_text(app->capture.edit));
     }
     if (app->desk) {
-        buf_add_format(out, "patient's language %d\n", app->patient_language);
+        buf_add_format(out, "patient's language %d\n", app->prompt_mode == PROMPT_BOTH);
         describe_desk(out, app->desk);
     }
 }

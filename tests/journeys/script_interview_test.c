@@ -34,7 +34,7 @@ static const char new_patient[] =
 static const char visit[] =
     "<F4><shot:sees Today's visit>sister Leyla<Enter>nl<Enter>M. Öztürk<Enter>"
     "2<Enter>2<Enter><Enter>taking notes, not the file<Enter>"
-    "28 March 2026<Enter>"
+    "28 March 2026<Enter>45<Enter>"
     "<shot:sees 2026-03-14><shot:sees sister Leyla><shot:sees M. Öztürk>";
 
 /* ---- the interview, question by question ---- */
@@ -67,7 +67,7 @@ static void problem(struct buf *script)
     buf_add_text(script, "<shot:at problem>yorgunluk<Enter>"
                          "<shot:at began><shot:sees yorgunluk>spring 2025<Enter>"
                          "<shot:at telling_others><shot:sees yorgunluk>"
-                         "<F5><shot:asked nl><F5><shot:asked en>");
+                         "<F5><shot:asked en><F5><shot:asked nl><F5><shot:asked en>");
     say_and_go_on(script, "telling_others");
     /* Undone while typing, then sealed, taken back and done again. */
     buf_add_text(script, "<shot:at worst_part>not this<Ctrl-Z><Ctrl-Z><shot:holds >");
@@ -86,6 +86,9 @@ static void causes(struct buf *script)
                    "he says the evil eye; I say grief<Enter><shot:sees sister>",
                    STORY_INFORMANT_ITEM, story_informant);
     say_and_go_on(script, STORY_INFORMANT_ITEM);
+    /* She would go on talking; this is the patient again. */
+    buf_add_text(script, "<shot:sees sister, still><Alt-p><shot:sees the patient>"
+                         "<shot:lacks sister><Ctrl-Z><shot:sees sister><Ctrl-Y>");
     say_and_go_on(script, "what_eases");
     buf_add_text(script, "<shot:at people_to_count_on>two or three<Enter>");
     say_and_go_on(script, "what_worsens");

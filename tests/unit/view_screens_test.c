@@ -169,15 +169,49 @@ static const char journey[] =
     "<shot:unlock>wrong words here<Enter><shot:wrong><wait:2000>" PASSPHRASE "<Enter>"
     "<shot:patients>jan<shot:found><Esc>ays<Enter><shot:record>"
     "<F4><shot:visit>Ayşe and her sister<Tab>tr<Tab>interpreter 4711<Tab>3<Tab>2<Tab><Tab>"
-    "agrees to the interpreter<Tab>14 December 2026<Enter><shot:visited>"
+    "agrees to the interpreter<Tab>14 December 2026<Tab>45<Enter><shot:visited>"
     "<Enter><shot:introduction><Tab><shot:question>"
     "She sleeps badly since the letter came. “Başım dolu.”<shot:typing><Tab><shot:next>"
     "<F3><shot:who>2<Tab>sister<Tab>1<Tab>tr<Tab>my head is full<Enter>"
-    "başım dolu<F5><shot:language><F5><Tab>"
-    "<F4><shot:skip>3<Tab>not with her sister in the room<Enter><shot:skipped>"
+    "başım dolu<F5><shot:language><F5><shot:language_large><F5><Tab>"
+    "<F4><shot:skip><Space><Space><Tab>not with her sister in the room<Enter><shot:skipped>"
     "<F6><shot:outline>help<shot:outline_found><Esc>"
     "<F12><shot:about><Esc><F1><shot:help><Esc><Ctrl-P><shot:palette><Esc>"
     "<F9><shot:summary><PgDn><shot:summary_more><F4><shot:export><Esc><F10><shot:locked>";
+
+/* What lies around an answer, and the screen for other eyes; then the pause before a part. */
+static const char around[] =
+    PASSPHRASE "<Enter>ays<Enter><F3><Tab><Tab><Tab>tr nl<Tab><Enter><F4>Ayşe and her sister<Tab>tr<Tab>interpreter 4711<Tab>3<Tab>2"
+    "<Tab><Tab><Tab><Tab>45<Enter><Enter><Tab>"
+    "Başım dolu<Alt-r><shot:relation>sister<Enter><Alt-v><Alt-l><Alt-s>my head is full<Enter>"
+    "<shot:source><Alt-b><Space><Down><shot:probes><Enter><shot:probe_in_answer>"
+    "<Alt-e><Space><Enter><shot:terms><Alt-e><Alt-h><wait:60000><shot:hidden><Alt-h>"
+    "<F11><shot:turned>unseen<Alt-s><shot:turned_typing><Esc><Tab><shot:still_talking><Esc>"
+    "<Down><Down><Down><Down><Down><Down><Down><Down><Down><Down><Enter><shot:record_below>";
+
+static void around_80x24(void **state)
+{
+    (void)state;
+    walk(24, 80, false, around);
+}
+
+static void around_120x40(void **state)
+{
+    (void)state;
+    walk(40, 120, false, around);
+}
+
+static void around_60x18(void **state)
+{
+    (void)state;
+    walk(18, 60, false, around);
+}
+
+static void around_ascii(void **state)
+{
+    (void)state;
+    walk(24, 80, true, around);
+}
 
 static void screens_80x24(void **state)
 {
@@ -259,7 +293,9 @@ int main(void)
         cmocka_unit_test(screens_60x18), cmocka_unit_test(screens_ascii),
         cmocka_unit_test(drawings_80x24), cmocka_unit_test(drawings_120x40),
         cmocka_unit_test(drawings_60x18), cmocka_unit_test(drawings_ascii),
-        cmocka_unit_test(too_small),
+        cmocka_unit_test(too_small),     cmocka_unit_test(around_80x24),
+        cmocka_unit_test(around_120x40), cmocka_unit_test(around_60x18),
+        cmocka_unit_test(around_ascii),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -312,7 +312,7 @@ static void a_silent_change_is_found(void **state)
     type(&stage, "w");
     update(&stage);
     version = stage.app->version;
-    stage.app->patient_language = !stage.app->patient_language;
+    stage.app->prompt_mode = PROMPT_PATIENT;
     app_note(stage.app, "said silently");
     stage.app->version = version;
     update(&stage);
