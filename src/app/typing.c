@@ -24,11 +24,10 @@ void typing_note(struct typing *out, const struct app *app)
 
 bool typing_is_editing(const struct command *command)
 {
-    static command_run *const editing[] = {command_move, command_select, command_erase,
-                                           command_select_all, command_new_line,
-                                           command_kill, command_yank, command_undo,
-                                           command_redo, command_paste, command_cut,
-                                           command_copy};
+    static command_run *const editing[] = {command_move,       command_select,   command_erase,
+                                           command_select_all, command_new_line, command_kill,
+                                           command_yank,       command_undo,     command_redo,
+                                           command_paste,      command_cut,      command_copy};
     for (size_t i = 0; i < sizeof editing / sizeof editing[0]; i++) {
         if (command->run == editing[i]) {
             return true;
@@ -47,6 +46,5 @@ bool typing_is_plain(const struct typing *before, const struct app *app)
     return now.edit == before->edit && now.version == before->version &&
            now.record == before->record && now.screen == before->screen &&
            now.about == before->about && now.unsaved == before->unsaved &&
-           now.state == before->state && now.place == before->place &&
-           now.choice == before->choice;
+           now.state == before->state && now.place == before->place && now.choice == before->choice;
 }

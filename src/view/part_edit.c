@@ -130,8 +130,7 @@ void part_edit(struct grid *grid, struct rect where, struct text_edit *edit, enu
     drawn->rows = where.rows < 0 ? 0 : where.rows;
     drawn->columns = where.columns;
     drawn->role = role;
-    alloc_grow(&drawn->lines, &drawn->line_capacity, (size_t)drawn->rows + 1,
-               sizeof *drawn->lines);
+    alloc_grow(&drawn->lines, &drawn->line_capacity, (size_t)drawn->rows + 1, sizeof *drawn->lines);
     draw_rows(grid, edit, true);
     drawn->valid = active && drawn->rows > 0;
     if (active) {

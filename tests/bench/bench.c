@@ -10,6 +10,7 @@
 
 #include "pty.h"
 #include "samples.h"
+#include "stage.h"
 
 #include <getopt.h>
 #include <math.h>
@@ -19,17 +20,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define PATH_SIZE      1024
 #define PAINTS         21
 #define ROUNDS         10
 #define KEYS_A_ROUND   40
 #define STORAGE_ROUNDS 5
 #define ANSWER_BYTES   "512"
 #define FORM           "cfi_core.yaml"
-#define PATIENT        "Benchmark"
-#define PASSPHRASE     "measured with patience"
-/* Nothing comes for this long: the program has said what it had to say. */
-#define PAINT_QUIET_MS 60
 #define KEY_QUIET_MS   12
 #define KEY_ANSWER_MS  250
 
@@ -53,6 +49,7 @@ enum {
     KEY_BYTES,
     LOCKED,
     WORKING,
+    UNLOCK,
     ANSWER,
     ANSWER_P99,
     FORM_LOAD
@@ -61,11 +58,12 @@ enum {
 static const struct row rows[] = {
     [FIRST_PAINT] = {"start to unlock screen", "ms", LIMIT_RATIO, 2, 0, 0},
     [START_QUIET] = {"start to last byte", "ms", LIMIT_NONE, 0, 0, 0},
-    [KEY_P50] = {"key to last byte, p50", "ms", LIMIT_RATIO, 2, 0, 0},
-    [KEY_P99] = {"key to last byte, p99", "ms", LIMIT_RATIO, 4, 0, 0},
-    [KEY_BYTES] = {"bytes a key", "bytes", LIMIT_VALUE, 80, 0, 0},
-    [LOCKED] = {"resident memory, locked", "MB", LIMIT_NONE, 0, 0, 0},
+    [KEY_P50] = {"key to last byte, p50", "ms", LIMIT_RATIO, 1.3, 0, 0},
+    [KEY_P99] = {"key to last byte, p99", "ms", LIMIT_RATIO, 2, 0, 0},
+    [KEY_BYTES] = {"bytes a key", "bytes", LIMIT_VALUE, 16, 0, 0},
+    [LOCKED] = {"resident memory, locked", "MB", LIMIT_VALUE, 6, 0, 0},
     [WORKING] = {"resident memory, working", "MB", LIMIT_VALUE, 16, 0, 0},
+    [UNLOCK] = {"derived key to 2,000 names", "ms", LIMIT_VALUE, 10, 0, 0},
     [ANSWER] = {"durable answer, p50", "us", LIMIT_RATIO, 2, 0, 0},
     [ANSWER_P99] = {"durable answer, p99", "us", LIMIT_NONE, 0, 0, 0},
     [FORM_LOAD] = {"form load", "us", LIMIT_RATIO, 3, 0, 0},
@@ -73,9 +71,8 @@ static const struct row rows[] = {
 #define ROW_COUNT (sizeof rows / sizeof rows[0])
 
 struct bench {
-    const char *program, *forms, *tools;
-    char scratch[64];
-    char vault[PATH_SIZE], passphrase[PATH_SIZE], recovery[PATH_SIZE];
+    struct stage stage;
+    const char *forms, *tools;
     struct row rows[ROW_COUNT];
 };
 
@@ -86,75 +83,15 @@ struct side {
     size_t bytes, keys;
 };
 
-static bool complain(const char *what)
-{
-    (void)fprintf(stderr, "bench: %s\n", what);
-    return false;
-}
-
-static const char *in(char out[PATH_SIZE], const char *directory, const char *name)
-{
-    (void)snprintf(out, PATH_SIZE, "%s/%s", directory, name);
-    return out;
-}
-
-/* --- preparing --------------------------------------------------------------- */
-
-static bool prepare(struct bench *bench)
-{
-    FILE *file;
-    const char *init[] = {bench->program,
-                          "init",
-                          "--vault",
-                          bench->vault,
-                          "--user",
-                          "anna",
-                          "--passphrase-file",
-                          bench->passphrase,
-                          "--recovery-file",
-                          bench->recovery,
-                          NULL};
-    const char *add[] = {bench->program,    "patient", "add",   "--vault",
-                         bench->vault,      "--user",  "anna",  "--passphrase-file",
-                         bench->passphrase, "--name",  PATIENT, NULL};
-
-    (void)snprintf(bench->scratch, sizeof bench->scratch, "bench-XXXXXX");
-    if (mkdtemp(bench->scratch) == NULL) {
-        return complain("no scratch directory");
-    }
-    (void)setenv("HOME", bench->scratch, 1);
-    (void)setenv("TERM", "xterm-256color", 1);
-    (void)setenv("LC_ALL", "C.UTF-8", 1);
-    (void)unsetenv("LINES");
-    (void)unsetenv("COLUMNS");
-    in(bench->vault, bench->scratch, "vault.db");
-    in(bench->recovery, bench->scratch, "recovery.txt");
-    file = fopen(in(bench->passphrase, bench->scratch, "passphrase"), "w");
-    if (file == NULL || fputs(PASSPHRASE "\n", file) < 0 || fclose(file) != 0) {
-        return complain("no passphrase file");
-    }
-    (void)chmod(bench->passphrase, 0600);
-    return (samples_run(NULL, init) && samples_run(NULL, add)) || complain("no vault was made");
-}
-
-static void clean_up(const struct bench *bench)
-{
-    const char *remove[] = {"/bin/rm", "-rf", bench->scratch, NULL};
-
-    if (bench->scratch[0] != '\0') {
-        (void)samples_run(NULL, remove);
-    }
-}
-
 /* --- the terminal ------------------------------------------------------------ */
 
 static bool start(const struct bench *bench, struct pty *pty, bool floor)
 {
     char path[PATH_SIZE];
-    const char *bare[] = {in(path, bench->tools, "floor_ncurses"), NULL};
-    const char *ours[] = {bench->program, "--vault", bench->vault, "--user", "anna", NULL};
+    const char *bare[] = {stage_path(path, bench->tools, "floor_ncurses"), NULL};
+    const char *ours[] = {bench->stage.program, "--vault", bench->stage.vault, "--user", "anna", NULL};
 
-    return pty_start(pty, floor ? bare : ours);
+    return pty_start(pty, floor ? bare : ours, 24, 80);
 }
 
 /* SEEN: the words that say which screen it is were there; QUIET: nothing more came. */
@@ -193,40 +130,7 @@ static bool measure_paints(struct bench *bench)
         samples_finish(&seen[i]);
         samples_finish(&quiet[i]);
     }
-    return ok || complain("nothing was painted");
-}
-
-static void settle(struct pty *pty)
-{
-    double last;
-    size_t bytes;
-
-    (void)pty_read_burst(pty, 300, PAINT_QUIET_MS, &last, &bytes);
-}
-
-/* From the unlock screen to the patient, the interview, and in there to the first
- * question that takes words: the one where what is typed appears. */
-static bool open_interview(struct pty *pty)
-{
-    pty_forget(pty);
-    if (!pty_type(pty, PASSPHRASE "\r", sizeof PASSPHRASE) || !pty_wait_for(pty, PATIENT, 30000)) {
-        return complain("the vault did not open");
-    }
-    for (int i = 0; i < 2; i++) {
-        settle(pty);
-        (void)pty_type(pty, "\r", 1);
-    }
-    for (int i = 0; i < 12; i++) {
-        settle(pty);
-        pty_forget(pty);
-        (void)pty_type(pty, "z", 1);
-        settle(pty);
-        if (pty_wait_for(pty, "z", 0) && pty_type(pty, "q", 1) && pty_wait_for(pty, "q", 300)) {
-            return true;
-        }
-        (void)pty_type(pty, "\t", 1);
-    }
-    return complain("what was typed did not appear: not at a question");
+    return ok || stage_complain("nothing was painted");
 }
 
 static bool measure_keys(struct side *side)
@@ -241,7 +145,7 @@ static bool measure_keys(struct side *side)
         double started = bench_now();
 
         if (!pty_type(&side->pty, &typed[side->keys % (sizeof typed - 1)], 1)) {
-            return complain("the program left");
+            return stage_complain("the program left");
         }
         side->keys++;
         /* A space at the end of a line may leave the screen as it is. */
@@ -250,7 +154,7 @@ static bool measure_keys(struct side *side)
             side->bytes += bytes;
         }
     }
-    return side->delays.count * 20 >= side->keys * 19 || complain("keys were not answered");
+    return side->delays.count * 20 >= side->keys * 19 || stage_complain("keys were not answered");
 }
 
 static void take_keys(struct bench *bench, struct side *floor, struct side *ours)
@@ -278,7 +182,7 @@ static bool measure_typing(struct bench *bench)
         (void)pty_read_burst(&ours.pty, 5000, 500, &last, &bytes);
         bench->rows[LOCKED].floor = (double)pty_resident(&floor.pty) / 1024;
         bench->rows[LOCKED].ours = (double)pty_resident(&ours.pty) / 1024;
-        ok = open_interview(&ours.pty);
+        ok = stage_open_interview(&ours.pty, 1);
     }
     for (int i = 0; ok && i < ROUNDS; i++) {
         ok = measure_keys(&floor) && measure_keys(&ours);
@@ -319,20 +223,34 @@ static bool measure_in_turns(const char *const *floor, const char *const *ours, 
 static bool measure_storage(struct bench *bench)
 {
     char floor_path[PATH_SIZE], ours_path[PATH_SIZE], plain[PATH_SIZE], form[PATH_SIZE];
-    const char *commit[] = {in(floor_path, bench->tools, "floor_sqlite"),
-                            in(plain, bench->scratch, "plain.db"), ANSWER_BYTES, "200", NULL};
-    const char *answer[] = {in(ours_path, bench->tools, "bench_vault"), bench->scratch,
+    const char *commit[] = {stage_path(floor_path, bench->tools, "floor_sqlite"),
+                            stage_path(plain, bench->stage.scratch, "plain.db"), ANSWER_BYTES, "200", NULL};
+    const char *answer[] = {stage_path(ours_path, bench->tools, "bench_vault"), bench->stage.scratch,
                             ANSWER_BYTES, "200", NULL};
-    const char *events[] = {floor_path, in(form, bench->forms, FORM), "100", NULL};
+    const char *events[] = {floor_path, stage_path(form, bench->forms, FORM), "100", NULL};
     const char *load[] = {ours_path, form, "100", NULL};
 
     if (!measure_in_turns(commit, answer, &bench->rows[ANSWER], &bench->rows[ANSWER_P99])) {
-        return complain("an answer was not stored");
+        return stage_complain("an answer was not stored");
     }
-    in(floor_path, bench->tools, "floor_yaml");
-    in(ours_path, bench->tools, "bench_form");
+    stage_path(floor_path, bench->tools, "floor_yaml");
+    stage_path(ours_path, bench->tools, "bench_form");
     return measure_in_turns(events, load, &bench->rows[FORM_LOAD], NULL) ||
-           complain("a form was not read");
+           stage_complain("a form was not read");
+}
+
+/* The key is derived in a process of its own, whose time does not count. */
+static bool measure_unlock(struct bench *bench)
+{
+    char path[PATH_SIZE];
+    struct samples took = {0};
+    const char *unlock[] = {stage_path(path, bench->tools, "bench_unlock"), bench->stage.scratch,
+                            bench->forms, "2000", "15", NULL};
+    bool ok = samples_run(&took, unlock);
+
+    bench->rows[UNLOCK].ours = samples_median(&took);
+    samples_finish(&took);
+    return ok || stage_complain("a vault of 2,000 patients did not open");
 }
 
 /* --- the table --------------------------------------------------------------- */
@@ -358,8 +276,13 @@ static bool print_table(const struct row *all)
                            row->kind == LIMIT_RATIO ? "x" : "", within(row) ? "" : "  MISSED");
         }
         good = good && within(row);
-        (void)printf("%-26s %-6s %10.2f %10.2f %7.2fx  %s\n", row->name, row->unit, row->floor,
-                     row->ours, row->ours / row->floor, goal);
+        if (row->floor > 0) {
+            (void)printf("%-26s %-6s %10.2f %10.2f %7.2fx  %s\n", row->name, row->unit, row->floor,
+                         row->ours, row->ours / row->floor, goal);
+        } else {
+            (void)printf("%-26s %-6s %10s %10.2f %8s  %s\n", row->name, row->unit, "", row->ours,
+                         "", goal);
+        }
     }
     return good;
 }
@@ -369,7 +292,7 @@ static bool write_json(const struct row *all, const char *path)
     FILE *file = fopen(path, "w");
 
     if (file == NULL) {
-        return complain("the JSON file cannot be written");
+        return stage_complain("the JSON file cannot be written");
     }
     (void)fprintf(file, "{\"rows\": [");
     for (size_t i = 0; i < ROW_COUNT; i++) {
@@ -377,8 +300,11 @@ static bool write_json(const struct row *all, const char *path)
 
         (void)fprintf(file, "%s\n  {\"name\": \"%s\", \"unit\": \"%s\", ", i > 0 ? "," : "",
                       row->name, row->unit);
-        (void)fprintf(file, "\"floor\": %.3f, \"verhaal\": %.3f, \"ratio\": %.3f", row->floor,
-                      row->ours, row->ours / row->floor);
+        (void)fprintf(file, "\"verhaal\": %.3f", row->ours);
+        if (row->floor > 0) {
+            (void)fprintf(file, ", \"floor\": %.3f, \"ratio\": %.3f", row->floor,
+                          row->ours / row->floor);
+        }
         if (row->kind != LIMIT_NONE) {
             (void)fprintf(file, ", \"%s\": %g, \"within\": %s",
                           row->kind == LIMIT_RATIO ? "ratio_limit" : "limit", row->limit,
@@ -387,7 +313,7 @@ static bool write_json(const struct row *all, const char *path)
         (void)fprintf(file, "}");
     }
     (void)fprintf(file, "\n]}\n");
-    return fclose(file) == 0 || complain("the JSON file cannot be written");
+    return fclose(file) == 0 || stage_complain("the JSON file cannot be written");
 }
 
 int main(int argc, char **argv)
@@ -405,7 +331,7 @@ int main(int argc, char **argv)
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
         switch (option) {
         case 'p':
-            bench.program = optarg;
+            bench.stage.program = optarg;
             break;
         case 'f':
             bench.forms = optarg;
@@ -423,14 +349,14 @@ int main(int argc, char **argv)
             return 2;
         }
     }
-    if (bench.program == NULL || bench.forms == NULL) {
-        (void)complain("expected --program and --forms");
+    if (bench.stage.program == NULL || bench.forms == NULL) {
+        (void)stage_complain("expected --program and --forms");
         return 2;
     }
     memcpy(bench.rows, rows, sizeof rows);
-    ok = prepare(&bench) && measure_paints(&bench) && measure_typing(&bench) &&
-         measure_storage(&bench);
-    clean_up(&bench);
+    ok = stage_prepare(&bench.stage) && measure_paints(&bench) && measure_typing(&bench) &&
+         measure_unlock(&bench) && measure_storage(&bench);
+    stage_clean_up(&bench.stage);
     good = ok && print_table(bench.rows);
     ok = ok && (json == NULL || write_json(bench.rows, json));
     return ok && (good || !gate) ? 0 : 1;

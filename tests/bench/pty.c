@@ -19,15 +19,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-bool pty_start(struct pty *out, const char *const *arguments)
+bool pty_start(struct pty *out, const char *const *arguments, int rows, int columns)
 {
-    struct winsize size = {.ws_row = 24, .ws_col = 80};
+    struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
 
     out->seen_length = 0;
     out->started = bench_now();
     out->child = forkpty(&out->master, NULL, NULL, &size);
     if (out->child == 0) {
-        (void)execv(arguments[0], (char *const *)(void *)arguments);
+        (void)execvp(arguments[0], (char *const *)(void *)arguments);
         _exit(127);
     }
     return out->child > 0;

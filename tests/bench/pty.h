@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A program on a pseudo-terminal of 80 by 24, watched from outside: when bytes
+ * A program on a pseudo-terminal, watched from outside: when bytes
  * came, how many, and how much memory is held. Nothing is interpreted.
  */
 #ifndef BENCH_PTY_H
@@ -18,7 +18,7 @@ struct pty {
     size_t seen_length;
 };
 
-bool pty_start(struct pty *out, const char *const *arguments);
+bool pty_start(struct pty *out, const char *const *arguments, int rows, int columns);
 /* Ends the program: hang-up first, as when a window is closed. */
 void pty_stop(struct pty *pty);
 

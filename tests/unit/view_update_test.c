@@ -103,8 +103,8 @@ static void type(struct stage *stage, const char *text)
 static void update(struct stage *stage)
 {
     const struct text_edit *edit = stage->memory.edit;
-    stage->alone += edit && edit == app_editor(stage->app) &&
-                    stage->memory.version == stage->app->version;
+    stage->alone +=
+        edit && edit == app_editor(stage->app) && stage->memory.version == stage->app->version;
     view_update(stage->seen, stage->app, &stage->memory);
 }
 
@@ -119,8 +119,8 @@ static bool agrees(struct stage *stage)
     grid_dump(&whole, fresh, true);
     grid_cursor(stage->seen, &kept_row, &kept_column);
     grid_cursor(fresh, &row, &column);
-    bool same = strcmp(buf_text(&kept), buf_text(&whole)) == 0 && row == kept_row &&
-                column == kept_column;
+    bool same =
+        strcmp(buf_text(&kept), buf_text(&whole)) == 0 && row == kept_row && column == kept_column;
     if (!same && getenv("VERHAAL_TEST_VERBOSE")) {
         print_message("kept %d:%d\n%swhole %d:%d\n%s", kept_row, kept_column, buf_text(&kept), row,
                       column, buf_text(&whole));
@@ -176,19 +176,48 @@ static uint32_t chance(struct stage *stage, uint32_t below)
 /* Mostly what hands do in an answer; now and then everything else. */
 static void random_event(struct stage *stage)
 {
-    static const char *const pieces[] = {"a", "e", "woord ", " ",  "\xcc\x81", "é",
+    static const char *const pieces[] = {"a",  "e",  "woord ", " ", "\xcc\x81", "é",
                                          "日", "مر", "-",      "1", "\t",       "slaap"};
     static const char *const edits[] = {
-        "Left",        "Right",     "Up",          "Down",       "Home",           "End",
-        "Ctrl-Left",   "Ctrl-Right", "Ctrl-Up",    "Ctrl-Down",  "Backspace",      "Delete",
-        "Ctrl-W",      "Ctrl-U",    "Ctrl-K",      "Enter",      "Shift-Left",     "Shift-Right",
-        "Shift-Up",    "Shift-Down", "Shift-End",  "Ctrl-Z",     "Ctrl-Y",         "Alt-a",
-        "Ctrl-C",      "Ctrl-X",    "Ctrl-V",      "Ctrl-Home",  "Ctrl-End",       "Backspace",
-        "Ctrl-Shift-Left", "Ctrl-Shift-Up", "Alt-y", "Alt-x", "Alt-g",
+        "Left",
+        "Right",
+        "Up",
+        "Down",
+        "Home",
+        "End",
+        "Ctrl-Left",
+        "Ctrl-Right",
+        "Ctrl-Up",
+        "Ctrl-Down",
+        "Backspace",
+        "Delete",
+        "Ctrl-W",
+        "Ctrl-U",
+        "Ctrl-K",
+        "Enter",
+        "Shift-Left",
+        "Shift-Right",
+        "Shift-Up",
+        "Shift-Down",
+        "Shift-End",
+        "Ctrl-Z",
+        "Ctrl-Y",
+        "Alt-a",
+        "Ctrl-C",
+        "Ctrl-X",
+        "Ctrl-V",
+        "Ctrl-Home",
+        "Ctrl-End",
+        "Backspace",
+        "Ctrl-Shift-Left",
+        "Ctrl-Shift-Up",
+        "Alt-y",
+        "Alt-x",
+        "Alt-g",
     };
-    static const char *const others[] = {"Tab", "Shift-Tab", "F1", "F2",  "F3",  "F4",    "F5",
-                                         "F6",  "F7",        "F8", "F12", "Esc", "Ctrl-P", "Ctrl-G",
-                                         "F11", "PgDn",      "Esc", "Ctrl-N", "Ctrl-F"};
+    static const char *const others[] = {
+        "Tab", "Shift-Tab", "F1",     "F2",     "F3",  "F4",   "F5",  "F6",     "F7",    "F8",
+        "F12", "Esc",       "Ctrl-P", "Ctrl-G", "F11", "PgDn", "Esc", "Ctrl-N", "Ctrl-F"};
     uint32_t what = chance(stage, 94);
     if (what < 55) {
         type(stage, pieces[chance(stage, sizeof pieces / sizeof pieces[0])]);
@@ -234,7 +263,7 @@ static void find_back(struct stage *stage)
         bool covered = app->list.kind || app->panel || app->about || app->capture.open ||
                        app->finder || app->turned;
         bool list = app->screen == SCREEN_PATIENTS || app->screen == SCREEN_PATIENT;
-        press(stage, covered                             ? "Esc"
+        press(stage, covered                           ? "Esc"
                      : app->screen == SCREEN_INTERVIEW ? "Tab"
                      : list                            ? key_out_of_list(app)
                                                        : "Esc");
