@@ -93,9 +93,8 @@ void calendar_from_days(enum calendar calendar, int32_t days, int *year, int *mo
                                     [CALENDAR_SOLAR] = SOLAR_FIRST,
                                     [CALENDAR_ETHIOPIAN] = ETHIOPIAN_FIRST};
     /* A year's mean length, as a fraction: 30 years, 33 years, 4 years. */
-    static const int64_t cycle_days[] = {[CALENDAR_HIJRI] = 10631,
-                                         [CALENDAR_SOLAR] = 12053,
-                                         [CALENDAR_ETHIOPIAN] = 1461};
+    static const int64_t cycle_days[] = {
+        [CALENDAR_HIJRI] = 10631, [CALENDAR_SOLAR] = 12053, [CALENDAR_ETHIOPIAN] = 1461};
     static const int64_t cycle_years[] = {
         [CALENDAR_HIJRI] = 30, [CALENDAR_SOLAR] = 33, [CALENDAR_ETHIOPIAN] = 4};
     int64_t rest;
@@ -104,8 +103,9 @@ void calendar_from_days(enum calendar calendar, int32_t days, int *year, int *mo
         edtf_civil_from_days(days, year, month, day);
         return;
     }
-    *year = (int)divide_down((days - first[calendar]) * cycle_years[calendar],
-                             cycle_days[calendar]) + 1;
+    *year =
+        (int)divide_down((days - first[calendar]) * cycle_years[calendar], cycle_days[calendar]) +
+        1;
     while (year_start(calendar, *year) > days) {
         --*year;
     }

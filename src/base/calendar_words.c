@@ -23,9 +23,18 @@ struct phrase {
     const char *spellings; /* each between bars */
 };
 
-#define HIJRI_MONTH(n, s)     {MONTH, n, CALENDAR_HIJRI, s}
-#define SOLAR_MONTH(n, s)     {MONTH, n, CALENDAR_SOLAR, s}
-#define ETHIOPIAN_MONTH(n, s) {MONTH, n, CALENDAR_ETHIOPIAN, s}
+#define HIJRI_MONTH(n, s)                                                                          \
+    {                                                                                              \
+        MONTH, n, CALENDAR_HIJRI, s                                                                \
+    }
+#define SOLAR_MONTH(n, s)                                                                          \
+    {                                                                                              \
+        MONTH, n, CALENDAR_SOLAR, s                                                                \
+    }
+#define ETHIOPIAN_MONTH(n, s)                                                                      \
+    {                                                                                              \
+        MONTH, n, CALENDAR_ETHIOPIAN, s                                                            \
+    }
 
 /* Spelt as the words are after text_fold() without their apostrophes and points. */
 static const struct phrase phrases[] = {
@@ -37,14 +46,16 @@ static const struct phrase phrases[] = {
                    "rabi 2|ربيع الثاني|ربيع الآخر|ربیع الثانی|"),
     HIJRI_MONTH(5, "|jumada al ula|jumada al awwal|jumada ul awwal|jumada i|jumada 1|"
                    "جمادى الأولى|جمادى الاولى|جمادی الاول|"),
-    HIJRI_MONTH(6, "|jumada al thani|jumada al thaniya|jumada al akhira|jumada ath thaniya|jumada ii|"
-                   "jumada 2|جمادى الآخرة|جمادى الثانية|جمادی الثانی|"),
+    HIJRI_MONTH(6,
+                "|jumada al thani|jumada al thaniya|jumada al akhira|jumada ath thaniya|jumada ii|"
+                "jumada 2|جمادى الآخرة|جمادى الثانية|جمادی الثانی|"),
     HIJRI_MONTH(7, "|rajab|رجب|"),
     HIJRI_MONTH(8, "|shaban|shaaban|sjaban|شعبان|"),
     HIJRI_MONTH(9, "|ramadan|ramadhan|ramazan|رمضان|"),
     HIJRI_MONTH(10, "|shawwal|shawal|sjawwal|شوال|"),
-    HIJRI_MONTH(11, "|dhu al qadah|dhu al qidah|dhul qadah|dhul qidah|dhu l qadah|zulqadah|zu al qadah|"
-                    "ذو القعدة|ذوالقعدة|ذی القعده|"),
+    HIJRI_MONTH(11,
+                "|dhu al qadah|dhu al qidah|dhul qadah|dhul qidah|dhu l qadah|zulqadah|zu al qadah|"
+                "ذو القعدة|ذوالقعدة|ذی القعده|"),
     HIJRI_MONTH(12, "|dhu al hijjah|dhu al hijja|dhul hijjah|dhul hijja|dhu l hijja|zulhijjah|"
                     "zu al hijjah|ذو الحجة|ذوالحجة|ذی الحجه|"),
     SOLAR_MONTH(1, "|farvardin|hamal|فروردین|حمل|"),
@@ -73,7 +84,8 @@ static const struct phrase phrases[] = {
     ETHIOPIAN_MONTH(12, "|nehase|nahase|ነሐሴ|ነሓሰ|"),
     ETHIOPIAN_MONTH(13, "|pagume|pagumen|ጳጉሜን|ጳጉሜ|"),
     {NAME, CALENDAR_HIJRI, 0,
-     "|ah|hijri|hidjri|hijra|lunar|islamic|islamitisch|islamitische|qamari|هجري|هجری|قمری|هجری قمری|ه|هـ|"},
+     "|ah|hijri|hidjri|hijra|lunar|islamic|islamitisch|islamitische|qamari|هجري|هجری|قمری|هجری "
+     "قمری|ه|هـ|"},
     {NAME, CALENDAR_SOLAR, 0,
      "|sh|solar|shamsi|sjamsi|solar hijri|hijri shamsi|hijri solar|iranian|persian|afghan|iraans|"
      "iraanse|perzisch|perzische|afghaans|afghaanse|شمسی|هجری شمسی|خورشیدی|"},
@@ -83,7 +95,8 @@ static const struct phrase phrases[] = {
     {ABOUT, 0, 0, "|about|around|circa|ca|approximately|rond|ongeveer|omstreeks|"},
     {PERHAPS, 0, 0, "|perhaps|maybe|probably|misschien|waarschijnlijk|mogelijk|"},
     {FILLER, 0, 0,
-     "|in|on|the|of|year|month|calendar|op|het|de|jaar|maand|van|tijdens|kalender|jaartelling|during|"},
+     "|in|on|the|of|year|month|calendar|op|het|de|jaar|maand|van|tijdens|kalender|jaartelling|"
+     "during|"},
 };
 
 struct token {
@@ -92,7 +105,7 @@ struct token {
     unsigned calendars; /* of a month: a bit for each that has one of this name */
     int months[CALENDAR_COUNT];
     uint8_t digits;
-    size_t end;         /* in the words */
+    size_t end; /* in the words */
 };
 
 struct row {
@@ -376,7 +389,7 @@ static int choose(const struct found *found, const struct calendar_date *date)
     }
     for (int i = 0; i < CALENDAR_COUNT; i++) {
         if ((found->named & (1U << i)) != 0) {
-            return (possible & (1U << i)) != 0 ? i
+            return (possible & (1U << i)) != 0                       ? i
                    : i == CALENDAR_GREGORIAN && found->month != NULL ? CALENDAR_COUNT
                                                                      : -1;
         }
@@ -387,9 +400,9 @@ static int choose(const struct found *found, const struct calendar_date *date)
     if (possible == (solar | ethiopian)) { /* Tir: by the year */
         return date->year < 1600 ? CALENDAR_SOLAR : CALENDAR_ETHIOPIAN;
     }
-    return (possible & solar) != 0         ? CALENDAR_SOLAR
-           : (possible & ethiopian) != 0   ? CALENDAR_ETHIOPIAN
-                                           : CALENDAR_HIJRI;
+    return (possible & solar) != 0       ? CALENDAR_SOLAR
+           : (possible & ethiopian) != 0 ? CALENDAR_ETHIOPIAN
+                                         : CALENDAR_HIJRI;
 }
 
 static enum calendar_answer check(struct calendar_date *date)
@@ -442,8 +455,8 @@ enum calendar_answer calendar_understand(struct calendar_date *out, const char *
     if (found.month != NULL) {
         /* A year of the Gregorian calendar with a month of another: of the moon's and
          * Iran's no living person has seen the year 1500. */
-        date.western_year = calendar == CALENDAR_COUNT ||
-                            (date.year >= 1500 && calendar != CALENDAR_ETHIOPIAN);
+        date.western_year =
+            calendar == CALENDAR_COUNT || (date.year >= 1500 && calendar != CALENDAR_ETHIOPIAN);
         for (int i = 0; calendar == CALENDAR_COUNT && i < CALENDAR_COUNT; i++) {
             calendar = (found.month->calendars & (1U << i)) != 0 ? i : calendar;
         }

@@ -64,13 +64,15 @@ static void remark(struct buf *out, const struct lifeline *lifeline,
 {
     static const char *const problems[] = {
         [PLACED_NO_BIRTH] = N_("the birth date is not known; until it is, this has no date"),
-        [PLACED_UNKNOWN] = N_("no event with a date has these words yet; until one has, this has no "
-                              "date"),
-        [PLACED_CIRCLE] = N_("these events refer to each other in a circle; until one of them has a "
-                             "date of its own, none has"),
+        [PLACED_UNKNOWN] =
+            N_("no event with a date has these words yet; until one has, this has no "
+               "date"),
+        [PLACED_CIRCLE] =
+            N_("these events refer to each other in a circle; until one of them has a "
+               "date of its own, none has"),
     };
-    bool future = placed->dated && placed->start.first > lifeline->today &&
-                  placed->start.first != INT32_MAX;
+    bool future =
+        placed->dated && placed->start.first > lifeline->today && placed->start.first != INT32_MAX;
 
     if (placed->lasting && !placed->open_end && placed->end.first > lifeline->today) {
         future = true;
@@ -83,7 +85,8 @@ static void remark(struct buf *out, const struct lifeline *lifeline,
                placed->end.last < placed->start.first) {
         buf_add_text(out, _("this ends before it begins; it is kept as it was said"));
     } else if (placed->again) {
-        buf_add_text(out, _("several events have these words; the one that was told first is meant"));
+        buf_add_text(out,
+                     _("several events have these words; the one that was told first is meant"));
     }
 }
 

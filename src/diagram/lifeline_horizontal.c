@@ -6,47 +6,14 @@
  */
 #include "config.h"
 
-#include "diagram/lifeline_layout.h"
+#include "diagram/lifeline_strip.h"
 
 #include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define LABEL_WIDEST 36
-#define SHORT_LABEL  18
-#define LEFT         2  /* before the axis: half a year's number */
-#define TALLEST      28 /* rows on one side, if the width is free */
-
-enum side { UP, DOWN };
-
-struct flag {
-    struct layout_entry *entry;
-    enum side side;
-    int64_t day;      /* of the scale; of an undated one that of the flag before it */
-    int width, height;
-    int gap;          /* columns to the flag before, at least */
-    int x, offset;    /* offset: rows between its foot and the axis */
-};
-
-struct point {
-    int64_t day;
-    int x;
-};
-
-struct strip {
-    struct layout *layout;
-    struct flag *flags;
-    size_t count;
-    struct point *points;
-    size_t point_count;
-    int64_t first, last; /* days of the scale */
-    int length;          /* of the axis */
-    int label;           /* widest label */
-    int axis, lower;     /* rows of the two edges of the scale */
-    int axis_item, lower_item;
-    int bottom;
-};
+#define TALLEST 28 /* rows on one side, if the width is free */
 
 /* --- the scale ------------------------------------------------------------------- */
 
@@ -196,8 +163,8 @@ static void place_flags(struct strip *strip)
     }
     for (size_t i = 0; i < n; i++) {
         gaps += strip->flags[i].gap;
-        block[blocks++] = (struct block){
-            (double)(strip->flags[i].day - strip->first) * scale - gaps, 1};
+        block[blocks++] =
+            (struct block){(double)(strip->flags[i].day - strip->first) * scale - gaps, 1};
         while (blocks > 1 && block[blocks - 2].sum * block[blocks - 1].count >=
                                  block[blocks - 1].sum * block[blocks - 2].count) {
             block[blocks - 2].sum += block[blocks - 1].sum;
@@ -249,8 +216,7 @@ static void make_points(struct strip *strip)
     strip->point_count = n;
 }
 
-/* Where a day stands on the elastic scale: between the events before and after it. */
-static int x_of(const struct strip *strip, int64_t day)
+int strip_x_of(const struct strip *strip, int64_t day)
 {
     size_t low = 0, high = strip->point_count - 1;
     const struct point *a, *b;
@@ -312,7 +278,7 @@ static void add_scale(struct strip *strip)
     edtf_civil_from_days((int32_t)strip->last, &last, &ignored, &ignored);
     for (int year = first; year <= last; year++) {
         int64_t day = edtf_days_from_civil(year, 1, 1);
-        int x = x_of(strip, day);
+        int x = strip_x_of(strip, day);
         char age[8];
         struct buf text = BUF_INIT;
 
@@ -336,8 +302,11 @@ static void add_flag(struct strip *strip, const struct flag *flag)
     struct layout_entry *entry = flag->entry;
     unsigned zoom = layout->options->zoom;
     int words = flag->width - entry->glyph_columns;
-    struct scene_item *item = layout_add_event(
-        layout, entry, entry->label, zoom == 2 ? 0 : words > 0 ? words : 1, zoom == 1 ? 1 : 0);
+    struct scene_item *item = layout_add_event(layout, entry, entry->label,
+                                               zoom == 2   ? 0
+                                               : words > 0 ? words
+                                                           : 1,
+                                               zoom == 1 ? 1 : 0);
     struct scene_point points[2];
     struct buf id = BUF_INIT;
     struct scene_edge *edge;
@@ -346,200 +315,20 @@ static void add_flag(struct strip *strip, const struct flag *flag)
         item->glyph = scene_string(layout->scene, "·");
         item->glyph_ascii = scene_string(layout->scene, ".");
     }
-    item->box = (struct scene_box){
-        flag->x,
-        flag->side == UP ? strip->axis - 2 - flag->offset - flag->height
-                         : strip->lower + 3 + flag->offset,
-        flag->width, flag->height};
+    item->box = (struct scene_box){flag->x,
+                                   flag->side == UP ? strip->axis - 2 - flag->offset - flag->height
+                                                    : strip->lower + 3 + flag->offset,
+                                   flag->width, flag->height};
     points[0] = (struct scene_point){flag->x, flag->side == UP ? item->box.y + flag->height
                                                                : item->box.y - 1};
-    points[1] = (struct scene_point){flag->x, flag->side == UP ? strip->axis - 1
-                                                               : strip->lower + 1};
+    points[1] =
+        (struct scene_point){flag->x, flag->side == UP ? strip->axis - 1 : strip->lower + 1};
     buf_add_format(&id, "leader.%s", entry->placed->event->id);
     edge = scene_add_edge(layout->scene, buf_text(&id), entry->item,
-                          flag->side == UP ? strip->axis_item : strip->lower_item, "leader",
-                          points, 2);
+                          flag->side == UP ? strip->axis_item : strip->lower_item, "leader", points,
+                          2);
     edge->fact = scene_string(layout->scene, entry->placed->event->id);
     buf_finish(&id);
-}
-
-/* --- what lasted ----------------------------------------------------------------- */
-
-struct bar {
-    struct layout_entry *entry;
-    int from, to;     /* of the bar */
-    int label_x, end; /* label and bar together end here */
-    int width, height;
-    bool inside;      /* the label lies in the bar */
-    int lane;
-};
-
-static void measure_bar(struct strip *strip, struct bar *bar)
-{
-    const struct layout *layout = strip->layout;
-    const struct lifeline_placed *placed = bar->entry->placed;
-    int most = layout->options->columns, room, whole;
-    int64_t end = placed->end.first == INT32_MIN
-                      ? placed->end.last
-                      : ((int64_t)placed->end.first + placed->end.last) >> 1;
-
-    bar->from = placed->open_start ? LEFT : x_of(strip, lifeline_middle(placed));
-    bar->to = placed->open_end ? LEFT + strip->length : x_of(strip, end);
-    bar->to = bar->to > bar->from + 2 ? bar->to : bar->from + 2;
-    whole = bar->entry->glyph_columns + bar->entry->label_width;
-    bar->height = 1;
-    bar->width = whole;
-    bar->inside = whole + 5 <= bar->to - bar->from + 1;
-    bar->label_x = bar->to + 2;
-    bar->end = bar->inside ? bar->to : bar->label_x + whole - 1;
-    if (bar->inside || layout->options->zoom > 0) {
-        bar->width = layout->options->zoom == 2 && !bar->inside ? 1 : whole;
-        return;
-    }
-    room = most > 0 ? most - bar->label_x : 2 * LABEL_WIDEST;
-    if (room < whole && most > 0 && bar->from >= whole + 1) {
-        bar->label_x = bar->from - 1 - whole; /* before the bar */
-        bar->end = bar->to;
-        return;
-    }
-    room = room > LABEL_WIDEST ? room : LABEL_WIDEST;
-    if (whole > room) {
-        bar->width = room;
-        bar->height = layout_lines(bar->entry->label, room - bar->entry->glyph_columns > 0
-                                                          ? room - bar->entry->glyph_columns
-                                                          : 1);
-    }
-    bar->end = bar->label_x + bar->width - 1;
-}
-
-static int bar_start(const struct bar *bar)
-{
-    return !bar->inside && bar->label_x < bar->from ? bar->label_x : bar->from;
-}
-
-static bool bars_meet(const struct bar *a, const struct bar *b)
-{
-    return bar_start(a) <= b->end + 1 && bar_start(b) <= a->end + 1;
-}
-
-/* Lanes by the left edge; a bar keeps the lane that it had. Returns how many. */
-static int assign_bars(const struct strip *strip, struct bar *bars, size_t count)
-{
-    int lanes = 0;
-
-    for (size_t i = 0; i < count; i++) {
-        int lane = layout_previous_lane(strip->layout, bars[i].entry);
-
-        bars[i].lane = -1;
-        for (size_t j = 0; j < i && lane >= 0; j++) {
-            lane = bars[j].lane == lane && bars_meet(&bars[i], &bars[j]) ? -1 : lane;
-        }
-        bars[i].lane = lane;
-        lanes = lane >= lanes ? lane + 1 : lanes;
-    }
-    for (size_t i = 0; i < count; i++) {
-        for (int lane = 0; bars[i].lane < 0; lane++) {
-            bool taken = false;
-
-            for (size_t j = 0; j < count && !taken && lane < lanes; j++) {
-                taken = bars[j].lane == lane && bars_meet(&bars[i], &bars[j]);
-            }
-            if (!taken) {
-                bars[i].lane = lane;
-                lanes = lane >= lanes ? lane + 1 : lanes;
-            }
-        }
-    }
-    return lanes;
-}
-
-static void add_bar(struct strip *strip, const struct bar *bar, int y)
-{
-    struct layout *layout = strip->layout;
-    struct layout_entry *entry = bar->entry;
-    unsigned zoom = layout->options->zoom;
-    struct scene_item *item = layout_add_band(layout, entry, bar->inside ? entry->label : "");
-
-    item->box = (struct scene_box){bar->from, y, bar->to - bar->from + 1, 1};
-    if (bar->inside) {
-        struct buf sentence = BUF_INIT;
-
-        item->glyph = scene_string(layout->scene, entry->glyph);
-        item->glyph_ascii = scene_string(layout->scene, entry->glyph_ascii);
-        item->selectable = true;
-        scene_wrap_label(layout->scene, item, entry->label_width > 0 ? entry->label_width : 1, 1);
-        lifeline_say(&sentence, layout->lifeline, entry->placed);
-        item->alt = scene_string(layout->scene, buf_text(&sentence));
-        buf_finish(&sentence);
-        return;
-    }
-    item = layout_add_event(layout, entry, entry->label,
-                            zoom == 2                             ? 0
-                            : bar->width > entry->glyph_columns ? bar->width - entry->glyph_columns
-                                                                  : 1,
-                            zoom == 1 ? 1 : 0);
-    item->box = (struct scene_box){bar->label_x, y, bar->width, bar->height};
-}
-
-static void add_bars(struct strip *strip, struct bar *bars, size_t count)
-{
-    int lanes = assign_bars(strip, bars, count), y = strip->bottom;
-    int *tops = arena_take(strip->layout->arena, (size_t)lanes + 1, sizeof *tops);
-
-    for (size_t i = 0; i < count; i++) {
-        if (bars[i].height > tops[bars[i].lane]) {
-            tops[bars[i].lane] = bars[i].height;
-        }
-    }
-    for (int lane = 0; lane < lanes; lane++) {
-        int height = tops[lane];
-
-        tops[lane] = y;
-        y += height > 0 ? height : 1;
-    }
-    for (size_t i = 0; i < count; i++) {
-        add_bar(strip, &bars[i], tops[bars[i].lane]);
-    }
-    strip->bottom = y;
-}
-
-static void add_heading(struct strip *strip, const char *id, const char *text)
-{
-    struct scene *scene = strip->layout->scene;
-    struct scene_item *item = scene_add_item(scene, id, SCENE_HEADING, text);
-    int columns = LEFT + strip->length + 1, width = layout_width(item->label);
-
-    scene_wrap_label(scene, item, columns > 20 ? columns : 20, 0);
-    item->style = STYLE_LEFT;
-    item->box = (struct scene_box){0, strip->bottom, width < columns ? columns : width,
-                                   (int)item->line_count};
-    if (item->line_count > 1) {
-        item->box.w = columns > 20 ? columns : 20;
-    }
-    strip->bottom += item->box.h;
-}
-
-static void add_lasting(struct strip *strip)
-{
-    struct layout *layout = strip->layout;
-    struct bar *bars = arena_take(layout->arena, layout->dated + 1, sizeof *bars);
-
-    for (int column = 0; column < layout->column_count; column++) {
-        size_t count = 0;
-
-        for (size_t i = 0; i < layout->dated; i++) {
-            struct layout_entry *entry = &layout->entries[i];
-
-            if (entry->column == column && entry->placed->lasting && !entry->hidden) {
-                bars[count] = (struct bar){.entry = entry};
-                measure_bar(strip, &bars[count++]);
-            }
-        }
-        if (count > 0) {
-            add_heading(strip, layout->columns[column].id, layout->columns[column].title);
-            add_bars(strip, bars, count);
-        }
-    }
 }
 
 /* What has no place in time, side by side below everything. */
@@ -553,7 +342,7 @@ static void add_tail(struct strip *strip)
     if (layout->dated == layout->count) {
         return;
     }
-    add_heading(strip, "heading.undated", layout->lifeline->words[WORD_UNDATED]);
+    strip_add_heading(strip, "heading.undated", layout->lifeline->words[WORD_UNDATED]);
     for (size_t i = layout->dated; i < layout->count; i++) {
         struct flag flag = {.entry = &layout->entries[i]};
         struct scene_item *item;
@@ -601,9 +390,9 @@ void lifeline_horizontal(struct layout *layout)
     struct strip strip = {.layout = layout};
     int above = 0, below = 0, columns = layout->options->columns;
 
-    strip.label = layout->options->zoom == 1                             ? SHORT_LABEL
+    strip.label = layout->options->zoom == 1                  ? SHORT_LABEL
                   : columns > 0 && columns / 3 < LABEL_WIDEST ? columns / 3
-                                                                         : LABEL_WIDEST;
+                                                              : LABEL_WIDEST;
     strip.label = strip.label > 8 ? strip.label : 8;
     find_extent(&strip);
     collect_flags(&strip);
@@ -624,11 +413,11 @@ void lifeline_horizontal(struct layout *layout)
     for (size_t i = 0; i < strip.count; i++) {
         add_flag(&strip, &strip.flags[i]);
     }
-    add_lasting(&strip);
+    strip_add_lasting(&strip);
     add_tail(&strip);
     scene_fit(layout->scene);
     (void)layout_add_legend(layout, strip.bottom,
-                            columns > 0                    ? columns
+                            columns > 0                 ? columns
                             : layout->scene->width > 80 ? layout->scene->width
-                                                           : 80);
+                                                        : 80);
 }

@@ -33,7 +33,8 @@ static unsigned style_of(const struct layout_entry *entry)
     if (entry->hidden) {
         return style | STYLE_PRIVATE;
     }
-    if ((event->valence > 0 && event->valence <= VALENCE_FLOWER) || event->valence == VALENCE_MIXED) {
+    if ((event->valence > 0 && event->valence <= VALENCE_FLOWER) ||
+        event->valence == VALENCE_MIXED) {
         style |= STYLE_UP;
     }
     if (event->valence < 0 || event->valence == VALENCE_MIXED) {

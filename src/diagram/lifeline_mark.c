@@ -44,7 +44,7 @@ static const struct {
 };
 
 static const char *const near_words[] = {"sensitive", "gevoelig", "deferred", "uitgesteld",
-                                         "flower", "mixed", "gemengd"};
+                                         "flower",    "mixed",    "gemengd"};
 
 /* "-3", "+ 3", "−3", "3", "stone 3", "bloem +2": the number, its sign and whose word. */
 static enum mark_answer read_number(int *out, const char *text, size_t length)

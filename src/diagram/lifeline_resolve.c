@@ -18,9 +18,8 @@
 struct resolver {
     const struct lifeline *lifeline;
     struct lifeline_placed *placed;
-    struct arena *arena;
     int (*leans)[DEPENDENCIES]; /* on which events; -1 none */
-    uint8_t *state;            /* 0 not yet, 1 being resolved, 2 done */
+    uint8_t *state;             /* 0 not yet, 1 being resolved, 2 done */
 };
 
 /* Words for the same turn in a life, so that "after arrival" finds "arrived in Izmir". */
@@ -135,7 +134,7 @@ static int find_one(const struct resolver *resolver, const struct lifeline_refer
             continue;
         }
         if (by_tag ? tagged(lifeline, event, reference->folded)
-                           : has_all_words(event->folded, reference->folded)) {
+                   : has_all_words(event->folded, reference->folded)) {
             if (found >= 0) {
                 *again = true;
                 break;
@@ -162,7 +161,7 @@ static bool is_birth_word(const struct lifeline_reference *reference)
 
 static int32_t clamp_day(int64_t day)
 {
-    return (int32_t)(day < INT32_MIN + 1 ? INT32_MIN + 1
+    return (int32_t)(day < INT32_MIN + 1   ? INT32_MIN + 1
                      : day > INT32_MAX - 1 ? INT32_MAX - 1
                                            : day);
 }
@@ -245,7 +244,8 @@ static void settle_dates(struct resolver *resolver, size_t i)
     struct lifeline_placed *placed = &resolver->placed[i];
     const struct lifeline_when *when = &placed->event->when;
     struct lifeline_span end = {INT32_MIN, INT32_MAX};
-    bool started = moment_span(&placed->start, placed, resolver, &when->start, resolver->leans[i][0]);
+    bool started =
+        moment_span(&placed->start, placed, resolver, &when->start, resolver->leans[i][0]);
     bool ended = when->kind != WHEN_AT &&
                  moment_span(&end, placed, resolver, &when->end, resolver->leans[i][1]);
 
@@ -374,14 +374,14 @@ static bool starts_with_word(const char *folded, const char *word)
 {
     size_t length = strlen(word);
 
-    return strncmp(folded, word, length) == 0 && (folded[length] == '\0' || folded[length] == ' ' ||
-                                                  folded[length] == ',');
+    return strncmp(folded, word, length) == 0 &&
+           (folded[length] == '\0' || folded[length] == ' ' || folded[length] == ',');
 }
 
 bool lifeline_is_birth(const struct lifeline_event *event)
 {
-    static const char *const words[] = {"born", "birth", "own birth", "geboren", "geboorte",
-                                        "eigen geboorte", "was born", "i was born"};
+    static const char *const words[] = {"born",     "birth",          "own birth", "geboren",
+                                        "geboorte", "eigen geboorte", "was born",  "i was born"};
 
     if (event->when.kind != WHEN_AT || event->when.start.kind != MOMENT_DATE) {
         return false;
@@ -397,7 +397,7 @@ bool lifeline_is_birth(const struct lifeline_event *event)
 struct lifeline_placed *lifeline_place(const struct lifeline *lifeline, struct arena *arena)
 {
     size_t room = lifeline->count > 0 ? lifeline->count : 1;
-    struct resolver resolver = {.lifeline = lifeline, .arena = arena};
+    struct resolver resolver = {.lifeline = lifeline};
     size_t *stack = arena_take(arena, room, sizeof *stack);
 
     resolver.placed = arena_take(arena, room, sizeof *resolver.placed);

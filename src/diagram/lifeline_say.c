@@ -147,8 +147,8 @@ static void say_span(struct buf *out, const struct lifeline *lifeline,
         int year, month_of_year, day;
 
         edtf_civil_from_days(i == 0 ? span->first : span->last, &year, &month_of_year, &day);
-        points[i] = (struct edtf_point){
-            .year = year, .month = (uint8_t)month_of_year, .day = (uint8_t)day};
+        points[i] =
+            (struct edtf_point){.year = year, .month = (uint8_t)month_of_year, .day = (uint8_t)day};
     }
     month = points[0].year == points[1].year && points[0].month == points[1].month;
     if (by_years || span->first != span->last) {

@@ -215,15 +215,13 @@ static void add_weight(struct buf *out, const struct layout *layout, int valence
     } else if (layout->words || valence == VALENCE_FLOWER || valence == VALENCE_STONE) {
         lifeline_say_valence(&weight, layout->lifeline, valence);
     } else {
-        buf_add_format(&weight, "%s%d", valence > 0 ? "+" : valence < 0 ? "−" : "",
-                       abs(valence));
+        buf_add_format(&weight, "%s%d", valence > 0 ? "+" : valence < 0 ? "−" : "", abs(valence));
     }
     buf_add_format(out, " (%s)", buf_text(&weight));
     buf_finish(&weight);
 }
 
-static void add_what(struct buf *out, const struct layout *layout,
-                     const struct layout_entry *entry)
+static void add_what(struct buf *out, const struct layout *layout, const struct layout_entry *entry)
 {
     const struct lifeline_event *event = entry->placed->event;
     int own = layout->columns[entry->column].track;

@@ -114,13 +114,14 @@ static size_t begins(const char *words, size_t length, const char *const *list)
 
 static const char *const from_words[] = {"from ", "since ", "van ", "vanaf ", "sinds ", NULL};
 static const char *const until_words[] = {"until ", "till ", "tot ", NULL};
-static const char *const separators[] = {" - ", " – ", " — ", " until ", " till ", " to ",
-                                         " tot en met ", " tot ", " t/m ", "–", "/", "-", NULL};
+static const char *const separators[] = {
+    " - ",   " – ",   " — ", " until ", " till ", " to ", " tot en met ",
+    " tot ", " t/m ", "–",   "/",       "-",      NULL};
 
 static bool is_open(const char *words, size_t length)
 {
-    static const char *const open[] = {"now", "nu", "today", "vandaag", "present", "heden", "..",
-                                       "...", "still", "until now"};
+    static const char *const open[] = {"now",   "nu", "today", "vandaag", "present",
+                                       "heden", "..", "...",   "still",   "until now"};
 
     trim(&words, &length);
     for (size_t i = 0; i < sizeof open / sizeof open[0]; i++) {
@@ -223,11 +224,11 @@ static bool read_interval(struct lifeline_when *out, const char *words, size_t l
         struct lifeline_moment *moment = i == 0 ? &out->start : &out->end;
         const struct edtf_point *point = i == 0 ? &date.start : &date.end;
 
-        *moment = (struct lifeline_moment){
-            .kind = point->open || point->unknown ? MOMENT_OPEN : MOMENT_DATE,
-            .date = {.start = *point},
-            .approximate = point->approximate,
-            .uncertain = point->uncertain};
+        *moment = (struct lifeline_moment){.kind = point->open || point->unknown ? MOMENT_OPEN
+                                                                                 : MOMENT_DATE,
+                                           .date = {.start = *point},
+                                           .approximate = point->approximate,
+                                           .uncertain = point->uncertain};
     }
     return true;
 }
@@ -266,14 +267,14 @@ static bool understand(struct lifeline_when *out, struct reading *reading, const
 }
 
 static const char *const known_words[] = {
-    "january",  "february", "march",    "april",    "june",     "july",      "august",
-    "september", "october", "november", "december", "januari",  "februari",  "maart",
-    "juni",     "juli",     "augustus", "oktober",  "spring",   "summer",    "autumn",
-    "winter",   "voorjaar", "lente",    "zomer",    "herfst",   "najaar",    "about",
-    "around",   "circa",    "ongeveer", "rond",     "since",    "sinds",     "until",
-    "from",     "vanaf",    "between",  "tussen",   "after",    "before",    "years",
-    "months",   "weeks",    "jaar",     "maanden",  "weken",    "perhaps",   "misschien",
-    "undated",  "leeftijd", "farvardin", "khordad", "ramadan",  "muharram",  "meskerem",
+    "january",   "february", "march",     "april",    "june",    "july",     "august",
+    "september", "october",  "november",  "december", "januari", "februari", "maart",
+    "juni",      "juli",     "augustus",  "oktober",  "spring",  "summer",   "autumn",
+    "winter",    "voorjaar", "lente",     "zomer",    "herfst",  "najaar",   "about",
+    "around",    "circa",    "ongeveer",  "rond",     "since",   "sinds",    "until",
+    "from",      "vanaf",    "between",   "tussen",   "after",   "before",   "years",
+    "months",    "weeks",    "jaar",      "maanden",  "weken",   "perhaps",  "misschien",
+    "undated",   "leeftijd", "farvardin", "khordad",  "ramadan", "muharram", "meskerem",
 };
 
 size_t when_nearest(const char *word, const char **out, size_t most)

@@ -72,14 +72,26 @@ static bool is(const struct word *word, const char *list)
 static int number_of(const struct word *word)
 {
     static const char *const numbers[] = {
-        " zero nul ", " one een a an eerste first ", " two twee tweede second ",
-        " three drie derde third ", " four vier vierde fourth ", " five vijf vijfde fifth ",
-        " six zes zesde sixth ", " seven zeven zevende seventh ", " eight acht achtste eighth ",
-        " nine negen negende ninth ", " ten tien tiende tenth ", " eleven elf elfde eleventh ",
-        " twelve twaalf twaalfde twelfth ", " thirteen dertien dertiende thirteenth ",
-        " fourteen veertien veertiende fourteenth ", " fifteen vijftien vijftiende fifteenth ",
-        " sixteen zestien zestiende sixteenth ", " seventeen zeventien zeventiende seventeenth ",
-        " eighteen achttien achttiende eighteenth ", " nineteen negentien negentiende nineteenth ",
+        " zero nul ",
+        " one een a an eerste first ",
+        " two twee tweede second ",
+        " three drie derde third ",
+        " four vier vierde fourth ",
+        " five vijf vijfde fifth ",
+        " six zes zesde sixth ",
+        " seven zeven zevende seventh ",
+        " eight acht achtste eighth ",
+        " nine negen negende ninth ",
+        " ten tien tiende tenth ",
+        " eleven elf elfde eleventh ",
+        " twelve twaalf twaalfde twelfth ",
+        " thirteen dertien dertiende thirteenth ",
+        " fourteen veertien veertiende fourteenth ",
+        " fifteen vijftien vijftiende fifteenth ",
+        " sixteen zestien zestiende sixteenth ",
+        " seventeen zeventien zeventiende seventeenth ",
+        " eighteen achttien achttiende eighteenth ",
+        " nineteen negentien negentiende nineteenth ",
         " twenty twintig twintigste twentieth ",
     };
     size_t digits = 0;
@@ -115,17 +127,17 @@ static const char perhaps_words[] =
 struct age {
     int numbers[2];
     int count;
-    bool marked;    /* "age", "jaar", "was": without such a word 12 is no age */
+    bool marked; /* "age", "jaar", "was": without such a word 12 is no age */
     bool range, about, perhaps, ok;
 };
 
 static void take_age_word(struct age *age, const struct word *word, bool last)
 {
-    static const char marks[] =
-        " age aged ages jaar jaren leeftijd years year old yo was were waren jarige oud levensjaar ";
-    static const char fillers[] =
-        " at the of when i he she they we it op zijn haar hun mijn toen hij zij ze ik we van de het "
-        "in from his her their my old, , . als ";
+    static const char marks[] = " age aged ages jaar jaren leeftijd years year old yo was were "
+                                "waren jarige oud levensjaar ";
+    static const char fillers[] = " at the of when i he she they we it op zijn haar hun mijn toen "
+                                  "hij zij ze ik we van de het "
+                                  "in from his her their my old, , . als ";
     const char *dash = memchr(word->text, '-', word->length);
     int number = is(word, " a an een ") ? -1 : number_of(word);
 
@@ -182,8 +194,8 @@ bool when_read_age(struct lifeline_moment *out, struct lifeline_moment *end, boo
         take_age_word(&age, &phrase.words[i], i + 1 == phrase.count);
     }
     if (!age.ok || !age.marked || age.count == 0 || age.range != (age.count == 2) ||
-        age.numbers[0] > 120 || (age.range && (age.numbers[1] > 120 ||
-                                               age.numbers[1] < age.numbers[0]))) {
+        age.numbers[0] > 120 ||
+        (age.range && (age.numbers[1] > 120 || age.numbers[1] < age.numbers[0]))) {
         return false;
     }
     *out = (struct lifeline_moment){.kind = MOMENT_AGE,
@@ -198,9 +210,9 @@ bool when_read_age(struct lifeline_moment *out, struct lifeline_moment *end, boo
 
 static int unit_of(const struct word *word)
 {
-    static const char *const units[] = {
-        " day days dag dagen ", " week weeks weken ", " month months maand maanden mnd ",
-        " year years jaar jaren jr yr "};
+    static const char *const units[] = {" day days dag dagen ", " week weeks weken ",
+                                        " month months maand maanden mnd ",
+                                        " year years jaar jaren jr yr "};
 
     for (int i = 0; i < 4; i++) {
         if (is(word, units[i])) {
@@ -220,8 +232,8 @@ bool when_read_reference(struct lifeline_reference *out, struct arena *arena, co
 {
     struct buf folded = BUF_INIT;
     const char *start;
-    static const char *const articles[] = {"the ", "de ", "het ", "een ", "my ", "his ", "her ",
-                                           "their ", "mijn ", "zijn ", "haar ", "hun "};
+    static const char *const articles[] = {"the ", "de ",    "het ",  "een ",  "my ",   "his ",
+                                           "her ", "their ", "mijn ", "zijn ", "haar ", "hun "};
 
     while (length > 0 && (*words == ' ' || *words == ':')) {
         words++;
@@ -297,8 +309,8 @@ static size_t read_amount(int *amount, bool *half, bool *vague, const struct phr
     return at - from;
 }
 
-bool when_read_relative(struct lifeline_moment *out, bool *placed, int *sign,
-                        struct arena *arena, const char *words, size_t length)
+bool when_read_relative(struct lifeline_moment *out, bool *placed, int *sign, struct arena *arena,
+                        const char *words, size_t length)
 {
     struct buf folded = BUF_INIT;
     struct phrase phrase;
@@ -320,14 +332,15 @@ bool when_read_relative(struct lifeline_moment *out, bool *placed, int *sign,
     }
     /* A long reference has more words than are looked at; its beginning is enough. */
     (void)split(&phrase, buf_text(&folded));
-    while (at < phrase.count && (is(&phrase.words[at], about_words) ||
-                                 is(&phrase.words[at], perhaps_words))) {
+    while (at < phrase.count &&
+           (is(&phrase.words[at], about_words) || is(&phrase.words[at], perhaps_words))) {
         out->approximate = out->approximate || is(&phrase.words[at], about_words);
         out->uncertain = out->uncertain || is(&phrase.words[at], perhaps_words);
         at++;
     }
     taken = read_amount(&amount, &half, &vague, &phrase, at);
-    if (taken > 0 && at + taken < phrase.count && (unit = unit_of(&phrase.words[at + taken])) >= 0) {
+    if (taken > 0 && at + taken < phrase.count &&
+        (unit = unit_of(&phrase.words[at + taken])) >= 0) {
         at += taken + 1;
     } else {
         vague = true;
@@ -354,9 +367,9 @@ bool when_read_relative(struct lifeline_moment *out, bool *placed, int *sign,
 
 bool when_is_undated(const char *folded)
 {
-    static const char *const words[] = {"undated", "no date", "date unknown", "unknown", "?",
-                                        "sometime", "once", "ongedateerd", "zonder datum",
-                                        "datum onbekend", "onbekend", "ooit", "ergens"};
+    static const char *const words[] = {
+        "undated",     "no date",      "date unknown",   "unknown",  "?",    "sometime", "once",
+        "ongedateerd", "zonder datum", "datum onbekend", "onbekend", "ooit", "ergens"};
 
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (strcmp(folded, words[i]) == 0) {

@@ -20,6 +20,7 @@ src_diagram_libdiagram_a_SOURCES = \
 	src/diagram/ecogram_words.c \
 	src/diagram/ecogram_write.c \
 	src/diagram/lifeline.c \
+	src/diagram/lifeline_bars.c \
 	src/diagram/lifeline_horizontal.c \
 	src/diagram/lifeline_layout.c \
 	src/diagram/lifeline_layout.h \
@@ -28,9 +29,13 @@ src_diagram_libdiagram_a_SOURCES = \
 	src/diagram/lifeline_order.c \
 	src/diagram/lifeline_read.c \
 	src/diagram/lifeline_read.h \
+	src/diagram/lifeline_read_when.c \
 	src/diagram/lifeline_resolve.c \
 	src/diagram/lifeline_say.c \
 	src/diagram/lifeline_scene.c \
+	src/diagram/lifeline_sheet.c \
+	src/diagram/lifeline_sheet.h \
+	src/diagram/lifeline_strip.h \
 	src/diagram/lifeline_vertical.c \
 	src/diagram/lifeline_when.c \
 	src/diagram/lifeline_when_words.c \

@@ -213,8 +213,7 @@ static void test_written_and_read(void **state)
                 continue;
             }
             (void)snprintf(words, sizeof words, "%d %s %d", year % 28 + 1, months[m], year);
-            assert_int_equal(calendar_understand(&date, words, strlen(words), NULL),
-                             CALENDAR_READ);
+            assert_int_equal(calendar_understand(&date, words, strlen(words), NULL), CALENDAR_READ);
             assert_int_equal(date.year, year);
             assert_int_equal(date.day, year % 28 + 1);
         }

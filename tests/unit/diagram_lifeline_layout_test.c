@@ -41,10 +41,10 @@ static const struct {
     unsigned zoom;
     enum scene_form form;
 } views[] = {
-    {0, 0, FORM_AUTOMATIC},   {0, 0, FORM_VERTICAL},     {0, 0, FORM_HORIZONTAL},
-    {60, 0, FORM_VERTICAL},   {80, 0, FORM_VERTICAL},    {100, 0, FORM_AUTOMATIC},
-    {120, 0, FORM_VERTICAL},  {200, 0, FORM_VERTICAL},   {200, 0, FORM_AUTOMATIC},
-    {160, 0, FORM_HORIZONTAL}, {80, 1, FORM_VERTICAL},   {80, 2, FORM_VERTICAL},
+    {0, 0, FORM_AUTOMATIC},    {0, 0, FORM_VERTICAL},     {0, 0, FORM_HORIZONTAL},
+    {60, 0, FORM_VERTICAL},    {80, 0, FORM_VERTICAL},    {100, 0, FORM_AUTOMATIC},
+    {120, 0, FORM_VERTICAL},   {200, 0, FORM_VERTICAL},   {200, 0, FORM_AUTOMATIC},
+    {160, 0, FORM_HORIZONTAL}, {80, 1, FORM_VERTICAL},    {80, 2, FORM_VERTICAL},
     {160, 1, FORM_HORIZONTAL}, {160, 2, FORM_HORIZONTAL}, {40, 0, FORM_VERTICAL},
     {30, 0, FORM_HORIZONTAL},
 };
@@ -130,8 +130,8 @@ static void test_displacement(void **state)
     (void)state;
     for (uint64_t seed = 1; seed <= 60; seed++) {
         struct diagram *diagram = made_up(seed, 40, true);
-        struct scene_options options = {.columns = 200, .form = FORM_VERTICAL,
-                                        .show_private = true};
+        struct scene_options options = {
+            .columns = 200, .form = FORM_VERTICAL, .show_private = true};
         struct scene *scene = diagram_lifeline.scene(diagram, &options);
 
         for (size_t i = 0; i < 40; i++) {
@@ -466,10 +466,10 @@ static void test_hundred_and_fifty(void **state)
 
         for (unsigned i = 0; i < 150; i++) {
             struct buf line = BUF_INIT;
-            unsigned burst = seed % 3 == 0   ? lifeline_roll(&dice, 75)
-                             : seed % 3 == 1 ? lifeline_roll(&dice, 5) * 15
-                                             : lifeline_roll(&dice, 2) == 0 ? 30
-                                                                            : lifeline_roll(&dice, 75);
+            unsigned burst = seed % 3 == 0                  ? lifeline_roll(&dice, 75)
+                             : seed % 3 == 1                ? lifeline_roll(&dice, 5) * 15
+                             : lifeline_roll(&dice, 2) == 0 ? 30
+                                                            : lifeline_roll(&dice, 75);
 
             buf_add_format(&line, "%u-%02u: something that happened to them", 1950 + burst,
                            lifeline_roll(&dice, 12) + 1);
@@ -502,7 +502,8 @@ static void test_hostile(void **state)
         {.columns = 1, .form = FORM_VERTICAL, .legend = true, .show_private = true},
         {.columns = 1, .form = FORM_HORIZONTAL, .legend = true, .show_private = true},
     };
-    static const char *const pieces[] = {"xx", "ሰርግ ", "مدرسة ", "e\xcc\x81\xcc\x82\xcc\x83", "日本", "אבא "};
+    static const char *const pieces[] = {"xx",   "ሰርግ ", "مدرسة ", "e\xcc\x81\xcc\x82\xcc\x83",
+                                         "日本", "אבא "};
     struct diagram *diagram = lifeline_new("1950", "en"), *many = lifeline_new("1950", "en");
     struct lifeline_dice dice = {3};
     struct scene *scene;
@@ -542,11 +543,11 @@ static void test_hostile(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_layouts),           cmocka_unit_test(test_order),
-        cmocka_unit_test(test_displacement),      cmocka_unit_test(test_same_picture),
-        cmocka_unit_test(test_insertion),         cmocka_unit_test(test_lanes_are_kept),
-        cmocka_unit_test(test_arrows),            cmocka_unit_test(test_turned_screen),
-        cmocka_unit_test(test_samples),           cmocka_unit_test(test_hundred_and_fifty),
+        cmocka_unit_test(test_layouts),      cmocka_unit_test(test_order),
+        cmocka_unit_test(test_displacement), cmocka_unit_test(test_same_picture),
+        cmocka_unit_test(test_insertion),    cmocka_unit_test(test_lanes_are_kept),
+        cmocka_unit_test(test_arrows),       cmocka_unit_test(test_turned_screen),
+        cmocka_unit_test(test_samples),      cmocka_unit_test(test_hundred_and_fifty),
         cmocka_unit_test(test_hostile),
     };
 

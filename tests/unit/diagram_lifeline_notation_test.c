@@ -26,7 +26,8 @@ static const struct {
      "age 12 (1998–1999): father arrested — stone −4"},
     {"2015?: asylum granted (+3) #legal", "2015?: asylum granted (+3) #legal",
      "2015?, age 28–29: asylum granted — flower +3; legal status"},
-    {"  voorjaar 1998 :weg uit Aleppo(-3)#migratie", "voorjaar 1998: weg uit Aleppo (-3) #migration",
+    {"  voorjaar 1998 :weg uit Aleppo(-3)#migratie",
+     "voorjaar 1998: weg uit Aleppo (-3) #migration",
      "spring 1998, age 11–12 (“voorjaar 1998”): weg uit Aleppo — stone −3; migration"},
     {"toen hij 7 was: vader opgepakt (steen)", "toen hij 7 was: vader opgepakt (stone)",
      "age 7 (1993–1994) (“toen hij 7 was”): vader opgepakt — stone"},
@@ -265,8 +266,9 @@ static void test_identity(void **state)
 static void test_noise(void **state)
 {
     static const char *const pieces[] = {
-        "1998", ":", " ", "(", ")", "-3", "#", "work", "\"", "after", "between", "and", "age", "12",
-        "1375", "~", "?", "/", "..", "until", "–", "é", "\xff", "ሰ", "(+3)", "tot", "\\", ",", "X"};
+        "1998",    ":",   " ",    "(",  ")",    "-3",  "#",  "work", "\"", "after",
+        "between", "and", "age",  "12", "1375", "~",   "?",  "/",    "..", "until",
+        "–",       "é",   "\xff", "ሰ",  "(+3)", "tot", "\\", ",",    "X"};
     struct lifeline_dice dice = {2};
     size_t understood_lines = 0, asked_lines = 0, refused_lines = 0;
 

@@ -57,8 +57,8 @@ static void test_corrected_birth(void **state)
 
 static void test_birth_from_an_event(void **state)
 {
-    static const char *const lines[] = {"toen hij 7 was: vader opgepakt", "1986-05: geboren in Homs",
-                                        "1980: sister born", NULL};
+    static const char *const lines[] = {"toen hij 7 was: vader opgepakt",
+                                        "1986-05: geboren in Homs", "1980: sister born", NULL};
 
     (void)state;
     check("", lines,
@@ -69,10 +69,13 @@ static void test_birth_from_an_event(void **state)
 
 static void test_distances(void **state)
 {
-    static const char *const after[] = {"two years after arrival: papers", "2015-10: arrived in Assen",
-                                        "een half jaar na #war: weg", "2011: oorlog #war",
+    static const char *const after[] = {"two years after arrival: papers",
+                                        "2015-10: arrived in Assen",
+                                        "een half jaar na #war: weg",
+                                        "2011: oorlog #war",
                                         "3 weeks before arrived: boat",
-                                        "5 years after 1998: school", NULL};
+                                        "5 years after 1998: school",
+                                        NULL};
     static const char *const corrected[] = {"two years after arrival: papers",
                                             "2018: arrived in Assen", NULL};
     static const char *const lasted[] = {"1 year after the camp: house", "2015 - 2017: camp",
@@ -113,11 +116,17 @@ static void test_circles_and_strangers(void **state)
 
 static void test_places_by_hand(void **state)
 {
-    static const char *const lines[] = {"after camp: first", "after camp: second", "1999: boat",
-                                        "1998: camp",        "before boat: third",
+    static const char *const lines[] = {"after camp: first",
+                                        "after camp: second",
+                                        "1999: boat",
+                                        "1998: camp",
+                                        "before boat: third",
                                         "between camp and boat: fourth",
-                                        "after third: fifth", "undated: last", "1997: begin",
-                                        "after 1997: sixth", NULL};
+                                        "after third: fifth",
+                                        "undated: last",
+                                        "1997: begin",
+                                        "after 1997: sixth",
+                                        NULL};
 
     (void)state;
     check("", lines,
@@ -156,7 +165,8 @@ static void test_long_chains(void **state)
         buf_finish(&line);
     }
     diagram_lifeline.outline(&out, diagram, true);
-    assert_non_null(strstr(buf_text(&out), "1 day after event1 (about 10 September 2011): event0\n"));
+    assert_non_null(
+        strstr(buf_text(&out), "1 day after event1 (about 10 September 2011): event0\n"));
     assert_null(strstr(buf_text(&out), "no date"));
     buf_finish(&out);
     diagram_lifeline.destroy(diagram);
@@ -175,8 +185,8 @@ static void test_outline(void **state)
         struct buf line = BUF_INIT;
 
         lifeline_make_line(&line, &dice, i, false);
-        assert_true(diagram_lifeline.add(diagram, buf_text(&line), line.length, "", i == 7, NULL,
-                                         NULL));
+        assert_true(
+            diagram_lifeline.add(diagram, buf_text(&line), line.length, "", i == 7, NULL, NULL));
         buf_finish(&line);
     }
     diagram_lifeline.outline(&out, diagram, true);
@@ -210,9 +220,9 @@ static void test_outline(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_corrected_birth),       cmocka_unit_test(test_birth_from_an_event),
-        cmocka_unit_test(test_distances),             cmocka_unit_test(test_circles_and_strangers),
-        cmocka_unit_test(test_places_by_hand),        cmocka_unit_test(test_long_chains),
+        cmocka_unit_test(test_corrected_birth), cmocka_unit_test(test_birth_from_an_event),
+        cmocka_unit_test(test_distances),       cmocka_unit_test(test_circles_and_strangers),
+        cmocka_unit_test(test_places_by_hand),  cmocka_unit_test(test_long_chains),
         cmocka_unit_test(test_outline),
     };
 

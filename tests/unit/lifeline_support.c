@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Lifelines for tests, and what every picture of one must keep to. */
 #include "config.h"
 
 #include "lifeline_support.h"
@@ -117,8 +118,8 @@ static void make_when(struct buf *out, struct lifeline_dice *dice, unsigned seri
 void lifeline_make_line(struct buf *out, struct lifeline_dice *dice, unsigned serial, bool plain)
 {
     static const char *const words[] = {
-        "left",  "Aleppo", "with", "uncle",  "the",     "long way round", "gezin",     "huis",
-        "boat",  "ሰርግ",    "مدرسة", "летом",  "日本",     "e\xcc\x81t\xcc\x81", "textile-work", "camp",
+        "left", "Aleppo", "with",  "uncle", "the",  "long way round",     "gezin",        "huis",
+        "boat", "ሰርግ",    "مدرسة", "летом", "日本", "e\xcc\x81t\xcc\x81", "textile-work", "camp",
     };
     static const char *const tracks[] = {"residence", "migration", "family", "health",
                                          "school",    "werk",      "legal",  "muziek"};
