@@ -29,13 +29,13 @@ between() { # FILE FROM TO
         $0 ~ ENVIRON["FROM"] { on = 1 }' "$1"
 }
 
-# The rows of a C table, wherever in its room it stands.
+# The rows of a C table, wherever in its room it stands; it may stand in several files.
 table() { # ROOT ROOM NAME
     NAME=" $3\\[\\] = " "$awk" '
         FNR == 1 { on = 0 }
         $0 ~ ENVIRON["NAME"] { on = 1 }
         on
-        on && /};/ { exit }' "$1/src/$2"/*.c
+        on && /};/ { on = 0 }' "$1/src/$2"/*.c
 }
 
 # One section of a man page.

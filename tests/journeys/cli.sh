@@ -161,6 +161,20 @@ check "dialogue goes on where it was" \
     sh -c 'printf ":go worst_part\n:quit\n" | "$1" dialogue "$2" cfi_core --vault vault.db --passphrase-file pass >out && grep -q crèche out' \
     sh "$program" "$talk"
 
+# ---- a drawing in plain lines ----
+
+draw_lines() { # DRAWING LINES
+    printf '%b' "$2" | "$program" dialogue "$id" "$1" --vault vault.db --passphrase-file pass >out 2>err
+}
+check "a drawing line by line; an unclear word asks once" \
+    eval 'draw_lines ecogram "mother strong origin <>\naunt close here\n1\n:lines\n" && has "What is" && has "1. mother" && has "2. aunt here strong"'
+check "its lines can be changed, hidden, renamed, removed and brought back" \
+    eval 'draw_lines ecogram ":change 1 mother weak\n:private 2\n:rename mother = Mama Leyla\n:remove 2\n:undo\n:lines\n" && has "1. Mama Leyla weak" && has "2. aunt here strong (private)"'
+check "a bad line says why and is not kept" \
+    eval 'draw_lines ecogram "uncle (\n:foo\n:change 9 x\n:lines\n" && ! has uncle && [ "$(grep -c "^verhaal: " err)" -eq 3 ]'
+check "a lifeline in the same way" \
+    eval 'draw_lines lifeline "age 12: father arrested (-4)\n:read\n" && has "father arrested"'
+
 # ---- usage ----
 
 check "no command of that name: 2, and a guess" eval 'v 2 sumary && says "summary"'
