@@ -44,6 +44,7 @@ src_export_libexport_a_SOURCES = \
 	src/export/summary_drawings.c \
 	src/export/summary_front.c \
 	src/export/summary_gather.c \
+	src/export/summary_marks.c \
 	src/export/summary_parts.h \
 	src/export/text.c \
 	src/export/visible.c \

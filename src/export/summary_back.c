@@ -153,6 +153,7 @@ static void add_asked(struct summary *summary)
         for (size_t j = 0; j < sizeof(asked_lines) / sizeof(asked_lines[0]); j++) {
             add_asked_line(summary, part, &asked_lines[j], best);
         }
+        summary_add_marks(summary, part);
     }
 }
 
@@ -191,7 +192,7 @@ static void add_amendments(struct summary *summary)
         const struct edit *edit = &record->edits[i];
         const struct summary_interview *part = part_of(summary, edit->interview);
         if (!record->traces[i].amendment || part == NULL ||
-            (edit->kind != EDIT_ANSWER && edit->kind != EDIT_ROW)) {
+            (edit->kind != EDIT_ANSWER && edit->kind != EDIT_ROW && edit->kind != EDIT_MARK)) {
             continue;
         }
         if (!any) {

@@ -158,6 +158,9 @@ static json_t *interview_data(const struct summary *summary, const struct summar
         json_array_append_new(items, entry_data(summary, &summary->entries[part->first + i]));
     }
     json_object_set_new(data, "items", items);
+    if (interview->mark_count > 0) {
+        json_object_set_new(data, "marks", summary_marks_data(summary, part));
+    }
     buf_finish(&title);
     return data;
 }

@@ -69,6 +69,10 @@ void summary_add_back(struct summary *summary);  /* how it was asked, amendments
 /* One question with its answer or the reason why there is none. */
 void summary_add_entry(struct summary *summary, const struct summary_entry *entry);
 
+/* Facts of one interview: follow-up questions, words explained, flags, who else spoke. */
+void summary_add_marks(struct summary *summary, const struct summary_interview *part);
+json_t *summary_marks_data(const struct summary *summary, const struct summary_interview *part);
+
 /* Of each kind that was drawn, its facts; private ones are only counted. */
 json_t *summary_drawings_data(const struct summary *summary);
 json_t *summary_data(const struct summary *summary);

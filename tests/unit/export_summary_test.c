@@ -417,6 +417,44 @@ static void test_private_items_are_in_no_export(void **state)
     scene_finish(&scene);
 }
 
+/* What was asked and explained is told, with who said it back, in the summary's language. */
+static void test_marks_are_told(void **state)
+{
+    struct telling scene;
+    struct mark mark;
+    struct edit edit;
+    struct mark_term term = {.explained = true, .said_back = true, .by = BY_INFORMANT};
+    struct buf text = BUF_INIT;
+    char name[] = "interpreter", relation[] = "sister";
+    (void)state;
+    scene_start_installed(&scene, "cfi_core");
+    const struct interview *interview = scene_interview(&scene);
+    const struct item *item = form_find(scene.form, "reason_for_coming");
+    mark_init(&mark);
+    mark.flagged = true;
+    field_set(&mark.why, "ask again");
+    mark_set_probe(&mark, 1, item->probes[0].text[scene.form->default_language], true);
+    mark_set_probe(&mark, 9, "Asked in an older version?", true);
+    term.name = name;
+    term.relation = relation;
+    mark_set_term(&mark, &term);
+    assert_true(change_mark(&edit, interview, item->name, "", &mark, NULL, &scene.support.context));
+    support_apply(&scene.support, &edit);
+    scene_write(&text, &scene, "text");
+    assert_non_null(strstr(buf_text(&text), "Follow-up questions asked"));
+    assert_non_null(strstr(buf_text(&text), "Was it your own idea to come"));
+    assert_non_null(strstr(buf_text(&text), "Asked in an older version?"));
+    assert_non_null(strstr(buf_text(&text), "said back by sister"));
+    assert_non_null(strstr(buf_text(&text), "1: ask again"));
+    assert_null(strstr(buf_text(&text), "Not the patient's words"));
+    buf_clear(&text);
+    scene_write(&text, &scene, "json");
+    assert_non_null(strstr(buf_text(&text), "Asked in an older version?"));
+    buf_finish(&text);
+    mark_finish(&mark);
+    scene_finish(&scene);
+}
+
 static void test_empty_record(void **state)
 {
     (void)state;
@@ -457,6 +495,7 @@ int main(void)
         cmocka_unit_test(test_second_contact_is_named),
         cmocka_unit_test(test_two_interviews_are_told_apart),
         cmocka_unit_test(test_private_items_are_in_no_export),
+        cmocka_unit_test(test_marks_are_told),
         cmocka_unit_test(test_empty_record),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
