@@ -163,8 +163,10 @@ enum scene_direction { GO_UP, GO_DOWN, GO_LEFT, GO_RIGHT };
 /*
  * The next selectable item from AT in a direction: in the cone of 90 degrees the one
  * nearest by gap along the axis plus 0.4 of the offset across, ties by index; then
- * the half plane; -1 if there is none. BACK (may be NULL) remembers the way, so that
- * the opposite key returns.
+ * the half plane; -1 if there is none. An item that nothing leads to gets a way from
+ * the nearest arrow that can be spared, so that everything is reached from everywhere
+ * (up to 600 items). BACK (may be NULL) remembers the way, so that the opposite key
+ * returns.
  */
 struct scene_way {
     int from, to;

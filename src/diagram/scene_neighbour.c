@@ -3,10 +3,15 @@
  * Where an arrow key goes. Distances run between the sides of boxes that face
  * each other, not between their middles: a long name and a short one in the same
  * column lie straight below one another. A row counts double, as it looks.
+ *
+ * The nearest alone would leave an item out now and then, to which no other is
+ * nearest from any side. Such items borrow a way that is not needed to reach another.
  */
 #include "config.h"
 
 #include "diagram/scene.h"
+
+#include "base/alloc.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -120,6 +125,159 @@ static bool leads_back(const struct scene *scene, const struct scene_way *way, i
            direction == opposite[way->direction];
 }
 
+/* ---- ways for those that would be left out ---- */
+
+#define ITEMS_MOST 600 /* with more, the search would be felt at the key */
+#define WAYS       4
+
+struct ways {
+    const struct scene *scene;
+    int count;
+    int *to;       /* where each arrow of each item goes; -1: nowhere */
+    bool *needed;  /* arrows without which something could not be reached */
+    bool *reached;
+    int *queue;
+};
+
+static void ways_init(struct ways *ways, const struct scene *scene)
+{
+    size_t count = scene->item_count;
+
+    *ways = (struct ways){.scene = scene, .count = (int)count};
+    ways->to = alloc_array(count * WAYS, sizeof *ways->to);
+    ways->needed = alloc_array(count * WAYS, sizeof *ways->needed);
+    ways->reached = alloc_array(count, sizeof *ways->reached);
+    ways->queue = alloc_array(count, sizeof *ways->queue);
+    for (int i = 0; i < ways->count * WAYS; i++) {
+        ways->to[i] = scene->items[i / WAYS].selectable
+                          ? nearest(scene, i / WAYS, (enum scene_direction)(i % WAYS))
+                          : -1;
+    }
+}
+
+static void ways_finish(struct ways *ways)
+{
+    free(ways->to);
+    free(ways->needed);
+    free(ways->reached);
+    free(ways->queue);
+}
+
+/* Marks all that can be reached from ROOT, and the arrows that lead there first. */
+static void walk_out(struct ways *ways, int root)
+{
+    int head = 0, tail = 0;
+
+    for (int i = 0; i < ways->count; i++) {
+        ways->reached[i] = i == root;
+    }
+    for (int i = 0; i < ways->count * WAYS; i++) {
+        ways->needed[i] = false;
+    }
+    ways->queue[tail++] = root;
+    while (head < tail) {
+        int at = ways->queue[head++];
+
+        for (int way = at * WAYS; way < (at + 1) * WAYS; way++) {
+            if (ways->to[way] >= 0 && !ways->reached[ways->to[way]]) {
+                ways->reached[ways->to[way]] = true;
+                ways->needed[way] = true;
+                ways->queue[tail++] = ways->to[way];
+            }
+        }
+    }
+}
+
+/* Marks all from where ROOT can be reached; REACHED keeps what it has. */
+static void walk_home(struct ways *ways)
+{
+    for (bool more = true; more;) {
+        more = false;
+        for (int way = 0; way < ways->count * WAYS; way++) {
+            int from = way / WAYS;
+
+            if (!ways->reached[from] && ways->to[way] >= 0 && ways->reached[ways->to[way]]) {
+                ways->reached[from] = true;
+                more = true;
+            }
+        }
+    }
+}
+
+/* The shortest new way between those that are reached and those that are not, on an
+ * arrow that is not needed. OUTWARDS: from the reached ones. */
+static bool borrow(struct ways *ways, bool outwards)
+{
+    struct score best = {true, LONG_MAX, LONG_MAX};
+    int best_way = -1, best_to = -1;
+
+    for (int way = 0; way < ways->count * WAYS; way++) {
+        int from = way / WAYS;
+        enum scene_direction direction = (enum scene_direction)(way % WAYS);
+
+        if (ways->needed[way] || !ways->scene->items[from].selectable ||
+            ways->reached[from] != outwards) {
+            continue;
+        }
+        for (int to = 0; to < ways->count; to++) {
+            struct score score;
+
+            if (ways->scene->items[to].selectable && ways->reached[to] != outwards &&
+                score_of(&score, span_of(ways->scene->items[from].box, direction),
+                         span_of(ways->scene->items[to].box, direction)) &&
+                better(score, best)) {
+                best = score;
+                best_way = way;
+                best_to = to;
+            }
+        }
+    }
+    if (best_way >= 0) {
+        ways->to[best_way] = best_to;
+    }
+    return best_way >= 0;
+}
+
+static bool all_reached(const struct ways *ways)
+{
+    for (int i = 0; i < ways->count; i++) {
+        if (ways->scene->items[i].selectable && !ways->reached[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void connect(struct ways *ways, int root)
+{
+    walk_out(ways, root);
+    while (!all_reached(ways) && borrow(ways, true)) {
+        walk_out(ways, root);
+    }
+    for (int i = 0; i < ways->count; i++) {
+        ways->reached[i] = i == root;
+    }
+    walk_home(ways);
+    while (!all_reached(ways) && borrow(ways, false)) {
+        walk_home(ways);
+    }
+}
+
+static int follow(const struct scene *scene, int at, enum scene_direction direction)
+{
+    struct ways ways;
+    int found;
+
+    if (scene->item_count > ITEMS_MOST) {
+        return nearest(scene, at, direction);
+    }
+    ways_init(&ways, scene);
+    connect(&ways, first_selectable(scene));
+    found = ways.to[at * WAYS + (int)direction];
+    ways_finish(&ways);
+    return found;
+}
+
 int scene_neighbour(const struct scene *scene, int at, enum scene_direction direction,
                     struct scene_way *back)
 {
@@ -128,7 +286,7 @@ int scene_neighbour(const struct scene *scene, int at, enum scene_direction dire
     if (!is_item(scene, at)) {
         return first_selectable(scene);
     }
-    found = leads_back(scene, back, at, direction) ? back->from : nearest(scene, at, direction);
+    found = leads_back(scene, back, at, direction) ? back->from : follow(scene, at, direction);
     if (back != NULL && found >= 0) {
         *back = (struct scene_way){at, found, direction};
     }

@@ -139,6 +139,38 @@ check "summary to a file, for its owner alone" \
     eval 'open 0 summary "$id" --format markdown --out s.md && [ ! -s out ] && [ "$(stat -c %a s.md)" = 600 ] && grep -q yorgunluk s.md'
 check "it replaces no file" eval 'open 1 summary "$id" --format markdown --out s.md && says s.md'
 check "an unknown format is a mistake in usage" open 2 summary "$id" --format clay
+
+# ---- drawings, without a vault and with one ----
+
+cat >ties.txt <<'LINES'
+# fictional
+mother: strong here <>
+GP: stressful here <
+LINES
+printf 'mother: strong\nGP: zzz\n"unclosed\n' >wrong.txt
+printf '1998 spring: left Aleppo (-3) #migration\n2001~ - 2004: Izmir #residence\n' >life.txt
+check "draw needs no vault" eval 'v 0 draw ecogram ties.txt && has "═" && has "mother: strong tie"'
+check "draw fits the width" eval \
+    'v 0 draw ecogram ties.txt --width 60 && [ "$(sed "/^In the centre/,\$d" out | wc -L)" -le 60 ]'
+check "draw in ASCII" eval 'v 0 draw ecogram ties.txt --format ascii && ! grep -q "[^ -~]" out'
+check "draw reads standard input" eval \
+    '"$program" draw ecogram - --format outline <ties.txt >out 2>err && has "GP: stressful"'
+check "draw as SVG" eval 'v 0 draw ecogram ties.txt --format svg && has "<svg " && has "</svg>"'
+check "draw as a scene without faults" eval \
+    'v 0 draw lifeline life.txt --format scene && has_key overlaps 0 && has_key label "\".*Izmir"'
+check "the same lines, the same bytes" eval 'v 0 draw lifeline life.txt --format svg &&
+    mv out one.svg && v 0 draw lifeline life.txt --format svg && cmp -s out one.svg'
+check "draw tells every mistake with line and column" eval \
+    'v 1 draw ecogram wrong.txt && [ ! -s out ] && [ "$(grep -c "wrong.txt:[23]:[0-9]*: " err)" -eq 2 ]'
+check "draw replaces no file" eval 'v 1 draw ecogram ties.txt --out life.txt && says life.txt'
+check "draw of a file that is not there" eval 'v 1 draw ecogram nobody.txt && says nobody.txt'
+check "no drawing of that name" eval 'v 2 draw eckogram ties.txt && says "ecogram, lifeline"'
+check "no such format of a drawing" eval 'v 2 draw ecogram ties.txt --format clay && says "svg"'
+check "no such width" eval 'v 2 draw ecogram ties.txt --width wide && says "20"'
+check "no such moment" eval 'v 2 draw ecogram ties.txt --moment soon && says "compare"'
+check "a file or a patient, not both" v 2 draw ecogram ties.txt --patient x
+check "a file or a patient, not neither" v 2 draw ecogram
+check "nothing drawn for this patient yet" open 1 draw ecogram --patient "$id"
 check "verify" eval 'open 0 verify && open 0 verify --all'
 check "verify --json" eval 'open 0 verify --all --json && has_key patients 1 && has_key findings "\[ *\]"'
 check "audit tells of reading and export, not of content" \

@@ -6,6 +6,7 @@ if TESTS_UNIT
 export_tests = \
 	tests/unit/export_blank_test \
 	tests/unit/export_document_test \
+	tests/unit/export_drawings_test \
 	tests/unit/export_export_test \
 	tests/unit/export_golden_test \
 	tests/unit/export_html_test \
@@ -51,6 +52,7 @@ EXPORT_TEST_LIBS = tests/unit/libexport_cases.a src/export/libexport.a src/diagr
 	src/form/libform.a src/grid/libgrid.a src/base/libbase.a $(BASE_LIBS) \
 	$(CMOCKA_LIBS)
 tests_unit_export_document_test_LDADD = $(EXPORT_TEST_LIBS)
+tests_unit_export_drawings_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_export_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_golden_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_html_test_LDADD = $(EXPORT_TEST_LIBS)
