@@ -295,6 +295,19 @@ struct ecogram_size {
     int w, h;
 };
 
+/* A spoke from above or below: from its box to a track, along it, to the centre. */
+struct ecogram_leader {
+    size_t place;
+    int from, to; /* columns */
+    int track;
+};
+
+/* Columns on the centre's edge from FIRST to LAST, in the leaders' order, two apart, each as
+ * near to its box as it can be. */
+void ecogram_leader_columns(struct ecogram_leader *leaders, int count, int first, int last);
+/* Tracks on which they never meet; returns how many. */
+int ecogram_leader_tracks(struct ecogram_leader *leaders, int count);
+
 struct scene *ecogram_scene(const struct diagram *diagram, const struct scene_options *options);
 void ecogram_draw_columns(struct ecogram_picture *picture);
 /* False if it does not fit into the columns that are there; then nothing was drawn. */

@@ -155,7 +155,7 @@ static int previous_number(const struct layout *layout, size_t link)
         at = scene_find(previous, buf_text(&id));
         buf_finish(&id);
     }
-    return at < 0 ? 0 : atoi(previous->items[at].label + strlen("→"));
+    return at < 0 ? 0 : (int)strtol(previous->items[at].label + strlen("→"), NULL, 10);
 }
 
 static void number_links(struct layout *layout, const bool *drawn)

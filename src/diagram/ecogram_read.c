@@ -6,7 +6,7 @@
  */
 #include "config.h"
 
-#include "diagram/ecogram.h"
+#include "diagram/ecogram_read.h"
 
 #include "base/i18n.h"
 #include "base/text.h"
@@ -14,21 +14,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#define NAME_MAX_LETTERS 500
-#define MEMBERS_MAX      40
-
-struct reading {
-    struct ecogram_statement *says;
-    const struct notation_line *line;
-    const char *subject;
-    struct understanding *out;
-    struct error *err;
-    size_t at;
-    bool linking;    /* behind "--": the next name is the other end */
-    bool place_next; /* directly behind a word for a place */
-    bool asked;
-    const struct notation_token *of_one; /* first word that cannot be said of a link */
-};
+#define MEMBERS_MAX 40
 
 /* What most words do: put a value into a field, or add a bit. */
 struct effect {
@@ -76,18 +62,6 @@ static const struct effect effects[] = {
     {WORD_MISSING, FIELD(vital), VITAL_MISSING, false, false},
 };
 
-static const struct notation_token *token(const struct reading *reading)
-{
-    return &reading->line->tokens[reading->at];
-}
-
-static bool complain_twice(const struct reading *reading)
-{
-    return notation_error(reading->err, token(reading)->at,
-                          _("“%s” contradicts an earlier word of this line; leave one out"),
-                          token(reading)->text);
-}
-
 /* Sets a field that was not said, or was said the same. */
 static bool set(struct reading *reading, size_t field, unsigned value, bool bit)
 {
@@ -96,196 +70,10 @@ static bool set(struct reading *reading, size_t field, unsigned value, bool bit)
 
     memcpy(&now, where, sizeof(now));
     if (!bit && now != 0 && now != value) {
-        return complain_twice(reading);
+        return reading_complain_twice(reading);
     }
     now = bit ? now | value : value;
     memcpy(where, &now, sizeof(now));
-    return true;
-}
-
-static void note_of_one(struct reading *reading)
-{
-    if (!reading->of_one) {
-        reading->of_one = token(reading);
-    }
-}
-
-const char *ecogram_doubt(const char *folded)
-{
-    const char *nearest = notation_nearest(ecogram_words(), folded);
-    size_t length = strlen(folded), other = nearest ? strlen(nearest) : 0;
-    size_t apart = length > other ? length - other : other - length;
-
-    return nearest && nearest[0] == folded[0] && apart < 2 && length > 4 ? nearest : NULL;
-}
-
-bool ecogram_ask(const struct notation_line *line, size_t at, size_t tokens, int code,
-                 const char *nearest, struct understanding *out, struct error *err)
-{
-    const struct notation_token *first = &line->tokens[at], *last = &line->tokens[at + tokens - 1];
-    const struct ecogram_unclear *unclear = ecogram_unclear(code);
-    const char *words = notation_join(line, at, at + tokens);
-    size_t count = 0;
-    struct buf own = BUF_INIT;
-
-    if (!out) {
-        return notation_error(err, first->at,
-                              _("“%s” can mean several things here; write “%s” or “%s”, or put a "
-                                "name in quotation marks"),
-                              words, unclear->choices[0], unclear->choices[1]);
-    }
-    for (; unclear && unclear->choices[count]; count++) {
-        out->choices[count] = unclear->choices[count];
-        out->choice_labels[count] = unclear->labels[count];
-    }
-    if (nearest) {
-        out->choices[count] = out->choice_labels[count] = nearest;
-        count++;
-    }
-    notation_write_name(&own, ecogram_signs(), words, true);
-    if (own.length < sizeof(out->own_choice)) {
-        memcpy(out->own_choice, buf_text(&own), own.length + 1);
-        out->choices[count] = out->own_choice;
-        out->choice_labels[count++] = N_("part of the name");
-    }
-    buf_finish(&own);
-    out->choice_count = count;
-    out->question_at = first->at;
-    out->question_length = last->at + last->length - first->at;
-    buf_add_format(&out->question, _("What is “%s”?"), words);
-    return true;
-}
-
-/* -- names ----------------------------------------------------------------- */
-
-/* Whether a token can be part of a name; a filler can, but not at its end. */
-static bool in_name(const struct reading *reading, size_t at, bool *filler)
-{
-    const struct notation_token *here = &reading->line->tokens[at];
-    enum ecogram_period period;
-    unsigned times;
-    int code = 0;
-
-    *filler = false;
-    if (here->kind != NOTATION_WORD) {
-        return here->kind == NOTATION_QUOTED;
-    }
-    if (notation_match(reading->line, at, ecogram_words(), &code) > 0) {
-        *filler = code == WORD_FILLER;
-        return *filler;
-    }
-    return ecogram_read_often(reading->line, at, &times, &period) == 0;
-}
-
-/* The end of the run of tokens from AT that are no known words. */
-static size_t run_end(const struct reading *reading, size_t at)
-{
-    size_t end = at;
-    bool filler;
-
-    for (size_t i = at; in_name(reading, i, &filler); i++) {
-        if (!filler) {
-            end = i + 1;
-        }
-    }
-    return end;
-}
-
-/* A word after the first of a run that is nearly a known one. */
-static bool ask_doubt(struct reading *reading, size_t first, size_t last)
-{
-    for (size_t i = first + 1; reading->out && i < last; i++) {
-        const struct notation_token *word = &reading->line->tokens[i];
-        const char *nearest = word->kind == NOTATION_WORD ? ecogram_doubt(word->folded) : NULL;
-
-        if (nearest) {
-            reading->asked =
-                ecogram_ask(reading->line, i, 1, 0, nearest, reading->out, reading->err);
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool check_name(const struct reading *reading, size_t at, const char *name)
-{
-    size_t length = strlen(name), letters = 0;
-
-    for (size_t i = 0; i < length; letters++) {
-        uint32_t code_point;
-
-        i += text_decode(name + i, length - i, &code_point);
-    }
-    if (length == 0) {
-        return notation_error(reading->err, reading->line->tokens[at].at,
-                              _("the name is empty; write one between the quotation marks"));
-    }
-    if (letters > NAME_MAX_LETTERS) {
-        return notation_error(reading->err, reading->line->tokens[at].at,
-                              _("this name has %zu characters; at most %d are possible"), letters,
-                              NAME_MAX_LETTERS);
-    }
-    return true;
-}
-
-static bool read_name(struct reading *reading)
-{
-    size_t first = reading->at, last;
-    bool filler;
-    const char *name;
-
-    while (in_name(reading, first, &filler) && filler) {
-        first++;
-    }
-    if (!in_name(reading, first, &filler)) {
-        first = reading->at; /* nothing but such words: then they are the name */
-        last = first;
-        while (in_name(reading, last, &filler)) {
-            last++;
-        }
-    } else {
-        last = run_end(reading, first);
-    }
-    if (ask_doubt(reading, first, last)) {
-        return true;
-    }
-    name = notation_join(reading->line, first, last);
-    if (!check_name(reading, first, name)) {
-        return false;
-    }
-    *(reading->linking ? &reading->says->other : &reading->says->name) = name;
-    reading->linking = false;
-    reading->at = last;
-    return true;
-}
-
-static bool name_open(const struct reading *reading)
-{
-    return !reading->says->name || reading->linking;
-}
-
-static bool read_country(struct reading *reading)
-{
-    size_t first = reading->at, last = run_end(reading, first);
-    const char *country;
-
-    if (last == first) {
-        last = first + 1;
-    }
-    if (ask_doubt(reading, first, last)) {
-        return true;
-    }
-    country = notation_join(reading->line, first, last);
-    if (!check_name(reading, first, country)) {
-        return false;
-    }
-    if (reading->says->about.country) {
-        return complain_twice(reading);
-    }
-    note_of_one(reading);
-    reading->says->about.country = country;
-    reading->place_next = false;
-    reading->at = last;
     return true;
 }
 
@@ -297,9 +85,9 @@ static bool set_often(struct reading *reading, unsigned times, enum ecogram_peri
     struct ecogram_about *about = &reading->says->about;
 
     if (about->period && (about->period != period || about->times != times)) {
-        return complain_twice(reading);
+        return reading_complain_twice(reading);
     }
-    note_of_one(reading);
+    reading_note_of_one(reading);
     about->times = times;
     about->period = period;
     reading->at += tokens;
@@ -323,9 +111,9 @@ static bool read_expected(struct reading *reading, size_t tokens)
         buf_add_text(&text, line->tokens[last].text);
         last++;
     }
-    note_of_one(reading);
+    reading_note_of_one(reading);
     ok = text.length > 0 ||
-         notation_error(reading->err, token(reading)->at,
+         notation_error(reading->err, reading_token(reading)->at,
                         _("say behind “%s” what is expected, as in: expected to visit"),
                         notation_join(line, reading->at, first));
     if (ok) {
@@ -343,7 +131,7 @@ static bool read_involve(struct reading *reading, size_t tokens)
     size_t at = reading->at + tokens;
     int answer = INVOLVE_YES;
 
-    note_of_one(reading);
+    reading_note_of_one(reading);
     if (!set(reading, FIELD(involve), 0, true)) {
         return false;
     }
@@ -366,7 +154,7 @@ static bool read_involve(struct reading *reading, size_t tokens)
 static bool set_moment(struct reading *reading, enum ecogram_moment moment, size_t tokens)
 {
     if (reading->says->moment != MOMENT_ALWAYS && reading->says->moment != moment) {
-        return complain_twice(reading);
+        return reading_complain_twice(reading);
     }
     reading->says->moment = moment;
     reading->at += tokens;
@@ -376,12 +164,13 @@ static bool set_moment(struct reading *reading, enum ecogram_moment moment, size
 static bool read_in(struct reading *reading, size_t tokens)
 {
     reading->at += tokens;
-    if (token(reading)->kind != NOTATION_WORD && token(reading)->kind != NOTATION_QUOTED) {
-        return notation_error(reading->err, token(reading)->at,
+    if (reading_token(reading)->kind != NOTATION_WORD &&
+        reading_token(reading)->kind != NOTATION_QUOTED) {
+        return notation_error(reading->err, reading_token(reading)->at,
                               _("a country or town must follow here, as in: in Germany"));
     }
     reading->says->place_open = true;
-    return read_country(reading);
+    return reading_country(reading);
 }
 
 static bool apply_effect(struct reading *reading, int code, size_t tokens)
@@ -391,7 +180,7 @@ static bool apply_effect(struct reading *reading, int code, size_t tokens)
 
         if (effect->code == code) {
             if (!effect->of_tie) {
-                note_of_one(reading);
+                reading_note_of_one(reading);
             }
             if (!set(reading, effect->field, effect->value, effect->bit)) {
                 return false;
@@ -429,7 +218,7 @@ static bool apply(struct reading *reading, int code, size_t tokens)
                                     : apply_effect(reading, code, tokens);
     case WORD_ONCE:
     case WORD_TWICE:
-        return notation_error(reading->err, token(reading)->at,
+        return notation_error(reading->err, reading_token(reading)->at,
                               _("say in which time, as in: twice a week"));
     default:
         return apply_effect(reading, code, tokens);
@@ -438,7 +227,7 @@ static bool apply(struct reading *reading, int code, size_t tokens)
 
 static bool complain_unknown(const struct reading *reading)
 {
-    const struct notation_token *word = token(reading);
+    const struct notation_token *word = reading_token(reading);
     const char *nearest = notation_nearest(ecogram_words(), word->folded);
 
     if (word->kind == NOTATION_QUOTED) {
@@ -464,9 +253,9 @@ static bool set_group(struct reading *reading, int code, const char *own)
                                   (code == GROUP_OWN && strcmp(about->group_word, own) != 0));
 
     if (other) {
-        return complain_twice(reading);
+        return reading_complain_twice(reading);
     }
-    note_of_one(reading);
+    reading_note_of_one(reading);
     about->group = (enum ecogram_group)code;
     about->group_word = own;
     reading->place_next = false;
@@ -489,15 +278,15 @@ static bool read_word(struct reading *reading)
     if (tokens > 0 && code != WORD_FILLER) {
         return apply(reading, code, tokens);
     }
-    if (name_open(reading)) {
-        return read_name(reading);
+    if (reading_name_open(reading)) {
+        return reading_name(reading);
     }
     if (tokens > 0) {
         reading->at += tokens;
         return true;
     }
     if (reading->place_next) {
-        return read_country(reading);
+        return reading_country(reading);
     }
     if (notation_match(reading->line, reading->at, ecogram_groups(), &code) > 0) {
         return set_group(reading, code, NULL);
@@ -507,17 +296,17 @@ static bool read_word(struct reading *reading)
 
 static bool read_quoted(struct reading *reading)
 {
-    if (name_open(reading)) {
-        return read_name(reading);
+    if (reading_name_open(reading)) {
+        return reading_name(reading);
     }
-    return reading->place_next ? read_country(reading) : complain_unknown(reading);
+    return reading->place_next ? reading_country(reading) : complain_unknown(reading);
 }
 
 static bool read_bracket(struct reading *reading)
 {
-    if (token(reading)->text[0] != '\0') {
+    if (reading_token(reading)->text[0] != '\0') {
         reading->says->about.remarks = ecogram_text_add(
-            reading->line->arena, reading->says->about.remarks, token(reading)->text);
+            reading->line->arena, reading->says->about.remarks, reading_token(reading)->text);
     }
     reading->at++;
     return true;
@@ -526,24 +315,24 @@ static bool read_bracket(struct reading *reading)
 static bool read_tag(struct reading *reading)
 {
     const struct notation_table *groups = ecogram_groups();
-    const char *text = token(reading)->text;
+    const char *text = reading_token(reading)->text;
 
     for (size_t i = 0; i < groups->count; i++) {
-        if (strcmp(groups->phrases[i].phrase, token(reading)->folded) == 0) {
+        if (strcmp(groups->phrases[i].phrase, reading_token(reading)->folded) == 0) {
             return set_group(reading, groups->phrases[i].code, NULL);
         }
     }
-    return check_name(reading, reading->at, text) && set_group(reading, GROUP_OWN, text);
+    return reading_check_name(reading, reading->at, text) && set_group(reading, GROUP_OWN, text);
 }
 
 static bool read_link_sign(struct reading *reading)
 {
     if (!reading->says->name) {
-        return notation_error(reading->err, token(reading)->at,
+        return notation_error(reading->err, reading_token(reading)->at,
                               _("a name must stand before --, as in: sister--aunt"));
     }
     if (reading->linking || reading->says->other) {
-        return notation_error(reading->err, token(reading)->at,
+        return notation_error(reading->err, reading_token(reading)->at,
                               _("only two names can be tied on one line"));
     }
     reading->linking = true;
@@ -556,7 +345,7 @@ static bool read_sign(struct reading *reading)
 {
     static const unsigned directions[] = {
         [SIGN_GIVES] = ENERGY_GIVES, [SIGN_TAKES] = ENERGY_TAKES, [SIGN_BOTH] = ENERGY_BOTH};
-    int sign = token(reading)->sign;
+    int sign = reading_token(reading)->sign;
 
     reading->place_next = false;
     if (sign == SIGN_LINK) {
@@ -567,7 +356,7 @@ static bool read_sign(struct reading *reading)
             return false;
         }
     } else if (sign == SIGN_IMPORTANT || sign == SIGN_VERY_IMPORTANT) {
-        note_of_one(reading);
+        reading_note_of_one(reading);
         if (!set(reading, FIELD(importance), sign == SIGN_IMPORTANT ? IMPORTANT : IMPORTANT_VERY,
                  false)) {
             return false;
@@ -583,8 +372,8 @@ static bool read_facts(struct reading *reading)
 {
     bool ok = true;
 
-    while (ok && !reading->asked && token(reading)->kind != NOTATION_END) {
-        switch (token(reading)->kind) {
+    while (ok && !reading->asked && reading_token(reading)->kind != NOTATION_END) {
+        switch (reading_token(reading)->kind) {
         case NOTATION_WORD:
             ok = read_word(reading);
             break;
@@ -624,7 +413,7 @@ static bool read_names(struct reading *reading, bool several)
     const struct notation_line *line = reading->line;
     size_t count = 0;
 
-    while (token(reading)->kind != NOTATION_END) {
+    while (reading_token(reading)->kind != NOTATION_END) {
         size_t first = reading->at, last = first;
 
         while (line->tokens[last].kind == NOTATION_WORD ||
@@ -632,10 +421,10 @@ static bool read_names(struct reading *reading, bool several)
             last++;
         }
         if (last == first) {
-            return notation_error(reading->err, token(reading)->at,
+            return notation_error(reading->err, reading_token(reading)->at,
                                   _("only names can stand here; put this one in quotation marks"));
         }
-        if (!check_name(reading, first, notation_join(line, first, last))) {
+        if (!reading_check_name(reading, first, notation_join(line, first, last))) {
             return false;
         }
         if (++count > (several ? MEMBERS_MAX : 1)) {
@@ -646,7 +435,7 @@ static bool read_names(struct reading *reading, bool several)
             ecogram_text_add(line->arena, reading->says->members, notation_join(line, first, last));
         reading->at = last + (line->tokens[last].sign == SIGN_COMMA);
     }
-    return count > 0 || notation_error(reading->err, token(reading)->at,
+    return count > 0 || notation_error(reading->err, reading_token(reading)->at,
                                        _("a name is missing at the end of this line"));
 }
 
@@ -684,12 +473,12 @@ static bool check_facts(struct reading *reading)
     struct ecogram_statement *says = reading->says;
 
     if (!says->name) {
-        return notation_error(reading->err, token(reading)->at,
+        return notation_error(reading->err, reading_token(reading)->at,
                               _("a name is missing; put it in quotation marks if it is one of the "
                                 "words of the notation"));
     }
     if (reading->linking) {
-        return notation_error(reading->err, token(reading)->at,
+        return notation_error(reading->err, reading_token(reading)->at,
                               _("a second name must follow --, as in: sister--aunt"));
     }
     if (says->says != SAYS_LINK) {

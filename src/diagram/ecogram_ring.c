@@ -349,57 +349,8 @@ static void spread(struct ring *ring, enum side side, int left)
     }
 }
 
-/* A spoke from above or below: from its box to a track, along it, to the centre. */
-struct leader {
-    size_t place;
-    int from, to; /* columns */
-    int track;
-};
-
-/* Columns on the centre's edge, in order, two apart, each as near to its box as it can be. */
-static void find_columns(const struct ring *ring, struct leader *leaders, int count)
-{
-    int first = ring->centre.x + 1, last = ring->centre.x + ring->centre.w - 2;
-
-    for (int i = 0; i < count; i++) {
-        int wish = at_most(at_least(leaders[i].from, first), last);
-
-        leaders[i].to = i > 0 ? at_least(wish, leaders[i - 1].to + 2) : wish;
-    }
-    for (int i = count; i-- > 0;) {
-        leaders[i].to = at_most(leaders[i].to, last - 2 * (count - 1 - i));
-    }
-}
-
-/* Tracks that never meet: of spokes that turn the same way, one nearer the middle of the
- * picture turns nearer to the boxes. Returns how many tracks there are. */
-static int find_tracks(struct leader *leaders, int count)
-{
-    int tracks = 0;
-
-    for (int i = 0; i < count; i++) {
-        leaders[i].track = leaders[i].from == leaders[i].to ? -1 : 0;
-        for (int k = 0; k < i && leaders[i].from > leaders[i].to; k++) {
-            if (leaders[k].from > leaders[k].to && leaders[k].from >= leaders[i].to) {
-                leaders[i].track = at_least(leaders[i].track, leaders[k].track + 1);
-            }
-        }
-    }
-    for (int i = count; i-- > 0;) {
-        for (int k = count; --k > i && leaders[i].from < leaders[i].to;) {
-            if (leaders[k].from < leaders[k].to && leaders[k].from <= leaders[i].to) {
-                leaders[i].track = at_least(leaders[i].track, leaders[k].track + 1);
-            }
-        }
-    }
-    for (int i = 0; i < count; i++) {
-        tracks = at_least(tracks, leaders[i].track + 1);
-    }
-    return tracks;
-}
-
 /* The leaders of a side from left to right; returns the rows of its channel. */
-static int find_leaders(const struct ring *ring, enum side side, struct leader *leaders)
+static int find_leaders(const struct ring *ring, enum side side, struct ecogram_leader *leaders)
 {
     int count = (int)ring->counts[side];
     size_t first = side == TOP ? 0 : ring->counts[TOP] + ring->counts[RIGHT];
@@ -407,10 +358,10 @@ static int find_leaders(const struct ring *ring, enum side side, struct leader *
     for (int at = 0; at < count; at++) {
         size_t index = first + (size_t)(side == TOP ? at : count - 1 - at);
 
-        leaders[at] = (struct leader){.place = index, .from = ring->places[index].port};
+        leaders[at] = (struct ecogram_leader){.place = index, .from = ring->places[index].port};
     }
-    find_columns(ring, leaders, count);
-    return find_tracks(leaders, count);
+    ecogram_leader_columns(leaders, count, ring->centre.x + 1, ring->centre.x + ring->centre.w - 2);
+    return ecogram_leader_tracks(leaders, count);
 }
 
 static bool is_tied(const struct ring *ring, const struct place *place)
@@ -460,14 +411,14 @@ static void add_upright_spokes(struct ring *ring)
     }
 }
 
-static void add_leaders(struct ring *ring, enum side side, const struct leader *leaders,
+static void add_leaders(struct ring *ring, enum side side, const struct ecogram_leader *leaders,
                         int channel)
 {
     int away = side == TOP ? 1 : -1;
     int end = side == TOP ? ring->centre.y - 1 : ring->centre.y + ring->centre.h;
 
     for (size_t i = 0; i < ring->counts[side]; i++) {
-        const struct leader *leader = &leaders[i];
+        const struct ecogram_leader *leader = &leaders[i];
         const struct place *place = &ring->places[leader->place];
         int start = side == TOP ? place->box.y + place->box.h : place->box.y - 1;
         int row = channel + away * leader->track;
@@ -553,8 +504,8 @@ static void add_arc(struct ring *ring, const struct arc *arc)
 static void draw(struct ring *ring)
 {
     struct arena *arena = ring->picture->arena;
-    struct leader *above = arena_take(arena, ring->counts[TOP] + 1, sizeof(*above));
-    struct leader *below = arena_take(arena, ring->counts[BOTTOM] + 1, sizeof(*below));
+    struct ecogram_leader *above = arena_take(arena, ring->counts[TOP] + 1, sizeof(*above));
+    struct ecogram_leader *below = arena_take(arena, ring->counts[BOTTOM] + 1, sizeof(*below));
     int left = ring->margins[LEFT], deep[4], along, channel, tracks;
 
     for (int side = TOP; side <= LEFT; side++) {

@@ -8,11 +8,14 @@ src_diagram_libdiagram_a_SOURCES = \
 	src/diagram/ecogram_columns.c \
 	src/diagram/ecogram_fold.c \
 	src/diagram/ecogram_keys.c \
+	src/diagram/ecogram_leader.c \
 	src/diagram/ecogram_legend.c \
+	src/diagram/ecogram_name.c \
 	src/diagram/ecogram_order.c \
 	src/diagram/ecogram_outerplanar.c \
 	src/diagram/ecogram_outline.c \
 	src/diagram/ecogram_read.c \
+	src/diagram/ecogram_read.h \
 	src/diagram/ecogram_ring.c \
 	src/diagram/ecogram_say.c \
 	src/diagram/ecogram_scene.c \

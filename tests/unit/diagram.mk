@@ -4,6 +4,7 @@ if TESTS_UNIT
 diagram_tests = \
 	tests/unit/diagram_ecogram_layout_test \
 	tests/unit/diagram_ecogram_notation_test \
+	tests/unit/diagram_notation_test \
 	tests/unit/diagram_diagram_test \
 	tests/unit/diagram_scene_test \
 	tests/unit/diagram_scene_measure_test \
@@ -22,6 +23,7 @@ tests_unit_diagram_scene_neighbour_test_LDADD = $(DIAGRAM_TEST_LIBS)
 tests_unit_diagram_ecogram_layout_test_SOURCES = tests/unit/diagram_ecogram_layout_test.c \
 	tests/unit/ecogram_cases.c tests/unit/ecogram_cases.h
 tests_unit_diagram_ecogram_layout_test_LDADD = $(DIAGRAM_TEST_LIBS)
+tests_unit_diagram_notation_test_LDADD = $(DIAGRAM_TEST_LIBS)
 tests_unit_diagram_ecogram_notation_test_SOURCES = tests/unit/diagram_ecogram_notation_test.c \
 	tests/unit/ecogram_cases.c tests/unit/ecogram_cases.h
 tests_unit_diagram_ecogram_notation_test_LDADD = $(DIAGRAM_TEST_LIBS)

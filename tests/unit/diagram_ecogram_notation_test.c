@@ -5,7 +5,9 @@
  */
 #include "config.h"
 
+#include "base/file.h"
 #include "diagram/diagram.h"
+#include "diagram/ecogram.h"
 #include "ecogram_cases.h"
 
 #include <locale.h>
@@ -14,6 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -446,6 +449,36 @@ static void moments_are_compared(void **state)
     diagram_ecogram.destroy(diagram);
 }
 
+/* The manual names every word that is written, every group, and every word that asks. */
+static void the_manual_knows_every_word(void **state)
+{
+    const struct notation_table *tables[] = {ecogram_words(), ecogram_groups(), ecogram_prefixes()};
+    const char *source = getenv("VERHAAL_TEST_SRCDIR");
+    struct buf path = BUF_INIT, page = BUF_INIT;
+    struct error err = {0};
+
+    (void)state;
+    buf_add_format(&path, "%s/man/verhaal-notation.5", source ? source : ".");
+    if (!file_read(&page, buf_text(&path), 1 << 20, &err)) {
+        fail_msg("%s", err.message);
+    }
+    for (size_t t = 0; t < sizeof(tables) / sizeof(tables[0]); t++) {
+        for (size_t i = 0; i < tables[t]->count; i++) {
+            const struct notation_phrase *phrase = &tables[t]->phrases[i];
+            bool written = notation_spelling(tables[t], phrase->code) == phrase->phrase;
+            bool inside = t == 0 && (phrase->code == WORD_FILLER || phrase->code == WORD_ONCE ||
+                                     phrase->code == WORD_TIMES || phrase->code == WORD_INVOLVE);
+
+            if (written && !inside && !strstr(buf_text(&page), phrase->phrase)) {
+                fail_msg("the manual lacks: %s", phrase->phrase);
+            }
+        }
+    }
+    assert_null(strstr(buf_text(&page), "no such phrase"));
+    buf_finish(&path);
+    buf_finish(&page);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -461,6 +494,7 @@ int main(void)
         cmocka_unit_test(keys_write_lines),
         cmocka_unit_test(private_lines_stay_private),
         cmocka_unit_test(moments_are_compared),
+        cmocka_unit_test(the_manual_knows_every_word),
     };
 
     (void)setlocale(LC_ALL, "C.UTF-8");
