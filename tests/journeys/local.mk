@@ -23,6 +23,7 @@ journey_tests = \
 	tests/journeys/drawing_test \
 	tests/journeys/editing_test \
 	tests/journeys/instruments_test \
+	tests/journeys/intake_test \
 	tests/journeys/lock_test \
 	tests/journeys/monkey_test \
 	tests/journeys/register_test \
@@ -38,6 +39,8 @@ tests_journeys_editing_test_LDADD = $(JOURNEY_LIBS)
 tests_journeys_instruments_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_journeys_instruments_test_LDADD = src/form/libform.a src/base/libbase.a $(BASE_LIBS) \
 	$(CMOCKA_LIBS)
+tests_journeys_intake_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
+tests_journeys_intake_test_LDADD = $(JOURNEY_LIBS)
 tests_journeys_lock_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_journeys_lock_test_LDADD = $(JOURNEY_LIBS)
 tests_journeys_monkey_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
