@@ -467,7 +467,7 @@ static void the_manual_knows_every_word(void **state)
             const struct notation_phrase *phrase = &tables[t]->phrases[i];
             bool written = notation_spelling(tables[t], phrase->code) == phrase->phrase;
             bool inside = t == 0 && (phrase->code == WORD_FILLER || phrase->code == WORD_ONCE ||
-                                     phrase->code == WORD_TIMES || phrase->code == WORD_INVOLVE);
+                                     phrase->code == WORD_TWICE || phrase->code == WORD_INVOLVE);
 
             if (written && !inside && !strstr(buf_text(&page), phrase->phrase)) {
                 fail_msg("the manual lacks: %s", phrase->phrase);
