@@ -29,7 +29,7 @@ bool command_said(struct app *app, int argument, struct effect *effect, struct e
 
 static bool quote(struct app *app, size_t index, struct error *err)
 {
-    if (!said_quote(app, index, err)) {
+    if (!said_quote(app->desk, &said_of(app)->entries[index], err)) {
         return false;
     }
     app_note(app, _("Quoted, not sealed yet; Ctrl-Z takes it out"));

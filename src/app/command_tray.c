@@ -81,7 +81,7 @@ bool command_tray_aside(struct app *app, int argument, struct effect *effect, st
         return error_set(err, ERROR_NOT_FOUND, _("nothing matches what you typed"));
     }
     bool aside = line->state != CAPTURE_ASIDE;
-    if (!filing_set_state(app, line->id, aside ? CAPTURE_ASIDE : CAPTURE_WAITING, err)) {
+    if (!filing_set_state(app->session, line->id, aside ? CAPTURE_ASIDE : CAPTURE_WAITING, err)) {
         return false;
     }
     show_tray(app, at);
@@ -135,7 +135,8 @@ bool command_file_here(struct app *app, int argument, struct effect *effect, str
         &app->tray.filing.places[list->rows[list->shown[list->at]].place];
     struct buf name = BUF_INIT;
     name_place(&name, place);
-    bool filed = filing_store(app, app->tray.line, place, (enum capture_manner)argument, err);
+    bool filed = filing_store(app->session, app->desk, app->tray.line, place,
+                              (enum capture_manner)argument, err);
     if (filed) {
         app_note(app,
                  argument == CAPTURE_QUOTED ? _("Quoted under %s; Ctrl-Z takes it back")

@@ -7,7 +7,6 @@
  */
 #include "app/filing.h"
 
-#include "app/app.h"
 #include "app/quote.h"
 #include "base/alloc.h"
 #include "base/i18n.h"
@@ -131,20 +130,19 @@ static void add_score(struct filing_place *place, const struct ranking *ranking,
     }
 }
 
-static bool takes_more(const struct app *app, const struct interview *interview)
+static bool takes_more(const struct desk *desk, const struct interview *interview)
 {
-    const struct desk *desk = app->desk;
     bool amending = desk && desk->amending && strcmp(desk->interview, interview->id) == 0;
     return !interview->removed && (interview->state != INTERVIEW_FINALISED || amending);
 }
 
-static void add_places(struct filing *out, const struct app *app, const struct interview *interview,
-                       const struct ranking *ranking, const struct scored *scored)
+static void add_places(struct filing *out, const struct session *session, const struct desk *desk,
+                       const struct interview *interview, const struct ranking *ranking,
+                       const struct scored *scored)
 {
-    const struct desk *desk = app->desk;
     struct places places = PLACES_INIT;
     bool here = desk && strcmp(desk->interview, interview->id) == 0;
-    places_list(&places, scored->form, interview, session_today(app->session));
+    places_list(&places, scored->form, interview, session_today(session));
     for (size_t i = 0; i < places.count; i++) {
         const struct place *place = &places.places[i];
         if (!item_takes_answer(place->item)) {
@@ -184,9 +182,10 @@ static int by_rank(const void *a, const void *b)
     return one->order < two->order ? -1 : 1;
 }
 
-void filing_list(struct filing *out, const struct app *app, const struct capture *line)
+void filing_list(struct filing *out, struct session *session, const struct desk *desk,
+                 const struct capture *line)
 {
-    const struct record *record = session_record(app->session);
+    const struct record *record = session_record(session);
     struct words words = WORDS_INIT;
     words_add(&words, line->text, strlen(line->text));
     words_add(&words, line->gloss, strlen(line->gloss));
@@ -194,16 +193,16 @@ void filing_list(struct filing *out, const struct app *app, const struct capture
     struct scored *scored = alloc_array(record->interview_count + 1, sizeof *scored);
     for (size_t i = 0; i < record->interview_count; i++) {
         const struct interview *interview = &record->interviews[i];
-        const struct form *form = takes_more(app, interview)
-                                      ? session_form(app->session, interview->form_digest, NULL)
+        const struct form *form = takes_more(desk, interview)
+                                      ? session_form(session, interview->form_digest, NULL)
                                       : NULL;
         if (form) {
-            score_form(&scored[i], &ranking, form, interview, app->library);
+            score_form(&scored[i], &ranking, form, interview, session_library(session));
         }
     }
     for (size_t i = 0; i < record->interview_count; i++) {
         if (scored[i].form) {
-            add_places(out, app, &record->interviews[i], &ranking, &scored[i]);
+            add_places(out, session, desk, &record->interviews[i], &ranking, &scored[i]);
         }
         free(scored[i].weights);
     }
@@ -232,16 +231,16 @@ static struct quote_source source_of(const struct capture *line)
 }
 
 /* The answer with the line in it. A line that is all of it was said in the line's visit. */
-static bool answer_edit(struct edit *out, const struct app *app, const struct capture *line,
-                        const struct filing_place *place, bool quoted, struct error *err)
+static bool answer_edit(struct edit *out, const struct session *session, const struct desk *desk,
+                        const struct capture *line, const struct filing_place *place, bool quoted,
+                        struct error *err)
 {
-    const struct interview *interview =
-        record_interview(session_record(app->session), place->interview);
+    const struct interview *interview = record_interview(session_record(session), place->interview);
     const struct answer *now = interview_answer(interview, place->item->name, place->row);
-    struct change_context context = session_context(app->session);
+    struct change_context context = session_context(session);
     struct quote_source source = source_of(line);
     struct answer after;
-    const char *reason = place->here ? app->desk->amending : NULL;
+    const char *reason = place->here ? desk->amending : NULL;
 
     edit_init(out);
     answer_init(&after);
@@ -251,7 +250,7 @@ static bool answer_edit(struct edit *out, const struct app *app, const struct ca
     if ((!now || !answer_is_given(now)) && line->contact[0]) {
         context.contact = line->contact;
     }
-    bool changed = quote_into(&after, place->form, place->item, app->session, &source, quoted, err);
+    bool changed = quote_into(&after, place->form, place->item, session, &source, quoted, err);
     if (changed &&
         !change_answer(out, interview, place->item->name, place->row, &after,
                        interview->state == INTERVIEW_FINALISED ? reason : NULL, &context)) {
@@ -261,10 +260,10 @@ static bool answer_edit(struct edit *out, const struct app *app, const struct ca
     return changed;
 }
 
-static void line_edit(struct edit *out, const struct app *app, const struct capture *line,
+static void line_edit(struct edit *out, const struct session *session, const struct capture *line,
                       const struct filing_place *place, enum capture_manner manner)
 {
-    struct change_context context = session_context(app->session);
+    struct change_context context = session_context(session);
     struct capture after;
     capture_init(&after);
     capture_copy(&after, line);
@@ -273,7 +272,7 @@ static void line_edit(struct edit *out, const struct app *app, const struct capt
     memcpy(after.interview, place->interview, sizeof after.interview);
     memcpy(after.row, place->row, sizeof after.row);
     field_set(&after.item, place->item->name);
-    change_capture(out, session_record(app->session), &after, &context);
+    change_capture(out, session_record(session), &after, &context);
     capture_finish(&after);
 }
 
@@ -291,37 +290,37 @@ static void show_again(struct desk *desk)
     }
 }
 
-bool filing_store(struct app *app, const char *capture, const struct filing_place *place,
-                  enum capture_manner manner, struct error *err)
+bool filing_store(struct session *session, struct desk *desk, const char *capture,
+                  const struct filing_place *place, enum capture_manner manner, struct error *err)
 {
     struct edit edits[2];
-    if (app->desk && !desk_store(app->desk, err)) {
+    if (desk && !desk_store(desk, err)) {
         return false;
     }
-    const struct capture *line = record_capture(session_record(app->session), capture);
+    const struct capture *line = record_capture(session_record(session), capture);
     if (!line) {
         return error_set(err, ERROR_NOT_FOUND, _("this line is not in the record any more"));
     }
     edit_init(&edits[1]);
-    bool stored = answer_edit(&edits[0], app, line, place, manner == CAPTURE_QUOTED, err);
+    bool stored = answer_edit(&edits[0], session, desk, line, place, manner == CAPTURE_QUOTED, err);
     if (stored) {
-        line_edit(&edits[1], app, line, place, manner);
-        edit_group(edits, 2, session_world(app->session));
-        stored = session_store(app->session, edits, 2, false, err);
+        line_edit(&edits[1], session, line, place, manner);
+        edit_group(edits, 2, session_world(session));
+        stored = session_store(session, edits, 2, false, err);
     }
     edit_finish(&edits[0]);
     edit_finish(&edits[1]);
-    if (stored && app->desk) {
-        show_again(app->desk);
+    if (stored && desk) {
+        show_again(desk);
     }
     return stored;
 }
 
-bool filing_set_state(struct app *app, const char *capture, enum capture_state state,
+bool filing_set_state(struct session *session, const char *capture, enum capture_state state,
                       struct error *err)
 {
-    const struct capture *line = record_capture(session_record(app->session), capture);
-    struct change_context context = session_context(app->session);
+    const struct capture *line = record_capture(session_record(session), capture);
+    struct change_context context = session_context(session);
     struct capture after;
     struct edit edit;
     if (!line) {
@@ -334,8 +333,8 @@ bool filing_set_state(struct app *app, const char *capture, enum capture_state s
     capture_init(&after);
     capture_copy(&after, line);
     after.state = state;
-    change_capture(&edit, session_record(app->session), &after, &context);
-    bool stored = session_store(app->session, &edit, 1, false, err);
+    change_capture(&edit, session_record(session), &after, &context);
+    bool stored = session_store(session, &edit, 1, false, err);
     edit_finish(&edit);
     capture_finish(&after);
     return stored;

@@ -6,7 +6,7 @@
 #ifndef APP_FILING_H
 #define APP_FILING_H
 
-#include "app/session.h"
+#include "app/desk.h"
 #include "app/words.h"
 
 struct filing_place {
@@ -30,20 +30,21 @@ struct filing {
 
 #define FILING_INIT {NULL, 0, 0}
 
-struct app;
-
-/* The places for LINE; finalised interviews take none, but for one that is being amended. */
-void filing_list(struct filing *out, const struct app *app, const struct capture *line);
+/* The places for LINE; finalised interviews take none, but for one that is being amended.
+ * DESK may be NULL, here and below: no interview lies open. */
+void filing_list(struct filing *out, struct session *session, const struct desk *desk,
+                 const struct capture *line);
 void filing_finish(struct filing *filing);
 
 /*
  * Files the line under PLACE: the answer and the line change in one transaction and are
  * undone as one. What is typed and unsealed on the desk is sealed first.
  */
-bool filing_store(struct app *app, const char *capture, const struct filing_place *place,
-                  enum capture_manner manner, struct error *err) MUST_USE;
+bool filing_store(struct session *session, struct desk *desk, const char *capture,
+                  const struct filing_place *place, enum capture_manner manner,
+                  struct error *err) MUST_USE;
 /* Sets the line aside, or (back) into the tray. */
-bool filing_set_state(struct app *app, const char *capture, enum capture_state state,
+bool filing_set_state(struct session *session, const char *capture, enum capture_state state,
                       struct error *err) MUST_USE;
 
 #endif

@@ -61,7 +61,7 @@ static void add_captured(struct steps *steps, const struct app *app, const struc
 {
     const struct desk *desk = app->desk;
     struct filing filing = FILING_INIT;
-    filing_list(&filing, app, line);
+    filing_list(&filing, app->session, app->desk, line);
     const struct filing_place *best = filing.count ? &filing.places[0] : NULL;
     for (size_t i = 0; best && best->score && best->here && i < desk->places.count; i++) {
         const struct place *place = &desk->places.places[i];

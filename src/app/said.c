@@ -119,10 +119,9 @@ static bool is_in_front(const struct desk *desk, const struct said_entry *entry)
            strcmp(entry->row, desk_place(desk)->row) == 0;
 }
 
-static void add_from(struct said *said, const struct app *app, const struct interview *interview,
+static void add_from(struct said *said, const struct desk *desk, const struct interview *interview,
                      const struct form *form, const struct words *words)
 {
-    const struct desk *desk = app->desk;
     bool guarded = item_is_guarded(desk_place(desk)->item);
     for (size_t i = 0; i < interview->answer_count; i++) {
         const struct record_answer *slot = interview->answers[i];
@@ -175,14 +174,13 @@ static void drop_surplus(struct said *said)
     said->count = kept;
 }
 
-static void compute(struct said *said, const struct app *app)
+static void compute(struct said *said, const struct desk *desk)
 {
-    const struct desk *desk = app->desk;
-    const struct record *record = session_record(app->session);
+    const struct record *record = session_record(desk->session);
     struct words words = WORDS_INIT;
     said_finish(said);
     said->known = true;
-    said->version = session_version(app->session);
+    said->version = session_version(desk->session);
     said->item = desk_place(desk)->item;
     memcpy(said->interview, desk->interview, sizeof said->interview);
     memcpy(said->row, desk_place(desk)->row, sizeof said->row);
@@ -193,9 +191,9 @@ static void compute(struct said *said, const struct app *app)
     for (size_t i = 0; i < record->interview_count; i++) {
         const struct interview *interview = &record->interviews[i];
         const struct form *form =
-            interview->removed ? NULL : session_form(app->session, interview->form_digest, NULL);
+            interview->removed ? NULL : session_form(desk->session, interview->form_digest, NULL);
         if (form) {
-            add_from(said, app, interview, form, &words);
+            add_from(said, desk, interview, form, &words);
         }
     }
     if (said->count > 1) {
@@ -205,16 +203,19 @@ static void compute(struct said *said, const struct app *app)
     words_finish(&words);
 }
 
-const struct said *said_of(struct app *app)
+const struct said *said_list(struct said *said, const struct desk *desk)
 {
-    const struct desk *desk = app->desk;
-    struct said *said = &app->said;
-    if (!said->known || said->version != session_version(app->session) ||
+    if (!said->known || said->version != session_version(desk->session) ||
         said->item != desk_place(desk)->item || strcmp(said->interview, desk->interview) != 0 ||
         strcmp(said->row, desk_place(desk)->row) != 0) {
-        compute(said, app);
+        compute(said, desk);
     }
     return said;
+}
+
+const struct said *said_of(struct app *app)
+{
+    return said_list(&app->said, app->desk);
 }
 
 void said_text(struct buf *out, const struct said_entry *entry)
@@ -228,11 +229,11 @@ void said_text(struct buf *out, const struct said_entry *entry)
     }
 }
 
-static struct quote_source source_of(const struct app *app, const struct said_entry *entry,
+static struct quote_source source_of(const struct desk *desk, const struct said_entry *entry,
                                      const char *text)
 {
     const struct answer *answer = entry->answer;
-    bool own = strcmp(entry->interview->id, app->desk->interview) == 0;
+    bool own = strcmp(entry->interview->id, desk->interview) == 0;
     return (struct quote_source){
         .text = text,
         .gloss = answer->gloss,
@@ -246,10 +247,10 @@ static struct quote_source source_of(const struct app *app, const struct said_en
     };
 }
 
-void said_attribution(struct buf *out, const struct app *app, const struct said_entry *entry)
+void said_attribution(struct buf *out, const struct desk *desk, const struct said_entry *entry)
 {
-    struct quote_source source = source_of(app, entry, "");
-    quote_attribution(out, app->session, &source);
+    struct quote_source source = source_of(desk, entry, "");
+    quote_attribution(out, desk->session, &source);
 }
 
 /* ---- quoting ---- */
@@ -259,10 +260,8 @@ static bool is_short(const struct item *item)
     return item->type != ITEM_TEXT || item->one_line;
 }
 
-bool said_quote(struct app *app, size_t index, struct error *err)
+bool said_quote(struct desk *desk, const struct said_entry *entry, struct error *err)
 {
-    struct desk *desk = app->desk;
-    const struct said_entry *entry = &said_of(app)->entries[index];
     const struct item *front = desk_place(desk)->item;
     if (entry->guarded) {
         return error_set(err, ERROR_DENIED,
@@ -270,7 +269,7 @@ bool said_quote(struct app *app, size_t index, struct error *err)
     }
     struct buf words = BUF_INIT, text = BUF_INIT;
     said_text(&words, entry);
-    struct quote_source source = source_of(app, entry, buf_text(&words));
+    struct quote_source source = source_of(desk, entry, buf_text(&words));
     bool empty = text_edit_length(desk->edit) == 0;
     if (empty && value_is_empty(&desk->answer.value)) {
         desk->answer.by = source.by;
@@ -284,7 +283,7 @@ bool said_quote(struct app *app, size_t index, struct error *err)
         field_set(&desk->answer.gloss, source.gloss);
     } else {
         buf_add_text(&text, empty ? "" : is_short(front) ? " " : "\n");
-        quote_write(&text, app->session, &source, is_short(front));
+        quote_write(&text, desk->session, &source, is_short(front));
     }
     desk->choice = desk_choice_count(desk);
     text_edit_set_cursor(desk->edit, text_edit_length(desk->edit));
@@ -325,7 +324,7 @@ void said_fill(struct app *app)
             said_text(&row->label, entry);
             buf_add_format(&row->detail, "%s\n", buf_text(&row->label));
         }
-        said_attribution(&row->detail, app, entry);
+        said_attribution(&row->detail, app->desk, entry);
         buf_add_format(&row->detail, "; %s %s", entry->item->prefix, buf_text(&label));
         buf_add_text(&row->aside, reason_name(entry));
         list_row_find(row, buf_text(&row->label));

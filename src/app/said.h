@@ -7,7 +7,7 @@
 #ifndef APP_SAID_H
 #define APP_SAID_H
 
-#include "app/session.h"
+#include "app/desk.h"
 
 enum said_reason {
     SAID_BEFORE, /* the same question, in an earlier interview */
@@ -39,15 +39,16 @@ struct said {
 
 struct app;
 
-/* Of the question in front. Valid until the record changes. */
+/* Of the question in front. Valid until the record changes; the other keeps it in the app. */
+const struct said *said_list(struct said *said, const struct desk *desk);
 const struct said *said_of(struct app *app);
 void said_finish(struct said *said);
 /* The answer as words. */
 void said_text(struct buf *out, const struct said_entry *entry);
 /* Who, in which language, when and where. */
-void said_attribution(struct buf *out, const struct app *app, const struct said_entry *entry);
+void said_attribution(struct buf *out, const struct desk *desk, const struct said_entry *entry);
 /* Puts it into the answer in front, as typed: bare where a short answer is empty, else quoted. */
-bool said_quote(struct app *app, size_t index, struct error *err) MUST_USE;
+bool said_quote(struct desk *desk, const struct said_entry *entry, struct error *err) MUST_USE;
 /* Filling of list.c. */
 void said_fill(struct app *app);
 

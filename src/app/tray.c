@@ -162,7 +162,7 @@ void tray_fill_filing(struct app *app)
     const struct capture *line = record_capture(session_record(app->session), app->tray.line);
     filing_finish(&app->tray.filing);
     if (line) {
-        filing_list(&app->tray.filing, app, line);
+        filing_list(&app->tray.filing, app->session, app->desk, line);
     }
     for (size_t i = 0; i < app->tray.filing.count; i++) {
         add_place(app, i);

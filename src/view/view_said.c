@@ -50,7 +50,7 @@ void view_already_said(struct grid *grid, struct rect where, struct app *app)
     for (size_t i = 0; i < said->count && used < where.rows; i++) {
         struct buf origin = BUF_INIT;
         used += paint_words(grid, below(where, used, ENTRY_ROWS), &said->entries[i]);
-        said_attribution(&origin, app, &said->entries[i]);
+        said_attribution(&origin, app->desk, &said->entries[i]);
         if (used < where.rows) {
             used += part_wrapped(grid, below(where, used, 2), ROLE_DIM, buf_text(&origin), 1);
         }
