@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "cli/command.h"
+#include "cli/dialogue_capture.h"
 
 #include "app/desk.h"
 #include "base/i18n.h"
@@ -289,6 +290,42 @@ static bool run_about(struct dialogue *dialogue, char *rest, struct error *err)
     return true;
 }
 
+/* What is said in passing, and what was said already. */
+static bool run_capture(struct dialogue *dialogue, char *rest, struct error *err)
+{
+    return dialogue_capture(dialogue->desk, rest, err);
+}
+
+static bool run_tray(struct dialogue *dialogue, char *rest, struct error *err)
+{
+    return dialogue_tray(dialogue->desk, rest, err);
+}
+
+static bool run_file(struct dialogue *dialogue, char *rest, struct error *err)
+{
+    return dialogue_file(dialogue->desk, rest, CAPTURE_MOVED, err);
+}
+
+static bool run_cite(struct dialogue *dialogue, char *rest, struct error *err)
+{
+    return dialogue_file(dialogue->desk, rest, CAPTURE_QUOTED, err);
+}
+
+static bool run_aside(struct dialogue *dialogue, char *rest, struct error *err)
+{
+    return dialogue_aside(dialogue->desk, rest, err);
+}
+
+static bool run_said(struct dialogue *dialogue, char *rest, struct error *err)
+{
+    return dialogue_said(dialogue->desk, rest, err);
+}
+
+static bool run_quote(struct dialogue *dialogue, char *rest, struct error *err)
+{
+    return dialogue_quote(dialogue->desk, rest, err);
+}
+
 static bool run_quit(struct dialogue *dialogue, char *rest, struct error *err)
 {
     (void)rest;
@@ -315,6 +352,13 @@ static const struct dialogue_command commands[] = {
     {"lang", N_("CODE"), N_("language of the words"), run_language},
     {"meaning", N_("TEXT"), N_("what words in another language mean"), run_meaning},
     {"add", "", N_("a row in a list"), run_add},
+    {"capture", N_("TEXT"), N_("note what is said in passing, for the tray"), run_capture},
+    {"tray", "", N_("the lines that wait, with numbers"), run_tray},
+    {"file", N_("NUMBER [QUESTION]"), N_("make a line of the tray the answer there"), run_file},
+    {"cite", N_("NUMBER [QUESTION]"), N_("quote a line of the tray there"), run_cite},
+    {"aside", N_("NUMBER"), N_("set a line of the tray aside"), run_aside},
+    {"said", "", N_("what was already said about this, with numbers"), run_said},
+    {"quote", N_("NUMBER"), N_("quote one of those into this answer"), run_quote},
     {"undo", "", N_("undo the last change"), run_undo},
     {"about", "", N_("follow-up questions, and notes for you"), run_about},
     {"finalise", "", N_("the interview is complete"), run_finalise},

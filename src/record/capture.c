@@ -254,7 +254,12 @@ void change_capture(struct edit *out, const struct record *record, const struct 
         out->before = capture_to_json(found);
     } else {
         size_t length = context->contact ? strlen(context->contact) : 0;
+        size_t last = record->capture_count;
         world_new_id(context->world, out->row);
+        /* What was said later stays later, however fast it was noted. */
+        if (last > 0 && out->time <= record->captures[last - 1].time) {
+            out->time = record->captures[last - 1].time + 1;
+        }
         memcpy(out->contact, context->contact ? context->contact : "", length < 33 ? length : 32);
     }
     out->after = capture_to_json(after);

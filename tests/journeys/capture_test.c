@@ -101,7 +101,7 @@ static void moved_and_undone(void **state)
                             /* In the tray, undo takes back what was done there. */
                             "<F2>whatever<Enter><Alt-t><Delete><shot:sees Set aside>"
                             "<shot:lacks whatever><Ctrl-Z><shot:sees whatever>"
-                            "<Delete><Tab><shot:sees set aside><shot:sees moved under>"
+                            "<Delete><Tab><shot:sees set aside><shot:sees moved under><Down>"
                             "<Delete><shot:sees Back in the tray><Esc>");
     journey_destroy(journey);
 }

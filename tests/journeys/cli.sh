@@ -193,6 +193,21 @@ check "dialogue goes on where it was" \
     sh -c 'printf ":go worst_part\n:quit\n" | "$1" dialogue "$2" cfi_core --vault vault.db --passphrase-file pass >out && grep -q crèche out' \
     sh "$program" "$talk"
 
+open 0 patient add --name 'Tray' --json
+tray=$(sed -n 's/.*"id": *"\([0-9a-f]*\)".*/\1/p' out)
+printf '%s\n' ':capture she finds support in prayer' ':capture rent is due' ':tray' ':cite 1 what_eases' \
+    ':file 1 what_worsens' ':tray' ':file 1' ':undo' ':tray' ':aside 1' ':said' ':quote 9' ':quit' >lines
+check "dialogue notes in passing, files and takes back" \
+    sh -c '"$1" dialogue "$2" cfi_core --vault vault.db --user anna --passphrase-file pass <lines >out 2>err' \
+    sh "$program" "$tray"
+check "the tray suggests a question" grep -q 'perhaps what_eases: Who or what' out
+check "what was filed is said, and what waits again" eval \
+    'grep -q "Quoted under what_eases" out && grep -q "Moved under what_worsens" out && grep -q "Nothing waits" out && [ "$(grep -c "rent is due" out)" -eq 2 ]'
+check "numbers that are none are refused" eval \
+    'grep -q ":tray shows them" err && grep -q ":said shows them" err'
+check "the summary has the quote with its origin" eval \
+    'open 0 summary "$tray" --format markdown --out tray.md && grep -q "“she finds support in prayer” (the patient, said on" tray.md'
+
 # ---- a drawing in plain lines ----
 
 draw_lines() { # DRAWING LINES
