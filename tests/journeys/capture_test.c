@@ -173,7 +173,7 @@ static void what_matters_next(void **state)
     (void)state;
     run_and_unlock(journey, "<Enter><Tab>first<Tab><Alt-f><shot:sees Flag this question>"
                             "ask again<Enter><shot:sees Flagged: ask again><Tab><Tab>"
-                            "<F4>4<Tab>soon<Enter><shot:at worst_part>"
+                            "<F4>4<shot:at worst_part>"
                             "<F2>she finds support in prayer<Enter>");
     run_and_unlock(journey, "<shot:at worst_part>"
                             "<Ctrl-G><shot:sees flagged this: ask again><shot:at problem>"
