@@ -74,11 +74,19 @@ void voice_default(struct desk *desk)
     if (item_is_private(desk_place(desk)->item)) {
         answer->by = BY_CLINICIAN;
         answer->how = HOW_SUMMARY;
-    } else if (voice->heard) {
-        answer->by = voice->by;
-        answer->how = voice->how;
-        source_set_text(&answer->relation, voice->relation);
-        source_set_text(&answer->language, voice->language);
+    } else if (voice->goes_on) {
+        voice_take_over(desk);
+    }
+}
+
+void voice_take_over(struct desk *desk)
+{
+    const struct voice *voice = &desk->voice;
+    if (voice->heard) {
+        desk->answer.by = voice->by;
+        desk->answer.how = voice->how;
+        source_set_text(&desk->answer.relation, voice->relation);
+        source_set_text(&desk->answer.language, voice->language);
     }
 }
 
@@ -118,7 +126,8 @@ void voice_follow(struct desk *desk)
     /* Word for word is said of words that are there, never beforehand. */
     voice->how = answer->how == HOW_VERBATIM ? voice->how : answer->how;
     source_set_text(&voice->relation, answer->relation);
-    source_set_text(&voice->language, answer->language);
+    /* A word of the patient's in another language says nothing of the next answer. */
+    source_set_text(&voice->language, answer->by == BY_INFORMANT ? answer->language : "");
 }
 
 bool voice_goes_on(const struct desk *desk)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Whose words stand on the desk, changed by one key each. A relative who is
+ * Whose words stand on the desk, changed by one key each. On a screen a relative who is
  * talking goes on talking: what was said of one answer is the default of the
  * next, until another key says otherwise. Nothing is sealed here; the source
  * goes with the answer, and each change can be taken back before that.
@@ -31,7 +31,8 @@ struct voice_step {
 };
 
 struct voice {
-    bool heard;              /* somebody spoke: BY, RELATION, … are the default */
+    bool goes_on;            /* who talked is the default of the next answer; else the patient */
+    bool heard;              /* somebody spoke: BY, RELATION, … hold */
     enum answer_by by;       /* the patient or an informant */
     enum answer_how how;     /* summarised, or through the interpreter */
     char *relation, *language;
@@ -47,6 +48,8 @@ void voice_finish(struct voice *voice); /* all-zero is fine */
 enum answer_how voice_how_of_visit(const struct desk *desk);
 /* The source of an answer that nobody gave yet. */
 void voice_default(struct desk *desk);
+/* Whoever talked before talks here, too. */
+void voice_take_over(struct desk *desk);
 /* Another item came to the front: its changes of source begin anew. */
 void voice_turn_page(struct desk *desk);
 /* The source of the answer in front is what goes on from here. */
