@@ -129,8 +129,8 @@ static bool check_options(struct request *out, const struct arguments *given, st
     bool lifeline = strcmp(out->type->name, "lifeline") == 0;
     int zoom;
 
-    if (!read_number(&out->options.columns, given->width, 20, 10000,
-                     cells ? terminal_columns() : 0, "width", err) ||
+    if (!read_number(&out->options.columns, given->width, 20, 10000, cells ? terminal_columns() : 0,
+                     "width", err) ||
         !read_number(&zoom, given->zoom, 0, 2, 0, "zoom", err)) {
         return false;
     }
@@ -156,8 +156,8 @@ static void set_moment(struct request *out, const struct cli *cli)
     out->context.today = edtf_day_of_time(date.now, date.offset_minutes);
 }
 
-static bool write_out(const struct request *request, const struct cli *cli,
-                      const struct buf *bytes, struct error *err)
+static bool write_out(const struct request *request, const struct cli *cli, const struct buf *bytes,
+                      struct error *err)
 {
     const char *path = cli->arguments.out;
 
@@ -266,8 +266,8 @@ static bool draw_record(const struct cli *cli, struct request *request, struct s
     struct diagram_context context =
         drawn_context(record, request->context.language, request->context.today);
     struct buf lost = BUF_INIT, picture = BUF_INIT;
-    struct diagram *diagram = drawn_from_record(request->type, record, &context,
-                                                request->options.show_private, &lost);
+    struct diagram *diagram =
+        drawn_from_record(request->type, record, &context, request->options.show_private, &lost);
     bool done;
 
     if (diagram == NULL) {
@@ -277,8 +277,7 @@ static bool draw_record(const struct cli *cli, struct request *request, struct s
         fprintf(stderr, "%s\n", _("verhaal: lines that are not understood were left out"));
     }
     done = make(&picture, request, cli, diagram, err) &&
-           log_drawing(session, request, &picture, err) &&
-           write_out(request, cli, &picture, err);
+           log_drawing(session, request, &picture, err) && write_out(request, cli, &picture, err);
     request->type->destroy(diagram);
     buf_finish(&picture);
     buf_finish(&lost);
@@ -306,20 +305,19 @@ bool cli_draw(struct cli *cli, const char *const *words, size_t count, struct er
 {
     struct request request = {.type = NULL, .context = {.subject = "", .birth = ""}};
 
-    if (!check_type(&request, words[0], err) ||
-        !check_format(&request, &cli->arguments, err) ||
+    if (!check_type(&request, words[0], err) || !check_format(&request, &cli->arguments, err) ||
         !check_options(&request, &cli->arguments, err)) {
         return false;
     }
     if ((count == 2) == (cli->arguments.patient != NULL)) {
         return error_set(err, ERROR_USAGE,
-                         _("draw takes a FILE of lines (- is standard input) or --patient PATIENT"));
+                         _("draw takes a FILE of lines (- is standard input) or --patient "
+                           "PATIENT"));
     }
     if (request.format != NULL && request.format->binary && cli->arguments.out == NULL &&
         isatty(STDOUT_FILENO)) {
         return error_set(err, ERROR_USAGE, _("this format is not for a terminal; give --out FILE"));
     }
     set_moment(&request, cli);
-    return count == 2 ? draw_file(cli, &request, words[1], err)
-                      : draw_patient(cli, &request, err);
+    return count == 2 ? draw_file(cli, &request, words[1], err) : draw_patient(cli, &request, err);
 }

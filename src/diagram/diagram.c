@@ -12,8 +12,8 @@
 
 #include <string.h>
 
-#define FILE_MAX ((size_t)4 << 20)
-#define FACT_MAX 20000
+#define FILE_MAX       ((size_t)4 << 20)
+#define FACT_MAX       20000
 #define LINE_MAX_BYTES 2048
 
 /* One row for each kind, in the order in which they are offered. */

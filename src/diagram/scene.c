@@ -74,8 +74,7 @@ struct scene_item *scene_add_item(struct scene *scene, const char *id, enum scen
 }
 
 struct scene_edge *scene_add_edge(struct scene *scene, const char *id, int from, int to,
-                                  const char *kind, const struct scene_point *points,
-                                  size_t count)
+                                  const char *kind, const struct scene_point *points, size_t count)
 {
     struct scene_edge *edge;
 
@@ -219,12 +218,10 @@ int scene_find(const struct scene *scene, const char *id)
 const char *scene_kind_name(enum scene_kind kind)
 {
     static const char *const names[SCENE_KIND_COUNT] = {
-        [SCENE_CENTRE] = "centre",       [SCENE_PERSON] = "person",
-        [SCENE_SYSTEM] = "system",       [SCENE_UNION] = "union",
-        [SCENE_HOUSEHOLD] = "household", [SCENE_EVENT] = "event",
-        [SCENE_BAND] = "band",           [SCENE_AXIS] = "axis",
-        [SCENE_TICK] = "tick",           [SCENE_HEADING] = "heading",
-        [SCENE_REFERENCE] = "reference", [SCENE_LEGEND] = "legend",
+        [SCENE_CENTRE] = "centre",   [SCENE_PERSON] = "person",       [SCENE_SYSTEM] = "system",
+        [SCENE_UNION] = "union",     [SCENE_HOUSEHOLD] = "household", [SCENE_EVENT] = "event",
+        [SCENE_BAND] = "band",       [SCENE_AXIS] = "axis",           [SCENE_TICK] = "tick",
+        [SCENE_HEADING] = "heading", [SCENE_REFERENCE] = "reference", [SCENE_LEGEND] = "legend",
         [SCENE_NOTE] = "note",
     };
 

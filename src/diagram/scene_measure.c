@@ -156,8 +156,8 @@ static bool related(const struct scene *scene, int a, int b)
 
 static bool share_a_cell(struct scene_box a, struct scene_box b)
 {
-    return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h &&
-           a.w > 0 && a.h > 0 && b.w > 0 && b.h > 0;
+    return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h && a.w > 0 &&
+           a.h > 0 && b.w > 0 && b.h > 0;
 }
 
 struct by_row {
@@ -263,11 +263,10 @@ static bool is_foreign(const struct scene *scene, const struct scene_edge *edge,
            !(edge->to >= 0 && related(scene, edge->to, item));
 }
 
-static void count_one(const struct scene *scene, const struct visit *visit, int item,
-                      size_t *seen, struct scene_faults *out)
+static void count_one(const struct scene *scene, const struct visit *visit, int item, size_t *seen,
+                      struct scene_faults *out)
 {
-    if (seen[visit->edge] != (size_t)item &&
-        is_foreign(scene, &scene->edges[visit->edge], item)) {
+    if (seen[visit->edge] != (size_t)item && is_foreign(scene, &scene->edges[visit->edge], item)) {
         seen[visit->edge] = (size_t)item;
         out->through_items++;
     }

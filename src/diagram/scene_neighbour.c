@@ -69,8 +69,8 @@ static bool score_of(struct score *out, struct span from, struct span to)
 {
     long ahead = to.along_from + to.along_to - from.along_from - from.along_to;
     long gap = positive(to.along_from - from.along_to);
-    long across = positive(
-        larger(to.across_from - from.across_to, from.across_from - to.across_to));
+    long across =
+        positive(larger(to.across_from - from.across_to, from.across_from - to.across_to));
 
     if (ahead <= 0) {
         return false;
@@ -121,7 +121,7 @@ static bool leads_back(const struct scene *scene, const struct scene_way *way, i
     static const enum scene_direction opposite[] = {
         [GO_UP] = GO_DOWN, [GO_DOWN] = GO_UP, [GO_LEFT] = GO_RIGHT, [GO_RIGHT] = GO_LEFT};
 
-    return way != NULL && way->to == at && way->from != at && is_item(scene, way->from) &&
+    return way->to == at && way->from != at && is_item(scene, way->from) &&
            direction == opposite[way->direction];
 }
 
@@ -133,8 +133,8 @@ static bool leads_back(const struct scene *scene, const struct scene_way *way, i
 struct ways {
     const struct scene *scene;
     int count;
-    int *to;       /* where each arrow of each item goes; -1: nowhere */
-    bool *needed;  /* arrows without which something could not be reached */
+    int *to;      /* where each arrow of each item goes; -1: nowhere */
+    bool *needed; /* arrows without which something could not be reached */
     bool *reached;
     int *queue;
 };
@@ -286,8 +286,11 @@ int scene_neighbour(const struct scene *scene, int at, enum scene_direction dire
     if (!is_item(scene, at)) {
         return first_selectable(scene);
     }
+    if (back == NULL) {
+        return follow(scene, at, direction);
+    }
     found = leads_back(scene, back, at, direction) ? back->from : follow(scene, at, direction);
-    if (back != NULL && found >= 0) {
+    if (found >= 0) {
         *back = (struct scene_way){at, found, direction};
     }
     return found;

@@ -71,7 +71,8 @@ static struct piece *add_piece(struct press *press, const char *font, double ind
                sizeof(*press->pieces));
     struct piece *piece = &press->pieces[press->piece_count++];
     *piece = (struct piece){
-        .layout = pdf_create_layout(press->context, font, text, PAGE_WIDTH - 2 * MARGIN_SIDE - indent),
+        .layout = pdf_create_layout(press->context, font, text,
+                                    PAGE_WIDTH - 2 * MARGIN_SIDE - indent),
         .indent = indent,
         .space = space,
         .tag = "P",
@@ -335,7 +336,8 @@ static void draw_footer(const struct press *press, cairo_t *cairo, unsigned page
     visible_line(&text, document->title);
     buf_add_text(&text, *document->subject != '\0' ? " – " : "");
     visible_line(&text, document->subject);
-    PangoLayout *left = pdf_create_layout(press->context, FONT_FOOTER, buf_text(&text), width * 0.75);
+    PangoLayout *left =
+        pdf_create_layout(press->context, FONT_FOOTER, buf_text(&text), width * 0.75);
     pango_layout_set_ellipsize(left, PANGO_ELLIPSIZE_END);
     buf_clear(&text);
     buf_add_format(&text, i18n_in(document->language, N_("page %u of %u")), page + 1,

@@ -12,12 +12,12 @@
 
 #include <string.h>
 
-#define MARGIN      36.0
-#define TITLE_ROOM  30.0
-#define LARGEST     14000.0 /* readers of PDF know no larger page */
-#define FONT_TITLE  "Sans Bold 14"
-#define FONT_TEXT   "Serif 11"
-#define ROWS_LEAST  8
+#define MARGIN     36.0
+#define TITLE_ROOM 30.0
+#define LARGEST    14000.0 /* readers of PDF know no larger page */
+#define FONT_TITLE "Sans Bold 14"
+#define FONT_TEXT  "Serif 11"
+#define ROWS_LEAST 8
 
 /* The picture on its page or pages: cut between rows where it is taller than a page can be. */
 struct sheet {
@@ -45,8 +45,8 @@ static struct sheet plan(const struct scene *scene)
     if (sheet.width > LARGEST) {
         sheet.scale = (LARGEST - 2 * MARGIN) / (width - 2 * MARGIN);
         sheet.width = LARGEST;
-        sheet.height = larger(PAGE_HEIGHT,
-                              scene->height * PDF_Y * sheet.scale + 2 * MARGIN + TITLE_ROOM);
+        sheet.height =
+            larger(PAGE_HEIGHT, scene->height * PDF_Y * sheet.scale + 2 * MARGIN + TITLE_ROOM);
     }
     if (sheet.height > LARGEST) {
         sheet.height = LARGEST;
@@ -143,8 +143,8 @@ static bool draw(struct buf *out, const struct scene *scene, PangoContext *conte
     return pdf_finish(surface, cairo, err);
 }
 
-bool pdf_picture(struct buf *out, const struct scene *scene,
-                 const struct picture_options *options, struct error *err)
+bool pdf_picture(struct buf *out, const struct scene *scene, const struct picture_options *options,
+                 struct error *err)
 {
     PangoFontMap *fonts;
     PangoContext *context = pdf_create_context(&fonts, scene->language);

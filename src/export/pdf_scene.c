@@ -26,7 +26,7 @@ static const char *font_of(const struct scene_item *item)
         return "Sans Bold 10";
     }
     return (item->style & STYLE_GONE) != 0 || item->kind == SCENE_NOTE ? "Sans Italic 10"
-                                                                      : "Sans 10";
+                                                                       : "Sans 10";
 }
 
 /* The words of LINE, ready to be drawn; NULL if others bring them. */
@@ -268,8 +268,8 @@ static void draw_edges(cairo_t *cairo, const struct scene *scene)
 static void draw_rectangle(cairo_t *cairo, struct scene_box box, double inset, bool paper,
                            const struct look *look)
 {
-    cairo_rectangle(cairo, box.x * PDF_X + inset, box.y * PDF_Y + inset,
-                    box.w * PDF_X - 2 * inset, box.h * PDF_Y - 2 * inset);
+    cairo_rectangle(cairo, box.x * PDF_X + inset, box.y * PDF_Y + inset, box.w * PDF_X - 2 * inset,
+                    box.h * PDF_Y - 2 * inset);
     if (paper) {
         cairo_set_source_rgb(cairo, 1, 1, 1);
         cairo_fill_preserve(cairo);
@@ -279,7 +279,7 @@ static void draw_rectangle(cairo_t *cairo, struct scene_box box, double inset, b
 
 static void draw_border(cairo_t *cairo, const struct scene_item *item)
 {
-    const struct look *look = item->kind == SCENE_HOUSEHOLD            ? &look_dashes
+    const struct look *look = item->kind == SCENE_HOUSEHOLD          ? &look_dashes
                               : (item->style & STYLE_GONE) != 0      ? &look_dashes
                               : (item->style & STYLE_UNCERTAIN) != 0 ? &look_dots
                               : (item->style & STYLE_EMPHASIS) != 0  ? &look_bold

@@ -26,9 +26,8 @@ PangoContext *pdf_create_context(PangoFontMap **fonts, const char *language)
     pango_cairo_context_set_font_options(context, options);
     cairo_font_options_destroy(options);
     pango_context_set_language(context, pango_language_from_string(language));
-    pango_context_set_base_dir(context, language_is_right_to_left(language)
-                                            ? PANGO_DIRECTION_RTL
-                                            : PANGO_DIRECTION_LTR);
+    pango_context_set_base_dir(context, language_is_right_to_left(language) ? PANGO_DIRECTION_RTL
+                                                                            : PANGO_DIRECTION_LTR);
     return context;
 }
 

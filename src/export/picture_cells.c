@@ -26,12 +26,10 @@ struct painter {
 static enum role role_of(const struct scene_item *item)
 {
     static const enum role roles[SCENE_KIND_COUNT] = {
-        [SCENE_CENTRE] = ROLE_HEADING,  [SCENE_PERSON] = ROLE_TEXT,
-        [SCENE_SYSTEM] = ROLE_TEXT,     [SCENE_UNION] = ROLE_TEXT,
-        [SCENE_HOUSEHOLD] = ROLE_DIM,   [SCENE_EVENT] = ROLE_TEXT,
-        [SCENE_BAND] = ROLE_TEXT,       [SCENE_AXIS] = ROLE_LINE,
-        [SCENE_TICK] = ROLE_DIM,        [SCENE_HEADING] = ROLE_HEADING,
-        [SCENE_REFERENCE] = ROLE_DIM,   [SCENE_LEGEND] = ROLE_DIM,
+        [SCENE_CENTRE] = ROLE_HEADING,  [SCENE_PERSON] = ROLE_TEXT,   [SCENE_SYSTEM] = ROLE_TEXT,
+        [SCENE_UNION] = ROLE_TEXT,      [SCENE_HOUSEHOLD] = ROLE_DIM, [SCENE_EVENT] = ROLE_TEXT,
+        [SCENE_BAND] = ROLE_TEXT,       [SCENE_AXIS] = ROLE_LINE,     [SCENE_TICK] = ROLE_DIM,
+        [SCENE_HEADING] = ROLE_HEADING, [SCENE_REFERENCE] = ROLE_DIM, [SCENE_LEGEND] = ROLE_DIM,
         [SCENE_NOTE] = ROLE_GUIDANCE,
     };
 
@@ -57,13 +55,13 @@ static void add_axis(struct painter *painter, int index)
         }
         if (upright) {
             int row = tick.y + (tick.h - 1) / 2;
-            unsigned side = tick.x + tick.w == box.x   ? ARM_LEFT
+            unsigned side = tick.x + tick.w == box.x  ? ARM_LEFT
                             : tick.x == box.x + box.w ? ARM_RIGHT
                                                       : 0u;
             lines_add_arms(painter->lines, index, x, row, side);
         } else {
             int column = tick.x + (tick.w - 1) / 2;
-            unsigned side = tick.y + tick.h == box.y   ? ARM_UP
+            unsigned side = tick.y + tick.h == box.y  ? ARM_UP
                             : tick.y == box.y + box.h ? ARM_DOWN
                                                       : 0u;
             lines_add_arms(painter->lines, index, column, y, side);
@@ -138,8 +136,7 @@ static void add_lines(struct painter *painter, int index)
 
 /* ---- words ---- */
 
-static void put_text(const struct painter *painter, int x, int y, enum role role,
-                     const char *text)
+static void put_text(const struct painter *painter, int x, int y, enum role role, const char *text)
 {
     const struct window *window = &painter->window;
     int row = painter->where.row + y - window->top;
@@ -200,8 +197,8 @@ static void paint_lines(const struct painter *painter)
                                             window->top + row, painter->ascii);
 
             if (glyph[0] != '\0') {
-                grid_text(painter->grid, painter->where.row + row,
-                          painter->where.column + column, 1, ROLE_LINE, glyph, strlen(glyph));
+                grid_text(painter->grid, painter->where.row + row, painter->where.column + column,
+                          1, ROLE_LINE, glyph, strlen(glyph));
             }
         }
     }

@@ -64,7 +64,7 @@ struct edge_end edge_end(const struct scene *scene, const struct scene_edge *edg
 {
     size_t count = edge->point_count;
     struct edge_end end = {edge->points[last ? count - 1 : 0], 0, last ? edge->to : edge->from,
-                      (edge->style & (last ? STYLE_ARROW_TO : STYLE_ARROW_FROM)) != 0};
+                           (edge->style & (last ? STYLE_ARROW_TO : STYLE_ARROW_FROM)) != 0};
 
     if (scene != NULL && end.item >= 0) {
         end.towards = side_of(end.at, scene->items[end.item].box);
@@ -149,8 +149,8 @@ static bool find_place(struct scene_point *out, const struct scene *scene,
         }
     }
     /* Too short or crossed everywhere: where there is no arrow, or else over one. */
-    *out = (edge->style & STYLE_ARROW_TO) != 0 ? edge->points[0]
-                                               : edge->points[edge->point_count - 1];
+    *out =
+        (edge->style & STYLE_ARROW_TO) != 0 ? edge->points[0] : edge->points[edge->point_count - 1];
     return taken_count == 0;
 }
 
@@ -247,8 +247,7 @@ void edge_path_init(struct edge_path *path, const struct scene *scene,
     path->from = unit(edge_end(scene, edge, false).towards);
     path->to = unit(edge_end(scene, edge, true).towards);
     for (size_t i = 0; i < count; i++) {
-        centre = (struct scene_point){edge->points[i].x * w + w / 2,
-                                      edge->points[i].y * h + h / 2};
+        centre = (struct scene_point){edge->points[i].x * w + w / 2, edge->points[i].y * h + h / 2};
         if (i == 0) {
             add_point(path, at_border(centre, path->from, w, h));
         }

@@ -41,8 +41,8 @@ struct lines *lines_create(struct window window)
         window.columns = window.rows = 0;
     }
     lines->window = window;
-    lines->cells = alloc_array((size_t)window.columns * (size_t)window.rows + 1,
-                               sizeof *lines->cells);
+    lines->cells =
+        alloc_array((size_t)window.columns * (size_t)window.rows + 1, sizeof *lines->cells);
     return lines;
 }
 
@@ -93,8 +93,7 @@ static struct strand *strand_at(struct lines *lines, int net, int x, int y)
     return strand;
 }
 
-static struct strand *add(struct lines *lines, int net, int x, int y, unsigned arms,
-                          unsigned style)
+static struct strand *add(struct lines *lines, int net, int x, int y, unsigned arms, unsigned style)
 {
     struct strand *strand = strand_at(lines, net, x, y);
 
@@ -143,13 +142,13 @@ static int smaller(int a, int b)
 }
 
 /* One cell of a run that goes from LEAST to MOST; near its ends there are no gaps. */
-static void add_piece(struct lines *lines, int net, int x, int y, bool upright, int least,
-                      int most, unsigned style)
+static void add_piece(struct lines *lines, int net, int x, int y, bool upright, int least, int most,
+                      unsigned style)
 {
     int at = upright ? y : x;
     unsigned before = upright ? ARM_UP : ARM_LEFT, behind = upright ? ARM_DOWN : ARM_RIGHT;
-    struct strand *strand = add(lines, net, x, y,
-                                (at > least ? before : 0u) | (at < most ? behind : 0u), style);
+    struct strand *strand =
+        add(lines, net, x, y, (at > least ? before : 0u) | (at < most ? behind : 0u), style);
 
     if (strand != NULL && (at <= least + 1 || at >= most - 1)) {
         strand->drawn.solid = true;
@@ -200,8 +199,8 @@ void lines_add_border(struct lines *lines, int owner, struct scene_box box, enum
                                     {box.x + box.w - 1, box.y},
                                     {box.x + box.w - 1, box.y + box.h - 1},
                                     {box.x, box.y + box.h - 1}};
-    unsigned drawn = kind == SCENE_CENTRE       ? STYLE_STRONG
-                     : kind == SCENE_HOUSEHOLD  ? SIGN_DASHES
+    unsigned drawn = kind == SCENE_CENTRE        ? STYLE_STRONG
+                     : kind == SCENE_HOUSEHOLD   ? SIGN_DASHES
                      : (style & STYLE_GONE) != 0 ? SIGN_DASHES
                                                  : style & (STYLE_UNCERTAIN | STYLE_EMPHASIS);
 
@@ -316,8 +315,14 @@ void lines_add_sample(struct lines *lines, const struct scene_item *item, int co
 {
     int y = item->box.y;
     struct scene_point points[] = {{item->box.x, y}, {item->box.x + columns - 1, y}};
-    struct scene_edge sample = {.id = "", .fact = "", .from = -1, .to = -1, .kind = "",
-                                .style = item->style, .points = points, .point_count = 2};
+    struct scene_edge sample = {.id = "",
+                                .fact = "",
+                                .from = -1,
+                                .to = -1,
+                                .kind = "",
+                                .style = item->style,
+                                .points = points,
+                                .point_count = 2};
 
     /* Samples never touch each other, so they may all be of one net. */
     add_edge(lines, -1, NULL, &sample);

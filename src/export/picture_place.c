@@ -92,8 +92,8 @@ bool place_line(struct place_line *out, const struct scene *scene, const struct 
         line = 0;
     }
     box = inside(scene, item);
-    columns = line < item->line_count ? text_width(item->lines[line], strlen(item->lines[line]))
-                                      : -1;
+    columns =
+        line < item->line_count ? text_width(item->lines[line], strlen(item->lines[line])) : -1;
     lead = line == 0 || alignment(item) == STYLE_LEFT ? glyph : 0;
     room = box.w - lead - columns;
     *out = (struct place_line){.text = is_glyph ? "" : item->lines[line], .glyph = is_glyph};

@@ -15,17 +15,17 @@ static const struct {
     unsigned style;
     const char *name;
 } styles[] = {
-    {STYLE_STRONG, "strong"},         {STYLE_WEAK, "weak"},
-    {STYLE_STRESS, "stress"},         {STYLE_BROKEN, "broken"},
-    {STYLE_UNCERTAIN, "uncertain"},   {STYLE_ARROW_FROM, "arrow-from"},
-    {STYLE_ARROW_TO, "arrow-to"},     {STYLE_PRIVATE, "private"},
-    {STYLE_GONE, "gone"},             {STYLE_NEW, "new"},
-    {STYLE_MALE, "male"},             {STYLE_FEMALE, "female"},
-    {STYLE_DECEASED, "deceased"},     {STYLE_OPEN_START, "open-start"},
-    {STYLE_OPEN_END, "open-end"},     {STYLE_UP, "up"},
-    {STYLE_DOWN, "down"},             {STYLE_BORDER, "border"},
-    {STYLE_EMPHASIS, "emphasis"},     {STYLE_LEFT, "left"},
-    {STYLE_CENTRED, "centred"},       {STYLE_RIGHT, "right"},
+    {STYLE_STRONG, "strong"},       {STYLE_WEAK, "weak"},
+    {STYLE_STRESS, "stress"},       {STYLE_BROKEN, "broken"},
+    {STYLE_UNCERTAIN, "uncertain"}, {STYLE_ARROW_FROM, "arrow-from"},
+    {STYLE_ARROW_TO, "arrow-to"},   {STYLE_PRIVATE, "private"},
+    {STYLE_GONE, "gone"},           {STYLE_NEW, "new"},
+    {STYLE_MALE, "male"},           {STYLE_FEMALE, "female"},
+    {STYLE_DECEASED, "deceased"},   {STYLE_OPEN_START, "open-start"},
+    {STYLE_OPEN_END, "open-end"},   {STYLE_UP, "up"},
+    {STYLE_DOWN, "down"},           {STYLE_BORDER, "border"},
+    {STYLE_EMPHASIS, "emphasis"},   {STYLE_LEFT, "left"},
+    {STYLE_CENTRED, "centred"},     {STYLE_RIGHT, "right"},
 };
 
 size_t picture_style_names(const char *out[PICTURE_STYLES], unsigned style)

@@ -20,9 +20,13 @@ struct range {
 static const struct range leftward[] = {
     {0x0590, 0x08FF}, {0xFB1D, 0xFDFF}, {0xFE70, 0xFEFC}, {0x10800, 0x10FFF}, {0x1E800, 0x1EFFF}};
 /* Scripts of India and South-East Asia, Tibetan, Burmese, Ge'ez, Khmer. */
-static const struct range wide[] = {{0x0900, 0x109F}, {0x1200, 0x139F}, {0x1780, 0x17FF},
-                                    {0x2D80, 0x2DDF}, {0xA8E0, 0xA8FF}, {0xAA60, 0xAB2F},
+static const struct range wide[] = {{0x0900, 0x109F},   {0x1200, 0x139F},  {0x1780, 0x17FF},
+                                    {0x2D80, 0x2DDF},   {0xA8E0, 0xA8FF},  {0xAA60, 0xAB2F},
                                     {0x11000, 0x11FFF}, {0x1E7E0, 0x1E7FF}};
+
+/* Letters that run from left to right: what is neither sign nor digit will do. */
+static const struct range rightward[] = {{'A', 'Z'},     {'a', 'z'},      {0xC0, 0x2FF},
+                                         {0x370, 0x58F}, {0x900, 0x1FFF}, {0x2C00, 0xFB1C}};
 
 static bool is_in(uint32_t code_point, const struct range *ranges, size_t count)
 {
@@ -34,12 +38,9 @@ static bool is_in(uint32_t code_point, const struct range *ranges, size_t count)
     return false;
 }
 
-/* A letter that runs from left to right: what is neither sign nor digit will do. */
 static bool runs_rightward(uint32_t code_point)
 {
-    return (code_point >= 'A' && code_point <= 'Z') || (code_point >= 'a' && code_point <= 'z') ||
-           (code_point >= 0xC0 && code_point < 0x300) || (code_point >= 0x370 && code_point < 0x590) ||
-           (code_point >= 0x900 && code_point < 0x2000) || (code_point >= 0x2C00 && code_point < 0xFB1D);
+    return is_in(code_point, rightward, sizeof rightward / sizeof rightward[0]);
 }
 
 bool script_is_right_to_left(const char *text)

@@ -26,10 +26,10 @@ static const char *const heavy[16] = {" ", "┃", "━", "┗", "┃", "┃", "�
 static const struct {
     const char *unicode, *ascii;
 } signs[SIGN_COUNT] = {
-    [SIGN_NONE] = {" ", " "},     [SIGN_UP] = {"▲", "^"},     [SIGN_RIGHT] = {"►", ">"},
-    [SIGN_DOWN] = {"▼", "v"},     [SIGN_LEFT] = {"◄", "<"},   [SIGN_ACROSS] = {"↔", "x"},
-    [SIGN_UPRIGHT] = {"↕", "x"},  [SIGN_BROKEN] = {"╳", "/"}, [SIGN_NEW] = {"⊕", "*"},
-    [SIGN_GONE] = {"⊖", "o"},     [SIGN_PRIVATE] = {"⊘", "%"},
+    [SIGN_NONE] = {" ", " "},    [SIGN_UP] = {"▲", "^"},      [SIGN_RIGHT] = {"►", ">"},
+    [SIGN_DOWN] = {"▼", "v"},    [SIGN_LEFT] = {"◄", "<"},    [SIGN_ACROSS] = {"↔", "x"},
+    [SIGN_UPRIGHT] = {"↕", "x"}, [SIGN_BROKEN] = {"╳", "/"},  [SIGN_NEW] = {"⊕", "*"},
+    [SIGN_GONE] = {"⊖", "o"},    [SIGN_PRIVATE] = {"⊘", "%"},
 };
 
 /* Straight pieces, by style; the last for what has none of them. */

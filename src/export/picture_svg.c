@@ -8,22 +8,23 @@
  */
 #include "config.h"
 
+#include "export/picture_svg.h"
+
 #include "base/alloc.h"
 #include "export/picture_edge.h"
 #include "export/picture_place.h"
 #include "export/picture_script.h"
-#include "export/picture_svg.h"
 #include "export/picture_writers.h"
 #include "export/visible.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define MARGIN     100
-#define FONT_SIZE  "11.6"
-#define FONT       "DejaVu Sans Mono, Noto Sans Mono, Liberation Mono, Menlo, Consolas, monospace"
-#define INK        "#1a1a1a"
-#define PAPER      "#ffffff"
+#define MARGIN    100
+#define FONT_SIZE "11.6"
+#define FONT      "DejaVu Sans Mono, Noto Sans Mono, Liberation Mono, Menlo, Consolas, monospace"
+#define INK       "#1a1a1a"
+#define PAPER     "#ffffff"
 
 void svg_number(struct buf *out, int tenths)
 {
@@ -218,8 +219,8 @@ static void add_band(struct buf *out, const struct scene *scene, const struct sc
     add_bar(out, box, upright, from, to, "stroke-width=\"3\"");
 }
 
-static void add_words(struct buf *out, const struct scene_item *item,
-                      const struct place_line *line, const char *text)
+static void add_words(struct buf *out, const struct scene_item *item, const struct place_line *line,
+                      const char *text)
 {
     bool leftward = script_is_right_to_left(text);
     unsigned align = line->align;
@@ -366,8 +367,8 @@ void svg_write(struct buf *out, const struct scene *scene)
     buf_add_text(out, "</svg>\n");
 }
 
-bool picture_svg(struct buf *out, const struct scene *scene,
-                 const struct picture_options *options, struct error *err)
+bool picture_svg(struct buf *out, const struct scene *scene, const struct picture_options *options,
+                 struct error *err)
 {
     (void)options;
     (void)err;

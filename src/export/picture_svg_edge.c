@@ -139,8 +139,7 @@ static void add_arrow(struct buf *out, struct scene_point tip, struct scene_poin
     add_polyline(out, points, 4, "fill=\"" INK "\"");
 }
 
-void svg_edge(struct buf *out, const struct scene *scene, const struct scene_edge *edge,
-              bool halo)
+void svg_edge(struct buf *out, const struct scene *scene, const struct scene_edge *edge, bool halo)
 {
     struct edge_path path;
     struct edge_sign signs[EDGE_SIGNS];

@@ -65,9 +65,9 @@ static void add_drawing(struct summary *summary, const struct diagram_type *type
     }
     if (count_private(drawing) > 0) {
         struct buf text = BUF_INIT;
-        buf_add_format(
-            &text, i18n_in(summary->language, N_("Left out, since it is marked private: %zu.")),
-            count_private(drawing));
+        buf_add_format(&text,
+                       i18n_in(summary->language, N_("Left out, since it is marked private: %zu.")),
+                       count_private(drawing));
         document_add(summary->document, BLOCK_PARAGRAPH, "", buf_text(&text));
         buf_finish(&text);
     }

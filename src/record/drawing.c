@@ -23,8 +23,8 @@ static const struct text_field fact_field_table[] = {
     {"relation", offsetof(struct fact, relation), FIELD_MAX_SHORT},
     {"source", offsetof(struct fact, source), FIELD_MAX_SHORT},
 };
-static const struct text_fields fact_fields = {
-    fact_field_table, sizeof(fact_field_table) / sizeof(fact_field_table[0])};
+static const struct text_fields fact_fields = {fact_field_table, sizeof(fact_field_table) /
+                                                                     sizeof(fact_field_table[0])};
 
 static void fact_init(struct fact *fact)
 {

@@ -60,7 +60,8 @@ static bool read(const char *text, size_t length, size_t *facts, struct buf *rep
 
 static void reads_lines(void **state)
 {
-    static const char text[] = "\xEF\xBB\xBF# a comment\n\n  \t\ngood one\r\ngood two\n   # more\ngood";
+    static const char text[] = "\xEF\xBB\xBF# a comment\n\n  \t\ngood one\r\ngood two\n"
+                               "   # more\ngood";
     struct error err = {.code = ERROR_NONE};
     size_t facts;
 
@@ -158,8 +159,8 @@ static void understandings_end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_lines),     cmocka_unit_test(tells_every_mistake),
-        cmocka_unit_test(has_limits),      cmocka_unit_test(types_are_found),
+        cmocka_unit_test(reads_lines),        cmocka_unit_test(tells_every_mistake),
+        cmocka_unit_test(has_limits),         cmocka_unit_test(types_are_found),
         cmocka_unit_test(understandings_end),
     };
 

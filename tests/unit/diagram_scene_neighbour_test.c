@@ -98,8 +98,8 @@ static size_t count_reached(const struct scene *scene, int start, bool backwards
     for (size_t i = 0; i < count * 4; i++) {
         bool from = scene->items[i / 4].selectable;
 
-        ways[i] = from ? scene_neighbour(scene, (int)(i / 4), (enum scene_direction)(i % 4), NULL)
-                       : -1;
+        ways[i] =
+            from ? scene_neighbour(scene, (int)(i / 4), (enum scene_direction)(i % 4), NULL) : -1;
     }
     queue[tail++] = start;
     seen[start] = true;
@@ -222,12 +222,9 @@ static void all_of_a_lifeline(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(all_of_anything),
-        cmocka_unit_test(all_of_an_ecogram),
-        cmocka_unit_test(all_of_a_lifeline),
-        cmocka_unit_test(nearest),
-        cmocka_unit_test(column_of_names),
-        cmocka_unit_test(finds_its_way_back),
+        cmocka_unit_test(all_of_anything),   cmocka_unit_test(all_of_an_ecogram),
+        cmocka_unit_test(all_of_a_lifeline), cmocka_unit_test(nearest),
+        cmocka_unit_test(column_of_names),   cmocka_unit_test(finds_its_way_back),
     };
 
     setlocale(LC_ALL, "C.UTF-8");

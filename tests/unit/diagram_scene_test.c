@@ -162,9 +162,9 @@ static void kinds_have_names(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(keeps_items),        cmocka_unit_test(labels_are_displayed),
-        cmocka_unit_test(keeps_edges),        cmocka_unit_test(wraps_without_loss),
-        cmocka_unit_test(says_when_it_cuts),  cmocka_unit_test(fits),
+        cmocka_unit_test(keeps_items),       cmocka_unit_test(labels_are_displayed),
+        cmocka_unit_test(keeps_edges),       cmocka_unit_test(wraps_without_loss),
+        cmocka_unit_test(says_when_it_cuts), cmocka_unit_test(fits),
         cmocka_unit_test(kinds_have_names),
     };
 

@@ -18,12 +18,15 @@
 
 static void draw(struct telling *scene, const char *kind, const char *line, bool private)
 {
-    struct fact_change change = {
-        .id = "", .line = line, .words = "as she said it", .by = BY_INFORMANT,
-        .relation = "sister", .private = private};
+    struct fact_change change = {.id = "",
+                                 .line = line,
+                                 .words = "as she said it",
+                                 .by = BY_INFORMANT,
+                                 .relation = "sister",
+                                 .private = private};
     struct edit edit;
-    assert_true(change_facts(&edit, scene->support.record, kind, &change, 1,
-                             &scene->support.context));
+    assert_true(
+        change_facts(&edit, scene->support.record, kind, &change, 1, &scene->support.context));
     support_apply(&scene->support, &edit);
 }
 

@@ -195,8 +195,8 @@ struct chance {
     uint32_t seed;
     bool wide; /* nothing beside a corner: on a typewriter they all look the same */
     struct scene *scene;
-    bool box[SHEET_H][SHEET_W];     /* an item, or the cell beside one that is taken */
-    bool across[SHEET_H][SHEET_W];  /* a line runs through, left to right */
+    bool box[SHEET_H][SHEET_W];    /* an item, or the cell beside one that is taken */
+    bool across[SHEET_H][SHEET_W]; /* a line runs through, left to right */
     bool upright[SHEET_H][SHEET_W];
     bool blocked[SHEET_H][SHEET_W]; /* an end or a corner, and what touches it */
 };
@@ -316,8 +316,7 @@ static bool runs(const struct scene_point *points)
 static void try_edge(struct chance *chance)
 {
     static const unsigned weights[] = {0, STYLE_STRONG, STYLE_WEAK, STYLE_STRESS, STYLE_UNCERTAIN};
-    static const unsigned signs[] = {0, 0, 0, STYLE_BROKEN, STYLE_NEW, STYLE_GONE,
-                                     STYLE_PRIVATE};
+    static const unsigned signs[] = {0, 0, 0, STYLE_BROKEN, STYLE_NEW, STYLE_GONE, STYLE_PRIVATE};
     int count = (int)chance->scene->item_count, from = next(chance, count);
     int to = next(chance, count);
     bool upright = next(chance, 2) == 0;
@@ -337,7 +336,8 @@ static void try_edge(struct chance *chance)
     (void)snprintf(id, sizeof id, "e%zu", chance->scene->edge_count);
     add_edge(chance->scene, id, from, to,
              weights[next(chance, 5)] | signs[next(chance, 7)] |
-                 (next(chance, 2) ? STYLE_ARROW_FROM : 0u) | (next(chance, 2) ? STYLE_ARROW_TO : 0u),
+                 (next(chance, 2) ? STYLE_ARROW_FROM : 0u) |
+                 (next(chance, 2) ? STYLE_ARROW_TO : 0u),
              4, points);
 }
 

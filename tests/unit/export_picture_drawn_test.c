@@ -64,8 +64,8 @@ static void check_sample(const char *kind, const char *name)
     const char *root = getenv("VERHAAL_TEST_SRCDIR");
     char path[512];
 
-    (void)snprintf(path, sizeof path, "%s/tests/data/drawings/%s.txt",
-                   root != NULL ? root : ".", name);
+    (void)snprintf(path, sizeof path, "%s/tests/data/drawings/%s.txt", root != NULL ? root : ".",
+                   name);
     if (!file_read(&lines, path, 1 << 20, &err)) {
         fail_msg("%s", err.message);
     }
@@ -103,12 +103,28 @@ static unsigned next(uint32_t *seed, unsigned below)
 
 static void random_ecogram(struct buf *out, uint32_t *seed)
 {
-    static const char *const names[] = {
-        "mother", "father", "sister Amina", "brother", "aunt in Aleppo", "uncle", "GP", "school",
-        "mosque", "neighbour Truus", "Йозеф", "أم محمد", "日本の友人", "Ñandú", "IND", "landlord",
-        "football club", "a friend whose name nobody wants to say aloud", "employer", "ጥሩነሽ"};
-    static const char *const ties[] = {"strong", "weak", "stressful", "broken", "strong stressful",
-                                       ""};
+    static const char *const names[] = {"mother",
+                                        "father",
+                                        "sister Amina",
+                                        "brother",
+                                        "aunt in Aleppo",
+                                        "uncle",
+                                        "GP",
+                                        "school",
+                                        "mosque",
+                                        "neighbour Truus",
+                                        "Йозеф",
+                                        "أم محمد",
+                                        "日本の友人",
+                                        "Ñandú",
+                                        "IND",
+                                        "landlord",
+                                        "football club",
+                                        "a friend whose name nobody wants to say aloud",
+                                        "employer",
+                                        "ጥሩነሽ"};
+    static const char *const ties[] = {"strong",           "weak", "stressful", "broken",
+                                       "strong stressful", ""};
     static const char *const places[] = {"here", "origin", "elsewhere", ""};
     static const char *const arrows[] = {"<", ">", "<>", "", ""};
     bool there[20] = {false};
@@ -164,11 +180,10 @@ static void ecograms_can_be_read(void **state)
         random_ecogram(&lines, &seed);
         diagram = read_lines(type, buf_text(&lines), lines.length);
         for (size_t i = 0; i < 5; i++) {
-            struct scene_options options = {
-                .columns = widths[i],
-                .legend = true,
-                .show_private = true,
-                .form = widths[i] == 0 ? FORM_RING : FORM_AUTOMATIC};
+            struct scene_options options = {.columns = widths[i],
+                                            .legend = true,
+                                            .show_private = true,
+                                            .form = widths[i] == 0 ? FORM_RING : FORM_AUTOMATIC};
             struct scene *scene = type->scene(diagram, &options);
 
             check_scene(scene, widths[i]);

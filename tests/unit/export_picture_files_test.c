@@ -31,15 +31,22 @@ const char *__lsan_default_suppressions(void)
 }
 #endif
 
-static const char *const labels[] = {"mother <b> & \"co\"", "أم محمد", "Йозеф", "sister",
-                                     "a name that is far too long for the box it is in", "日本"};
+static const char *const labels[] = {"mother <b> & \"co\"",
+                                     "أم محمد",
+                                     "Йозеф",
+                                     "sister",
+                                     "a name that is far too long for the box it is in",
+                                     "日本"};
 #define LABELS (sizeof labels / sizeof labels[0])
 
 static struct scene *sample(void)
 {
-    static const unsigned styles[LABELS] = {
-        STYLE_STRONG | STYLE_ARROW_TO, STYLE_WEAK | STYLE_BROKEN, STYLE_STRESS | STYLE_NEW,
-        STYLE_UNCERTAIN | STYLE_ARROW_FROM, STYLE_GONE, STYLE_PRIVATE};
+    static const unsigned styles[LABELS] = {STYLE_STRONG | STYLE_ARROW_TO,
+                                            STYLE_WEAK | STYLE_BROKEN,
+                                            STYLE_STRESS | STYLE_NEW,
+                                            STYLE_UNCERTAIN | STYLE_ARROW_FROM,
+                                            STYLE_GONE,
+                                            STYLE_PRIVATE};
     struct scene *scene = scene_create("ecogram", "en");
     struct scene_item *item = scene_add_item(scene, "centre", SCENE_CENTRE, "Amina");
     char id[16];

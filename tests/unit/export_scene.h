@@ -32,7 +32,8 @@ void scene_put(struct telling *scene, const char *item, const char *row, struct 
 /* The patient's own words. */
 void scene_say(struct telling *scene, const char *item, const char *row, const char *words);
 /* No answer, and why. */
-void scene_set(struct telling *scene, const char *item, enum answer_state state, const char *reason);
+void scene_set(struct telling *scene, const char *item, enum answer_state state,
+               const char *reason);
 void scene_add_row(struct telling *scene, const char *repeat, char out[33]);
 void scene_remove_row(struct telling *scene, const char *row);
 void scene_finalise(struct telling *scene);

@@ -36,28 +36,51 @@ struct meaning {
 };
 
 static const struct meaning unicode[] = {
-    {0x2500, ACROSS, 0},                {0x2502, UPRIGHT, 0},
-    {0x250C, DOWN | RIGHT, 0},          {0x2510, DOWN | LEFT, 0},
-    {0x2514, UP | RIGHT, 0},            {0x2518, UP | LEFT, 0},
-    {0x2550, ACROSS, STYLE_STRONG},     {0x2551, UPRIGHT, STYLE_STRONG},
-    {0x2554, DOWN | RIGHT, STYLE_STRONG}, {0x2557, DOWN | LEFT, STYLE_STRONG},
-    {0x255A, UP | RIGHT, STYLE_STRONG}, {0x255D, UP | LEFT, STYLE_STRONG},
-    {0x2504, ACROSS, STYLE_WEAK},       {0x2506, UPRIGHT, STYLE_WEAK},
-    {0x2508, ACROSS, STYLE_UNCERTAIN},  {0x250A, UPRIGHT, STYLE_UNCERTAIN},
-    {0x2241, ACROSS, STYLE_STRESS},     {0x2240, UPRIGHT, STYLE_STRESS},
-    {0x25B2, ARROW | UP, 0},            {0x25BA, ARROW | RIGHT, 0},
-    {0x25BC, ARROW | DOWN, 0},          {0x25C4, ARROW | LEFT, 0},
-    {0x2573, SIGN, STYLE_BROKEN},       {0x2295, SIGN, STYLE_NEW},
-    {0x2296, SIGN, STYLE_GONE},         {0x2298, SIGN, STYLE_PRIVATE},
+    {0x2500, ACROSS, 0},
+    {0x2502, UPRIGHT, 0},
+    {0x250C, DOWN | RIGHT, 0},
+    {0x2510, DOWN | LEFT, 0},
+    {0x2514, UP | RIGHT, 0},
+    {0x2518, UP | LEFT, 0},
+    {0x2550, ACROSS, STYLE_STRONG},
+    {0x2551, UPRIGHT, STYLE_STRONG},
+    {0x2554, DOWN | RIGHT, STYLE_STRONG},
+    {0x2557, DOWN | LEFT, STYLE_STRONG},
+    {0x255A, UP | RIGHT, STYLE_STRONG},
+    {0x255D, UP | LEFT, STYLE_STRONG},
+    {0x2504, ACROSS, STYLE_WEAK},
+    {0x2506, UPRIGHT, STYLE_WEAK},
+    {0x2508, ACROSS, STYLE_UNCERTAIN},
+    {0x250A, UPRIGHT, STYLE_UNCERTAIN},
+    {0x2241, ACROSS, STYLE_STRESS},
+    {0x2240, UPRIGHT, STYLE_STRESS},
+    {0x25B2, ARROW | UP, 0},
+    {0x25BA, ARROW | RIGHT, 0},
+    {0x25BC, ARROW | DOWN, 0},
+    {0x25C4, ARROW | LEFT, 0},
+    {0x2573, SIGN, STYLE_BROKEN},
+    {0x2295, SIGN, STYLE_NEW},
+    {0x2296, SIGN, STYLE_GONE},
+    {0x2298, SIGN, STYLE_PRIVATE},
 };
 
 static const struct meaning ascii[] = {
-    {'-', ACROSS, 0},          {'|', UPRIGHT, 0},         {'=', ACROSS, STYLE_STRONG},
-    {'#', UPRIGHT, STYLE_STRONG}, {'.', ACROSS, STYLE_UNCERTAIN},
-    {':', UPRIGHT, STYLE_UNCERTAIN}, {'~', ACROSS, STYLE_STRESS},
-    {'}', UPRIGHT, STYLE_STRESS}, {'^', ARROW | UP, 0},   {'>', ARROW | RIGHT, 0},
-    {'v', ARROW | DOWN, 0},    {'<', ARROW | LEFT, 0},    {'/', SIGN, STYLE_BROKEN},
-    {'*', SIGN, STYLE_NEW},    {'o', SIGN, STYLE_GONE},   {'%', SIGN, STYLE_PRIVATE},
+    {'-', ACROSS, 0},
+    {'|', UPRIGHT, 0},
+    {'=', ACROSS, STYLE_STRONG},
+    {'#', UPRIGHT, STYLE_STRONG},
+    {'.', ACROSS, STYLE_UNCERTAIN},
+    {':', UPRIGHT, STYLE_UNCERTAIN},
+    {'~', ACROSS, STYLE_STRESS},
+    {'}', UPRIGHT, STYLE_STRESS},
+    {'^', ARROW | UP, 0},
+    {'>', ARROW | RIGHT, 0},
+    {'v', ARROW | DOWN, 0},
+    {'<', ARROW | LEFT, 0},
+    {'/', SIGN, STYLE_BROKEN},
+    {'*', SIGN, STYLE_NEW},
+    {'o', SIGN, STYLE_GONE},
+    {'%', SIGN, STYLE_PRIVATE},
     {'+', CORNER, 0},
 };
 
@@ -102,8 +125,7 @@ static int item_at(const struct reader *reader, int x, int y)
         struct scene_box box = reader->scene->items[i].box;
 
         if (x >= box.x && x < box.x + box.w && y >= box.y && y < box.y + box.h &&
-            is_target(reader->scene, i) &&
-            (found < 0 || box.w * box.h < area)) {
+            is_target(reader->scene, i) && (found < 0 || box.w * box.h < area)) {
             found = (int)i;
             area = box.w * box.h;
         }

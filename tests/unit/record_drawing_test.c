@@ -69,8 +69,12 @@ static void test_facts_stand_in_order(void **state)
 static void test_all_of_a_fact_is_kept(void **state)
 {
     struct support support;
-    struct fact_change all = {.id = "", .line = "mother: strong", .words = "my mum, very close",
-                              .relation = "sister", .source = "i/family/", .by = BY_INFORMANT,
+    struct fact_change all = {.id = "",
+                              .line = "mother: strong",
+                              .words = "my mum, very close",
+                              .relation = "sister",
+                              .source = "i/family/",
+                              .by = BY_INFORMANT,
                               .private = true};
     struct fact_change less = {.line = "mother: weak", .by = BY_INFORMANT, .private = false};
     (void)state;
