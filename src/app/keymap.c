@@ -15,8 +15,15 @@ struct binding {
     struct key first, second;      /* KEY_NAME_NONE: none */
 };
 
+/* Rows with the same remainder, in the order of the table; 0 ends it, else row + 1. */
+#define CHAINS 128
+
 struct keymap {
     struct binding *bindings; /* one for each row of the table of commands */
+    size_t chains[CHAINS];
+    struct link {
+        size_t row, next; /* NEXT: a link + 1; 0: the last */
+    } * links;
 };
 
 static void read_key(struct key *out, const char *name)
@@ -36,6 +43,29 @@ static const struct key_setting *chosen(const struct settings *settings, const c
     return NULL;
 }
 
+static size_t chain_of(const struct key *key)
+{
+    return (key->name * 31u + key->modifiers * 7u + key->code_point) % CHAINS;
+}
+
+/* A press then looks at the few rows that it may mean, not at all of them. */
+static void link_rows(struct keymap *keymap)
+{
+    size_t count = 0;
+    keymap->links = alloc_array(command_count() * 2, sizeof *keymap->links);
+    for (size_t row = command_count(); row-- > 0;) {
+        const struct binding *binding = &keymap->bindings[row];
+        const struct key *keys[] = {&binding->first, &binding->second};
+        for (size_t i = 0; i < 2; i++) {
+            if (keys[i]->name != KEY_NAME_NONE) {
+                size_t *chain = &keymap->chains[chain_of(keys[i])];
+                keymap->links[count] = (struct link){row, *chain};
+                *chain = ++count;
+            }
+        }
+    }
+}
+
 struct keymap *keymap_create(const struct settings *settings)
 {
     struct keymap *keymap = alloc_array(1, sizeof *keymap);
@@ -49,6 +79,7 @@ struct keymap *keymap_create(const struct settings *settings)
         read_key(&binding->first, binding->key);
         read_key(&binding->second, binding->alternative);
     }
+    link_rows(keymap);
     return keymap;
 }
 
@@ -56,6 +87,7 @@ void keymap_destroy(struct keymap *keymap)
 {
     if (keymap) {
         free(keymap->bindings);
+        free(keymap->links);
         free(keymap);
     }
 }
@@ -68,12 +100,14 @@ static bool is_key(const struct key *key, const struct key *bound)
 const struct command *keymap_find(const struct keymap *keymap, const struct key *key,
                                   const unsigned *contexts)
 {
-    for (; *contexts; contexts++) {
-        for (size_t i = 0; i < command_count(); i++) {
-            const struct binding *binding = &keymap->bindings[i];
-            if ((command_at(i)->contexts & *contexts) &&
+    size_t chain = keymap->chains[chain_of(key)];
+    for (; chain && *contexts; contexts++) {
+        for (size_t at = chain; at; at = keymap->links[at - 1].next) {
+            size_t row = keymap->links[at - 1].row;
+            const struct binding *binding = &keymap->bindings[row];
+            if ((command_at(row)->contexts & *contexts) &&
                 (is_key(key, &binding->first) || is_key(key, &binding->second))) {
-                return command_at(i);
+                return command_at(row);
             }
         }
     }

@@ -89,6 +89,9 @@ size_t text_edit_top(const struct text_edit *edit);
 bool text_edit_more_below(const struct text_edit *edit);
 /* Bytes of a wrapped line; false, and nothing, behind the last one. */
 bool text_edit_line(struct text_edit *edit, size_t line, size_t *from, size_t *to);
+bool text_edit_peek_line(struct text_edit *edit, size_t line, size_t *from, size_t *to);
+/* How many rows it would fill, at most MOST; not counted, the app watches it. */
+int text_edit_height(struct text_edit *edit, int most);
 /* Where the cursor stands among the lines. */
 void text_edit_cursor_place(struct text_edit *edit, size_t *line, int *column);
 /* The selection, not counted as a question. */

@@ -166,6 +166,18 @@ void text_edit_lines_spliced(struct text_edit *edit, size_t at, size_t removed, 
 
 bool text_edit_line(struct text_edit *edit, size_t line, size_t *from, size_t *to)
 {
+    ++*edit->reads;
+    return text_edit_peek_line(edit, line, from, to);
+}
+
+int text_edit_height(struct text_edit *edit, int most)
+{
+    know_line(edit, most > 0 ? (size_t)most : 0);
+    return edit->line_count < (size_t)most ? (int)edit->line_count : most;
+}
+
+bool text_edit_peek_line(struct text_edit *edit, size_t line, size_t *from, size_t *to)
+{
     know_line(edit, line);
     if (line >= edit->line_count) {
         *from = *to = edit->text.length;
@@ -178,6 +190,7 @@ bool text_edit_line(struct text_edit *edit, size_t line, size_t *from, size_t *t
 
 size_t text_edit_line_count(struct text_edit *edit)
 {
+    ++*edit->reads;
     know_line(edit, SIZE_MAX);
     return edit->line_count;
 }
@@ -230,7 +243,7 @@ void text_edit_layout(struct text_edit *edit, int columns, int rows)
 static size_t at_column(struct text_edit *edit, size_t line, int column)
 {
     size_t from, to;
-    text_edit_line(edit, line, &from, &to);
+    text_edit_peek_line(edit, line, &from, &to);
     const char *text = buf_text(&edit->text);
     size_t at = from;
     int width = 0;
@@ -281,7 +294,7 @@ static size_t line_edge(struct text_edit *edit, bool end)
     size_t line, from, to;
     int column;
     text_edit_cursor_place(edit, &line, &column);
-    text_edit_line(edit, line, &from, &to);
+    text_edit_peek_line(edit, line, &from, &to);
     if (!end) {
         return from;
     }

@@ -7,15 +7,21 @@
 
 void typing_note(struct typing *out, const struct app *app)
 {
-    const struct text_edit *edit = app_editor(app);
-    *out = (struct typing){.version = app->version};
-    if (!edit || !app->desk || edit != app->desk->edit || app->message_kind != MESSAGE_NONE) {
+    struct text_edit *edit = app_editor(app);
+    *out = (struct typing){.version = app->version, .screen = app->screen, .about = app->about};
+    if (!edit || !app->session || app->message_kind != MESSAGE_NONE) {
+        return;
+    }
+    out->record = session_version(app->session);
+    if (edit == app->capture.edit) {
+        out->edit = edit;
+        out->height = text_edit_height(edit, CAPTURE_LINE_ROWS);
+        return;
+    }
+    if (!app->desk || edit != app->desk->edit) {
         return;
     }
     out->edit = edit;
-    out->record = session_version(app->session);
-    out->screen = app->screen;
-    out->about = app->about;
     out->unsaved = desk_unsaved(app->desk);
     out->state = desk_state(app->desk);
     out->place = app->desk->at;
@@ -45,6 +51,7 @@ bool typing_is_plain(const struct typing *before, const struct app *app)
     typing_note(&now, app);
     return now.edit == before->edit && now.version == before->version &&
            now.record == before->record && now.screen == before->screen &&
-           now.about == before->about && now.unsaved == before->unsaved &&
-           now.state == before->state && now.place == before->place && now.choice == before->choice;
+           now.about == before->about && now.height == before->height &&
+           now.unsaved == before->unsaved && now.state == before->state &&
+           now.place == before->place && now.choice == before->choice;
 }

@@ -17,6 +17,7 @@ struct typing {
     const struct text_edit *edit; /* NULL: typing there is never plain */
     unsigned long version, record;
     enum screen screen;
+    int height; /* of the capture line, which grows with its text */
     bool about, unsaved;
     enum answer_state state;
     size_t place, choice;

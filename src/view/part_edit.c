@@ -93,7 +93,7 @@ static void draw_rows(struct grid *grid, struct text_edit *edit, bool all)
     all = all || drawn->top != top || marked || drawn->marked;
     for (int row = 0; row < drawn->rows; row++) {
         struct text_drawn_row now, *was = &drawn->lines[row];
-        if (!text_edit_line(edit, top + (size_t)row, &now.from, &now.to)) {
+        if (!text_edit_peek_line(edit, top + (size_t)row, &now.from, &now.to)) {
             now = (struct text_drawn_row){BEHIND, BEHIND};
         }
         if (all || !looks_the_same(drawn, was, &now)) {

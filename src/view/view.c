@@ -57,7 +57,7 @@ static void marks_of_form(const struct app *app, struct buf *marks, int columns)
         desk_interview(app->desk)->state == INTERVIEW_FINALISED) {
         add_mark(marks, columns, _("finalised"));
     }
-    if (capture_line_unfinished(app) && !app->capture.open) {
+    if (!app->capture.open && capture_line_unfinished(app)) {
         add_mark(marks, columns, _("F2: unfinished"));
     }
     if (waiting) {

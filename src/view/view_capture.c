@@ -35,16 +35,6 @@ static void paint_heading(struct grid *grid, struct rect where, const struct app
     buf_finish(&fitted);
 }
 
-static int rows_of(struct text_edit *edit, int most)
-{
-    int rows = 1;
-    size_t from, to;
-    while (rows < most && text_edit_line(edit, (size_t)rows, &from, &to)) {
-        rows++;
-    }
-    return rows;
-}
-
 int view_capture(struct grid *grid, struct rect where, struct app *app)
 {
     struct text_edit *edit = app->capture.edit;
@@ -57,7 +47,7 @@ int view_capture(struct grid *grid, struct rect where, struct app *app)
     }
     struct rect text = {where.row, where.column + 1, most, where.columns - 3};
     text_edit_layout(edit, text.columns, most);
-    text.rows = rows_of(edit, most);
+    text.rows = text_edit_height(edit, most);
     int top = where.row + where.rows - text.rows - 1;
     paint_heading(grid, (struct rect){top, where.column, 1, where.columns}, app);
     text.row = top + 1;
