@@ -4,6 +4,8 @@
 
 #include "lifeline_support.h"
 
+#include "base/file.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -328,13 +330,58 @@ static void test_weigh(void **state)
     diagram_lifeline.destroy(diagram);
 }
 
+/* Every example of the manual is understood, without a question or a remark. */
+static void test_manual(void **state)
+{
+    struct buf path = BUF_INIT, page = BUF_INIT;
+    struct error err = {.code = ERROR_NONE};
+    struct diagram *diagram = NULL;
+    const char *at, *end;
+    size_t lines = 0, blocks = 0;
+
+    (void)state;
+    buf_add_format(&path, "%s/man/verhaal-notation.5", getenv("VERHAAL_TEST_SRCDIR"));
+    assert_true(file_read(&page, buf_text(&path), (size_t)1 << 20, &err));
+    at = strstr(buf_text(&page), "lifeline: begin\n");
+    end = strstr(buf_text(&page), "lifeline: end\n");
+    assert_true(at != NULL && end != NULL);
+    for (; at < end; at += strcspn(at, "\n") + 1) {
+        size_t length = strcspn(at, "\n");
+        struct understanding out;
+
+        if (strncmp(at, ".Bd", 3) == 0) {
+            diagram = lifeline_new("1975", "en");
+            blocks++;
+        } else if (strncmp(at, ".Ed", 3) == 0) {
+            diagram_lifeline.destroy(diagram);
+            diagram = NULL;
+        } else if (diagram != NULL) {
+            understanding_init(&out);
+            if (!diagram_lifeline.add(diagram, at, length, "", false, &out, &err)) {
+                fail_msg("%.*s: %s", (int)length, at, err.message);
+            }
+            if (out.question_length > 0 || out.remark.length > 0) {
+                fail_msg("%.*s: %s%s", (int)length, at, buf_text(&out.question),
+                         buf_text(&out.remark));
+            }
+            assert_true(out.canonical.length > 0);
+            lines++;
+            understanding_finish(&out);
+        }
+    }
+    assert_null(diagram);
+    assert_true(blocks >= 8 && lines >= 40);
+    buf_finish(&path);
+    buf_finish(&page);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_understood), cmocka_unit_test(test_refused),
         cmocka_unit_test(test_asked),      cmocka_unit_test(test_remarks),
         cmocka_unit_test(test_identity),   cmocka_unit_test(test_noise),
-        cmocka_unit_test(test_weigh),
+        cmocka_unit_test(test_weigh),      cmocka_unit_test(test_manual),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
