@@ -185,6 +185,12 @@ static void take_text(const struct desk *desk, struct answer *out)
     const struct item *item = desk_place(desk)->item;
     const char *text = text_edit_peek(desk->edit);
     size_t length = text_edit_peek_length(desk->edit);
+    /* Words that stand as they were loaded keep their meaning, also one that somebody else
+     * gave them: "when the oven went out" is autumn 2025 for ever. */
+    const char *loaded = text_of(&desk->answer, item);
+    if (length && strlen(loaded) == length && memcmp(loaded, text, length) == 0) {
+        return;
+    }
     if (has_choices(item)) {
         /* The value was set by choosing; what is typed stands beside it. */
         bool other = item->other && item->type != ITEM_YES_NO;

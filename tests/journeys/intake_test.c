@@ -10,6 +10,7 @@
 
 #include "journeys/journey.h"
 
+#include "app/fill.h"
 #include "base/file.h"
 #include "base/text.h"
 
@@ -237,6 +238,71 @@ static void with_the_footer_alone(void **state)
     journey_stop(journey);
 }
 
+/* ---- looking is not changing ---- */
+
+/* The answers of FILE in the interview of FORM, looked at one by one. */
+static void walk_through(struct journey *journey, const char *file, const char *form)
+{
+    struct app *app = journey->app;
+    struct arena *arena = arena_create();
+    struct yaml_value *answers;
+    struct buf text = BUF_INIT;
+    struct error err = {0};
+    if (!file_read(&text, file, (size_t)4 << 20, &err) ||
+        !yaml_tree_read_answers(&answers, arena, buf_text(&text), text.length, file, &err) ||
+        !fill_answers(app->session, form, answers, file, "", NULL, &err) ||
+        !app_show_interview(app, form, &err)) {
+        fail_msg("%s: %s", file, err.message);
+    }
+    size_t edits = session_record(app->session)->edit_count;
+    for (size_t i = 0; i < app->desk->places.count; i++) {
+        if (!desk_go(app->desk, i, &err)) {
+            fail_msg("%s: %s", file, err.message);
+        }
+        if (desk_unsaved(app->desk)) {
+            fail_msg("%s: %s was only looked at", file, desk_place(app->desk)->item->name);
+        }
+    }
+    assert_int_equal(session_record(app->session)->edit_count, edits);
+    buf_finish(&text);
+    arena_destroy(arena);
+}
+
+static void looking_changes_nothing(void **state)
+{
+    struct journey *journey = *state;
+    struct file_list files;
+    struct error err = {0};
+    world_pass(journey->world, 60000);
+    journey_start(journey);
+    keys(journey, JOURNEY_UNLOCK);
+    for (int i = 0; i < 4; i++) {
+        keys(journey, "<Esc>");
+    }
+    keys(journey, "<F2>Of all forms");
+    accept(journey);
+    walk_through(journey, VERHAAL_SRCDIR "/src/cli/demo/demo_1.yaml", "cfi_core");
+    assert_true(file_list_read(&files, VERHAAL_SRCDIR "/tests/data/answers", ".yaml", &err));
+    assert_true(files.count > 40);
+    for (size_t i = 0; i < files.count; i++) {
+        struct buf path = BUF_INIT, form = BUF_INIT;
+        buf_add_format(&path, "%s/tests/data/answers/%s", VERHAAL_SRCDIR, files.names[i]);
+        buf_add(&form, files.names[i], strcspn(files.names[i], "."));
+        walk_through(journey, buf_text(&path), buf_text(&form));
+        buf_finish(&path);
+        buf_finish(&form);
+    }
+    /* The control: a letter is a change. */
+    for (size_t i = 0; desk_place(journey->app->desk)->item->type != ITEM_TEXT; i++) {
+        assert_true(desk_go(journey->app->desk, i, &err));
+    }
+    assert_false(desk_unsaved(journey->app->desk));
+    app_type(journey->app, "x", 1, true);
+    assert_true(desk_unsaved(journey->app->desk));
+    file_list_finish(&files);
+    journey_stop(journey);
+}
+
 /* The control: a key that no footer names is refused by this test. */
 static void the_footer_is_looked_at(void **state)
 {
@@ -267,6 +333,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(with_the_footer_alone),
+        cmocka_unit_test(looking_changes_nothing),
         cmocka_unit_test(the_footer_is_looked_at),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
