@@ -34,8 +34,12 @@ void view_footer(struct grid *grid, const struct app *app, int row);
 
 void view_patients(struct grid *grid, struct rect where, struct app *app);
 void view_patient(struct grid *grid, struct rect where, struct app *app);
-/* Returns the rows used; CUT: not all of it fitted. */
-int view_question(struct grid *grid, struct rect where, const struct app *app, bool *cut);
+/* Returns the rows used; CUT: not all of it fitted. With a MARGIN beside it the probes
+ * stand there. */
+int view_question(struct grid *grid, struct rect where, const struct app *app, bool margin,
+                  bool *cut);
+/* The probes of the question in front, under a heading; rows used, 0: it has none. */
+int view_probes(struct grid *grid, struct rect where, const struct app *app);
 /* The line between question and answer; CUT: not all of the question is shown. */
 void view_source(struct grid *grid, struct rect where, int row, const struct app *app, bool cut);
 /* What the words mean, on the last row; returns the rows used. */

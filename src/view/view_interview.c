@@ -18,6 +18,7 @@
 #include <string.h>
 
 #define OUTLINE_FROM 100 /* columns from which the outline stands beside the question */
+#define MARGIN_FROM  140 /* and probes and what was already said on its other side */
 
 /* ---- the answer ---- */
 
@@ -178,6 +179,47 @@ static void paint_grown(struct grid *grid, struct rect where, struct app *app)
     buf_finish(&question);
 }
 
+/* One blank column at each side. */
+static struct rect inset(struct grid *grid, struct rect where)
+{
+    grid_fill(grid, (struct rect){where.row, where.column, where.rows, 1}, ROLE_TEXT);
+    grid_fill(grid, (struct rect){where.row, where.column + where.columns - 1, where.rows, 1},
+              ROLE_TEXT);
+    return (struct rect){where.row, where.column + 1, where.rows, where.columns - 2};
+}
+
+static struct rect beside_outline(struct grid *grid, struct rect where, const struct app *app)
+{
+    int width = where.columns / 4 > 40 ? 40 : where.columns / 4;
+    view_outline(grid, (struct rect){where.row, where.column, where.rows, width}, app,
+                 app->desk->at);
+    stroke_divider(grid, where.row, where.column + width, where.rows);
+    return inset(grid, (struct rect){where.row, where.column + width + 1, where.rows,
+                                     where.columns - width - 1});
+}
+
+/* What helps to ask on, and what need not be asked again. */
+static struct rect beside_margin(struct grid *grid, struct rect where, int columns,
+                                 struct app *app)
+{
+    int width = columns / 4 > 48 ? 48 : columns / 4;
+    struct rect margin = {where.row, where.column + where.columns - width, where.rows, width};
+    where.columns -= width + 2;
+    stroke_divider(grid, where.row, where.column + where.columns, where.rows);
+    grid_fill(grid, (struct rect){where.row, where.column + where.columns + 1, where.rows, 1},
+              ROLE_TEXT);
+    struct rect probes = margin;
+    probes.rows = margin.rows * 2 / 3;
+    int used = view_probes(grid, probes, app);
+    margin.row += used;
+    margin.rows -= used;
+    view_already_said(grid, margin, app);
+    where.columns -= 1;
+    grid_fill(grid, (struct rect){where.row, where.column + where.columns, where.rows, 1},
+              ROLE_TEXT);
+    return where;
+}
+
 void view_interview(struct grid *grid, struct rect where, struct app *app)
 {
     if (app_is_grown(app) && !desk_gate(app->desk)) {
@@ -186,22 +228,15 @@ void view_interview(struct grid *grid, struct rect where, struct app *app)
         paint_grown(grid, (struct rect){where.row, 1, where.rows, where.columns - 2}, app);
         return;
     }
-    if (where.columns >= OUTLINE_FROM) {
-        int width = where.columns / 4 > 40 ? 40 : where.columns / 4;
-        struct rect outline = {where.row, 0, where.rows, width};
-        view_outline(grid, outline, app, app->desk->at);
-        stroke_divider(grid, where.row, width, where.rows);
-        grid_fill(grid, (struct rect){where.row, width + 1, where.rows, 1}, ROLE_TEXT);
-        where.column = width + 2;
-        where.columns -= width + 3;
-        grid_fill(grid, (struct rect){where.row, where.column + where.columns, where.rows, 1},
-                  ROLE_TEXT);
+    bool margin = where.columns >= MARGIN_FROM && !desk_gate(app->desk);
+    int columns = where.columns;
+    if (columns >= OUTLINE_FROM) {
+        where = beside_outline(grid, where, app);
     } else {
-        grid_fill(grid, (struct rect){where.row, 0, where.rows, 1}, ROLE_TEXT);
-        where.column = 1;
-        where.columns -= 2;
-        grid_fill(grid, (struct rect){where.row, where.column + where.columns, where.rows, 1},
-                  ROLE_TEXT);
+        where = inset(grid, where);
+    }
+    if (margin) {
+        where = beside_margin(grid, where, columns, app);
     }
     if (desk_gate(app->desk)) {
         view_gate(grid, where, app);
@@ -210,10 +245,10 @@ void view_interview(struct grid *grid, struct rect where, struct app *app)
     int below = answer_rows(where, app);
     struct rect question = {where.row, where.column, where.rows - below - 1, where.columns};
     bool cut;
-    int used = view_question(grid, question, app, &cut);
+    int used = view_question(grid, question, app, margin, &cut);
     /* The answer gives up a row for it: what is asked comes first. */
     used += view_quiet(grid, (struct rect){where.row + used, where.column, 1, where.columns}, app,
-                       false);
+                       margin);
     view_source(grid, where, where.row + used, app, cut);
     struct rect answer = {where.row + used + 1, where.column, where.rows - used - 1, where.columns};
     answer.rows -= view_gloss(grid, answer, app);

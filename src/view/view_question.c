@@ -153,7 +153,21 @@ static void paint_probes(struct page *page, const struct item *item)
     }
 }
 
-int view_question(struct grid *grid, struct rect where, const struct app *app, bool *cut)
+int view_probes(struct grid *grid, struct rect where, const struct app *app)
+{
+    const struct item *item = desk_place(app->desk)->item;
+    struct page page = {grid, where, app, 0, false};
+    if (item->probe_count == 0) {
+        return 0;
+    }
+    paint_text(&page, ROLE_HEADING, _("If needed"), 0);
+    paint_probes(&page, item);
+    paint_text(&page, ROLE_TEXT, " ", 0);
+    return page.used;
+}
+
+int view_question(struct grid *grid, struct rect where, const struct app *app, bool margin,
+                  bool *cut)
 {
     const struct item *item = desk_place(app->desk)->item;
     const char *spoken = app_prompt_language(app), *own = i18n_language();
@@ -173,7 +187,9 @@ int view_question(struct grid *grid, struct rect where, const struct app *app, b
         paint_wording(&page, ROLE_PATIENT, "   ", &item->hint, app_other_language(app), 3);
     }
     paint_wording(&page, ROLE_GUIDANCE, purpose, &item->purpose, own, 2);
-    paint_probes(&page, item);
+    if (!margin) {
+        paint_probes(&page, item);
+    }
     paint_wording(&page, ROLE_GUIDANCE, guidance, &item->guidance, own, 2);
     *cut = page.cut;
     return page.used;
