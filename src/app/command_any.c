@@ -271,8 +271,9 @@ static enum voice_undo undo_source(struct app *app, bool redo, bool latest)
 static enum voice_undo undo_unsealed(struct app *app, bool redo, struct text_edit *edit)
 {
     enum voice_undo said = undo_source(app, redo, true);
-    /* What finds a line in a record is no part of it: there the record is meant. */
-    bool text = edit && edit != app->dossier.filter;
+    /* What finds a line in a record is no part of it: there the record is meant, and so it
+     * is where follow-up questions and terms have the keys. */
+    bool text = edit && edit != app->dossier.filter && app_aside(app) == ASIDE_NONE;
     if (said == VOICE_NOTHING && text && (redo ? text_edit_redo(edit) : text_edit_undo(edit))) {
         return VOICE_DONE;
     }

@@ -214,9 +214,6 @@ enum voice_undo voice_undo(struct desk *desk, bool latest)
     }
     swap(desk, step);
     voice->done--;
-    if (voice->done > 0) {
-        voice->steps[voice->done - 1].text_version = step->text_version;
-    }
     return VOICE_DONE;
 }
 

@@ -19,6 +19,7 @@ JOURNEY_LIBS = tests/journeys/libjourney.a src/libprogram.a src/view/libview.a \
 	$(SQLITE_LIBS) $(BASE_LIBS) $(CMOCKA_LIBS)
 
 journey_tests = \
+	tests/journeys/context_test \
 	tests/journeys/capture_test \
 	tests/journeys/drawing_test \
 	tests/journeys/editing_test \
@@ -41,6 +42,8 @@ tests_journeys_instruments_test_LDADD = src/form/libform.a src/base/libbase.a $(
 	$(CMOCKA_LIBS)
 tests_journeys_intake_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_journeys_intake_test_LDADD = $(JOURNEY_LIBS)
+tests_journeys_context_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
+tests_journeys_context_test_LDADD = $(JOURNEY_LIBS)
 tests_journeys_lock_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_journeys_lock_test_LDADD = $(JOURNEY_LIBS)
 tests_journeys_monkey_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
