@@ -34,17 +34,19 @@ void picture_text(struct buf *out, const struct scene *scene, bool ascii)
     grid_destroy(grid);
 }
 
-/* What the program says, on a typewriter; names keep their letters. */
+/* Words for eyes; on a typewriter the program's own signs, too. Names keep their letters. */
 static void add_words(struct buf *out, const char *text, bool ascii)
 {
-    size_t length = strlen(text);
+    struct buf shown = BUF_INIT;
 
-    for (size_t at = 0; at < length;) {
+    (void)text_display(&shown, text, strlen(text), 0);
+    for (size_t at = 0; at < shown.length;) {
         uint32_t code_point;
 
-        at += text_decode(text + at, length - at, &code_point);
+        at += text_decode(shown.data + at, shown.length - at, &code_point);
         text_encode(out, ascii ? text_typewriter(code_point) : code_point);
     }
+    buf_finish(&shown);
 }
 
 static bool write_picture(struct buf *out, const struct scene *scene, bool ascii)
