@@ -282,6 +282,7 @@ struct ecogram_picture {
     const struct scene_options *options;
     struct ecogram_graph graph; /* of view nodes and links */
     size_t *order;  /* view nodes, round the ring */
+    const struct scene_item **previous; /* of view nodes, in the previous picture, or NULL */
     int *items;     /* scene items of view nodes */
     const char **labels, **glyphs; /* of view nodes */
     int centre;     /* scene item */
@@ -316,6 +317,13 @@ bool ecogram_draw_ring(struct ecogram_picture *picture, bool must);
 struct ecogram_size ecogram_label_size(const struct ecogram_picture *picture, const char *label,
                                        const char *glyph, int columns);
 const char *ecogram_centre_label(const struct ecogram_picture *picture);
+int ecogram_centre_rows(const struct ecogram_picture *picture, int columns);
+/*
+ * For the nodes at ORDER[FROM..TO), which are one place: OUT is true for those on the
+ * right. From scratch they are halved; later they stay, and a new one joins those whom it
+ * knows as long as both sides stay of about one length.
+ */
+void ecogram_sides(bool *out, const struct ecogram_picture *picture, size_t from, size_t to);
 /* Each puts an item at BOX; the label is wrapped to COLUMNS. */
 int ecogram_add_node(struct ecogram_picture *picture, size_t node, struct scene_box box,
                      int columns, unsigned style);
@@ -331,6 +339,8 @@ void ecogram_add_link(struct ecogram_picture *picture, size_t link,
 const char *ecogram_link_id(const struct ecogram_picture *picture, size_t link);
 /* Here, origin, elsewhere, not said: the order of sectors. */
 enum ecogram_place ecogram_sector_place(int sector);
+/* From row ROW on: what the numbers of links stand for; 0 is a link that is drawn. */
+void ecogram_add_notes(struct ecogram_picture *picture, const int *numbers, int row, int width);
 /* Signs that occur, in rows below row TOP, within COLUMNS. */
 void ecogram_add_legend(struct ecogram_picture *picture, int top, int columns);
 

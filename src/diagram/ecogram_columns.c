@@ -67,11 +67,11 @@ struct layout {
 
 /* -- who stands where ---------------------------------------------------------- */
 
-/* Each block of places is halved, so that a place is one block of rows. */
 static void fill_columns(struct layout *layout)
 {
     const struct ecogram_picture *picture = layout->picture;
     size_t count = picture->graph.count, from = 0;
+    bool *right = arena_take(picture->arena, count + 1, sizeof(*right));
 
     while (from < count) {
         int sector = picture->graph.sector[picture->order[from]];
@@ -80,10 +80,11 @@ static void fill_columns(struct layout *layout)
         while (to < count && picture->graph.sector[picture->order[to]] == sector) {
             to++;
         }
+        ecogram_sides(right, picture, from, to);
         for (size_t i = from; i < to; i++) {
-            enum side side = i - from < (to - from + 1) / 2 ? LEFT : RIGHT;
-            struct column *column = &layout->columns[side];
             size_t node = picture->order[i];
+            enum side side = right[node] ? RIGHT : LEFT;
+            struct column *column = &layout->columns[side];
 
             layout->side[node] = side;
             layout->place[node] = column->count;
@@ -267,18 +268,50 @@ static bool has_headings(const struct layout *layout)
     return layout->picture->view->places && !layout->picture->options->free_order;
 }
 
+/* The longest word of a name, up to what a centre may be wide. */
+static int centre_width(const struct ecogram_picture *picture, int columns)
+{
+    const char *label = ecogram_centre_label(picture);
+    int most = at_most(CENTRE_MAX, columns / 5), longest = 3;
+
+    for (const char *at = label; *at; at += strspn(at, " ")) {
+        size_t length = strcspn(at, " ");
+
+        longest = at_least(longest, text_width(at, length));
+        at += length;
+    }
+    return 4 + at_most(longest, most);
+}
+
+/* Each column gets what it needs; if that is too much, the longer ones give way. */
+static void share_room(struct layout *layout, int room)
+{
+    int need[2], half = room / 2;
+
+    for (int side = LEFT; side <= RIGHT; side++) {
+        layout->columns[side].wrap = LABEL_MAX;
+        need[side] = at_most(longest_label(layout, &layout->columns[side]), LABEL_MAX + 3);
+    }
+    if (need[LEFT] + need[RIGHT] <= room) {
+        return;
+    }
+    need[LEFT] = need[RIGHT] < half ? room - need[RIGHT] : at_most(need[LEFT], half);
+    need[RIGHT] = at_most(need[RIGHT], room - need[LEFT]);
+    for (int side = LEFT; side <= RIGHT; side++) {
+        /* Glyphs stand before the label, a blank behind it. */
+        layout->columns[side].wrap = at_least(need[side], LABEL_MIN) - 3;
+    }
+}
+
 static void find_widths(struct layout *layout)
 {
     const struct ecogram_picture *picture = layout->picture;
-    const char *label = ecogram_centre_label(picture);
     int columns = at_least(picture->columns > 0 ? picture->columns : 80, COLUMNS_MIN);
     struct column *left = &layout->columns[LEFT];
     bool headings = has_headings(layout);
-    int room, label_room, used = 0;
+    int room, used = 0;
 
-    layout->centre_width =
-        4 + at_most(text_width(label, strlen(label)), at_most(CENTRE_MAX, columns / 5));
-    layout->centre_width = at_least(layout->centre_width, 7);
+    layout->centre_width = centre_width(picture, columns);
     room = columns - layout->centre_width - 2 * LEADER_MIN;
     for (int side = LEFT; side <= RIGHT; side++) {
         struct column *column = &layout->columns[side];
@@ -286,11 +319,10 @@ static void find_widths(struct layout *layout)
         column->margin = column->levels > 0 ? column->levels + 1 : 0;
         room -= column->margin + column->reference_width;
     }
-    label_room = at_least(at_most(room / 2, LABEL_MAX), LABEL_MIN);
+    share_room(layout, room);
     for (int side = LEFT; side <= RIGHT; side++) {
         struct column *column = &layout->columns[side];
 
-        column->wrap = label_room - 3; /* glyphs stand before the label, a blank behind it */
         column->label_width = at_least(longest_label(layout, column), headings ? HEADING_MIN : 1);
         used += column->label_width;
     }
@@ -491,49 +523,13 @@ static void add_reference(struct layout *layout, size_t link, size_t node, const
     buf_finish(&text);
 }
 
-static int add_note(struct layout *layout, size_t index, int row, int width)
-{
-    struct ecogram_picture *picture = layout->picture;
-    const struct ecogram_view *view = picture->view;
-    const struct ecogram_view_link *link = &view->links[index];
-    struct buf text = BUF_INIT;
-    struct scene_item *item;
-
-    buf_add_format(&text, "→%d ", layout->numbers[index]);
-    ecogram_say_link(&text, view->language, view->nodes[link->from].node->name,
-                     view->nodes[link->to].node->name, &link->about);
-    item = scene_add_item(picture->scene, ecogram_link_id(picture, index), SCENE_NOTE,
-                          buf_text(&text));
-    item->fact = scene_string(picture->scene, link->link->fact);
-    item->alt = item->label;
-    scene_wrap_label(picture->scene, item, width, 0);
-    item->box = (struct scene_box){0, row, width, (int)item->line_count};
-    buf_finish(&text);
-    return item->box.h;
-}
-
-/* What the numbers stand for, below the picture. */
-static void add_list(struct layout *layout, int row, int width)
-{
-    size_t count = layout->picture->graph.arc_count;
-    size_t *links = arena_take(layout->picture->arena, count + 2, sizeof(*links));
-
-    for (size_t i = 0; i < count; i++) {
-        links[layout->numbers[i]] = i + 1; /* 0 collects those that are drawn */
-    }
-    for (size_t number = 1; number <= count; number++) {
-        if (links[number] > 0) {
-            row += add_note(layout, links[number] - 1, row, width);
-        }
-    }
-}
-
 static void draw(struct layout *layout)
 {
     struct ecogram_picture *picture = layout->picture;
     const struct ecogram_graph *graph = &picture->graph;
     size_t *filled = arena_take(picture->arena, graph->count + 1, sizeof(*filled));
-    int rows = place_rows(layout);
+    int rows =
+        at_least(place_rows(layout), ecogram_centre_rows(picture, layout->centre_width - 4) + 1);
 
     ecogram_add_centre(picture,
                        (struct scene_box){layout->centre_x, 0, layout->centre_width, rows + 1});
@@ -550,8 +546,8 @@ static void draw(struct layout *layout)
         }
     }
     scene_fit(picture->scene);
-    add_list(layout, rows + 2,
-             at_least(picture->scene->width, at_least(picture->columns, COLUMNS_MIN)));
+    ecogram_add_notes(picture, layout->numbers, rows + 2,
+                      at_least(picture->scene->width, at_least(picture->columns, COLUMNS_MIN)));
 }
 
 void ecogram_draw_columns(struct ecogram_picture *picture)

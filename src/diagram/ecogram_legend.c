@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The legend of an ecogram: only the signs that stand in this picture, since tools
- * and schools draw them differently.
+ * What stands below an ecogram: ties that have a number instead of a line, and the
+ * legend. It has only the signs that stand in this picture, since tools and schools
+ * draw them differently.
  */
 #include "config.h"
 
@@ -140,6 +141,41 @@ void ecogram_add_legend(struct ecogram_picture *picture, int top, int columns)
     for (size_t i = 0; picture->zoom == 0 && i < sizeof(letters) / sizeof(letters[0]); i++) {
         if (support & letters[i].bit) {
             add_entry(&legend, &letters[i].entry);
+        }
+    }
+}
+
+static int add_note(struct ecogram_picture *picture, size_t index, int number, int row, int width)
+{
+    const struct ecogram_view *view = picture->view;
+    const struct ecogram_view_link *link = &view->links[index];
+    struct buf text = BUF_INIT;
+    struct scene_item *item;
+
+    buf_add_format(&text, "→%d ", number);
+    ecogram_say_link(&text, view->language, view->nodes[link->from].node->name,
+                     view->nodes[link->to].node->name, &link->about);
+    item = scene_add_item(picture->scene, ecogram_link_id(picture, index), SCENE_NOTE,
+                          buf_text(&text));
+    item->fact = scene_string(picture->scene, link->link->fact);
+    item->alt = item->label;
+    scene_wrap_label(picture->scene, item, width, 0);
+    item->box = (struct scene_box){0, row, width, (int)item->line_count};
+    buf_finish(&text);
+    return item->box.h;
+}
+
+void ecogram_add_notes(struct ecogram_picture *picture, const int *numbers, int row, int width)
+{
+    size_t count = picture->graph.arc_count;
+    size_t *links = arena_take(picture->arena, count + 2, sizeof(*links));
+
+    for (size_t i = 0; i < count; i++) {
+        links[numbers[i]] = i + 1; /* 0 collects those that are drawn */
+    }
+    for (size_t number = 1; number <= count; number++) {
+        if (links[number] > 0) {
+            row += add_note(picture, links[number] - 1, (int)number, row, width);
         }
     }
 }

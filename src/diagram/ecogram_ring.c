@@ -257,7 +257,6 @@ static int find_sizes(struct ring *ring)
 {
     const char *label = ecogram_centre_label(ring->picture);
     int label_width = text_width(label, strlen(label)), deep[4], along[4], across, ports;
-    struct ecogram_size centre;
 
     for (size_t i = 0; i < ring->count; i++) {
         struct ecogram_size size = size_of(ring, &ring->places[i]);
@@ -267,12 +266,12 @@ static int find_sizes(struct ring *ring)
     for (int side = TOP; side <= LEFT; side++) {
         measure_side(ring, (enum side)side, &deep[side], &along[side]);
     }
-    centre = ecogram_label_size(ring->picture, label, "", at_most(label_width, CENTRE_LABEL));
     ports = 2 * (int)(ring->counts[TOP] > ring->counts[BOTTOM] ? ring->counts[TOP]
                                                                : ring->counts[BOTTOM]);
     ring->centre.w = at_least(at_most(label_width, CENTRE_LABEL) + 4, ports + 3);
     ring->centre.h =
-        at_least(at_least(stack_height(ring, LEFT), stack_height(ring, RIGHT)), centre.h + 2);
+        at_least(at_least(stack_height(ring, LEFT), stack_height(ring, RIGHT)) + 2 * inset(ring),
+                 ecogram_centre_rows(ring->picture, ring->centre.w - 4) + 2);
     across = deep[LEFT] + deep[RIGHT] + ring->centre.w + (ring->counts[LEFT] ? LEADER : 0) +
              (ring->counts[RIGHT] ? LEADER : 0);
     across = at_least(across, at_least(along[TOP], along[BOTTOM]) - GAP);

@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define COLUMNS_FORM_MAX 100
@@ -31,27 +32,38 @@ static int sector_of(enum ecogram_place place)
 
 /* -- order ------------------------------------------------------------------- */
 
-/* Nodes that stood in the previous picture, in its order. */
-static size_t *previous_order(const struct ecogram_picture *picture, size_t *count)
+struct known {
+    const char *id;
+    size_t node;
+};
+
+static int compare_known(const void *a, const void *b)
+{
+    return strcmp(((const struct known *)a)->id, ((const struct known *)b)->id);
+}
+
+/* Nodes that stood in the previous picture, in its order; and where each stood. */
+static size_t *previous_order(struct ecogram_picture *picture, size_t *count)
 {
     const struct scene *previous = picture->options->previous;
-    const struct ecogram_view *view = picture->view;
-    size_t *fixed = arena_take(picture->arena, view->node_count + 1, sizeof(*fixed));
-    bool *taken = arena_take(picture->arena, view->node_count + 1, sizeof(*taken));
+    size_t nodes = picture->view->node_count;
+    size_t *fixed = arena_take(picture->arena, nodes + 1, sizeof(*fixed));
+    struct known *known = arena_take(picture->arena, nodes + 1, sizeof(*known));
 
+    picture->previous = arena_take(picture->arena, nodes + 1, sizeof(*picture->previous));
+    for (size_t i = 0; i < nodes; i++) {
+        known[i] = (struct known){picture->view->nodes[i].node->id, i};
+    }
+    qsort(known, nodes, sizeof(*known), compare_known);
     *count = 0;
     for (size_t i = 0; previous && i < previous->item_count; i++) {
         const struct scene_item *item = &previous->items[i];
+        struct known wanted = {item->id, 0}, *found;
 
-        if (item->kind != SCENE_PERSON && item->kind != SCENE_SYSTEM) {
-            continue;
-        }
-        for (size_t k = 0; k < view->node_count; k++) {
-            if (!taken[k] && strcmp(view->nodes[k].node->id, item->id) == 0) {
-                taken[k] = true;
-                fixed[(*count)++] = k;
-                break;
-            }
+        found = bsearch(&wanted, known, nodes, sizeof(*known), compare_known);
+        if (found && !picture->previous[found->node]) {
+            picture->previous[found->node] = item;
+            fixed[(*count)++] = found->node;
         }
     }
     return fixed;
@@ -194,6 +206,14 @@ const char *ecogram_centre_label(const struct ecogram_picture *picture)
     label = shown(picture->arena, &text);
     buf_finish(&text);
     return label;
+}
+
+int ecogram_centre_rows(const struct ecogram_picture *picture, int columns)
+{
+    struct ecogram_picture whole = *picture; /* a centre is never cut */
+
+    whole.zoom = 0;
+    return ecogram_label_size(&whole, ecogram_centre_label(picture), "", columns).h;
 }
 
 static void find_labels(struct ecogram_picture *picture)

@@ -19,6 +19,7 @@ src_diagram_libdiagram_a_SOURCES = \
 	src/diagram/ecogram_ring.c \
 	src/diagram/ecogram_say.c \
 	src/diagram/ecogram_scene.c \
+	src/diagram/ecogram_sides.c \
 	src/diagram/ecogram_view.c \
 	src/diagram/ecogram_words.c \
 	src/diagram/ecogram_write.c \

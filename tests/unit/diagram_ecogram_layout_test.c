@@ -214,6 +214,22 @@ static void check_order_kept(const struct scene *before, const struct scene *aft
     }
 }
 
+/* In two columns everybody stays on their side of the centre. */
+static void check_sides_kept(const struct scene *before, const struct scene *after)
+{
+    int middle = before->items[scene_find(before, "centre")].box.x;
+    int middle_after = after->items[scene_find(after, "centre")].box.x;
+
+    for (size_t i = 0; i < before->item_count; i++) {
+        if (is_node(&before->items[i])) {
+            int at = scene_find(after, before->items[i].id);
+
+            assert_int_equal(before->items[i].box.x < middle,
+                             after->items[at].box.x < middle_after);
+        }
+    }
+}
+
 /* A conversation: line after line, each picture begun from the last. */
 static void nothing_drawn_changes_order(void **state)
 {
@@ -238,6 +254,9 @@ static void nothing_drawn_changes_order(void **state)
             /* A place that becomes known moves somebody; only then may order change. */
             if (previous && seed % 2 == 0) {
                 check_order_kept(previous, scene);
+            }
+            if (previous && columns == 80) {
+                check_sides_kept(previous, scene);
             }
             scene_destroy(previous);
             previous = scene;
