@@ -11,9 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Above so many edits an old drawing is ordered anew instead of being drawn again
- * step by step: by then nobody remembers where everything stood. */
-#define REPLAY_MOST 200
+/* Facts laid out while an old picture grows again: a drawing of ninety edits is drawn step
+ * by step from the first one, a longer one from the middle, so that nobody waits. */
+#define REPLAY_MOST 4000
 
 /* ---- opening ---- */
 
@@ -200,13 +200,17 @@ static struct scene *replay(const struct board *board)
     const struct record *record = session_record(board->session);
     struct record *then = record_create();
     struct scene *scene = NULL;
-    size_t steps = 0;
+    size_t steps = 0, step = 0, work = 0;
     for (size_t i = 0; i < record->edit_count; i++) {
         steps += is_of_this(board, &record->edits[i]);
     }
-    for (size_t i = 0; steps > 1 && steps <= REPLAY_MOST && i < record->edit_count; i++) {
+    size_t first = steps;
+    while (first > 1 && work + first <= REPLAY_MOST) {
+        work += first--;
+    }
+    for (size_t i = 0; i < record->edit_count; i++) {
         const struct edit *edit = &record->edits[i];
-        if (!is_of_this(board, edit) || !record_apply(then, edit, NULL)) {
+        if (!is_of_this(board, edit) || !record_apply(then, edit, NULL) || ++step < first) {
             continue;
         }
         struct diagram *diagram = board_empty_diagram(board);
