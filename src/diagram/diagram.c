@@ -54,6 +54,9 @@ void understanding_finish(struct understanding *understanding)
     buf_finish(&understanding->sentence);
     buf_finish(&understanding->remark);
     buf_finish(&understanding->question);
+    for (size_t i = 0; i < DIAGRAM_CHOICES_MAX; i++) {
+        buf_finish(&understanding->choice_texts[i]);
+    }
     understanding_init(understanding);
 }
 

@@ -36,7 +36,8 @@ struct understanding {
     struct buf question;  /* "What is “close”?", translated */
     size_t choice_count;
     const char *choices[DIAGRAM_CHOICES_MAX];       /* notation to put in its place; static,
-                                                     * or OWN_CHOICE */
+                                                     * OWN_CHOICE or of CHOICE_TEXTS */
+    struct buf choice_texts[DIAGRAM_CHOICES_MAX];   /* those made for this line */
     char own_choice[160]; /* the word itself in quotation marks: so it is a name */
     const char *choice_labels[DIAGRAM_CHOICES_MAX]; /* N_() */
 };

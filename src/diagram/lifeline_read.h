@@ -24,7 +24,7 @@ struct line {
 
 /* Asks once about bytes of the line; without anybody to ask it is a mistake there. */
 bool line_ask(struct line *line, size_t at, size_t length, const char *question);
-/* A choice made of three parts; it lives as long as the lifeline does. */
+/* A choice made of three parts; LABEL is static. */
 void line_add_choice(struct line *line, const char *before, const char *text, size_t length,
                      const char *after, const char *label);
 /* Sets the event's date and returns the token at which the text begins, 0: asked or wrong. */

@@ -25,27 +25,22 @@ bool line_ask(struct line *line, size_t at, size_t length, const char *question)
     return true;
 }
 
-/* Choices live as long as the lifeline does. */
-static void add_choice(struct line *line, const char *choice, const char *label)
-{
-    struct understanding *out = line->out;
-
-    if (out != NULL && out->choice_count < DIAGRAM_CHOICES_MAX) {
-        out->choices[out->choice_count] = arena_string(line->lifeline->arena, choice);
-        out->choice_labels[out->choice_count++] = label;
-    }
-}
-
 void line_add_choice(struct line *line, const char *before, const char *text, size_t length,
                      const char *after, const char *label)
 {
-    struct buf choice = BUF_INIT;
+    struct understanding *out = line->out;
+    struct buf *choice;
 
-    buf_add_text(&choice, before);
-    buf_add(&choice, text, length);
-    buf_add_text(&choice, after);
-    add_choice(line, buf_text(&choice), label);
-    buf_finish(&choice);
+    if (out == NULL || out->choice_count == DIAGRAM_CHOICES_MAX) {
+        return;
+    }
+    choice = &out->choice_texts[out->choice_count];
+    buf_clear(choice);
+    buf_add_text(choice, before);
+    buf_add(choice, text, length);
+    buf_add_text(choice, after);
+    out->choices[out->choice_count] = buf_text(choice);
+    out->choice_labels[out->choice_count++] = label;
 }
 
 static bool ask_calendar(struct line *line, const char *words, const struct when_answer *answer,
@@ -98,7 +93,7 @@ static bool ask_word(struct line *line, const char *words, size_t length, size_t
             bool going =
                 line_ask(line, from + at, size, _("This word is not known. Which was meant?"));
 
-            add_choice(line, nearest, nearest);
+            line_add_choice(line, "", nearest, strlen(nearest), "", nearest);
             buf_finish(&word);
             return going;
         }

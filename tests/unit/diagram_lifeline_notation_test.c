@@ -177,6 +177,8 @@ static void test_asked(void **state)
             choices++;
         }
         assert_int_equal(out.choice_count, choices);
+        diagram_lifeline.destroy(diagram); /* who asks outlives what it asked about */
+        diagram = lifeline_new("1986", "en");
         for (size_t c = 0; c < choices; c++) {
             struct buf line = BUF_INIT;
             struct diagram *fresh = lifeline_new("1986", "en");
