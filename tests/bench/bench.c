@@ -52,7 +52,9 @@ enum {
     UNLOCK,
     ANSWER,
     ANSWER_P99,
-    FORM_LOAD
+    FORM_LOAD,
+    ECOGRAM,
+    LIFELINE
 };
 
 static const struct row rows[] = {
@@ -67,6 +69,8 @@ static const struct row rows[] = {
     [ANSWER] = {"durable answer, p50", "us", LIMIT_RATIO, 2, 0, 0},
     [ANSWER_P99] = {"durable answer, p99", "us", LIMIT_NONE, 0, 0, 0},
     [FORM_LOAD] = {"form load", "us", LIMIT_RATIO, 3, 0, 0},
+    [ECOGRAM] = {"ecogram of 40 from lines", "us", LIMIT_VALUE, 5000, 0, 0},
+    [LIFELINE] = {"lifeline of 150 from lines", "us", LIMIT_VALUE, 5000, 0, 0},
 };
 #define ROW_COUNT (sizeof rows / sizeof rows[0])
 
@@ -253,6 +257,27 @@ static bool measure_unlock(struct bench *bench)
     return ok || stage_complain("a vault of 2,000 patients did not open");
 }
 
+/* The files of the tests lie beside the forms. */
+static bool measure_drawing(struct bench *bench, const char *kind, const char *file,
+                            struct row *row)
+{
+    char path[PATH_SIZE], tool[PATH_SIZE];
+    const char *ours[] = {stage_path(tool, bench->tools, "bench_diagram"), kind,
+                          stage_path(path, bench->forms, file), "40", NULL};
+    const char *floor[] = {tool, kind, path, "40", "floor", NULL};
+
+    return measure_in_turns(floor, ours, row, NULL) || stage_complain("a drawing was not made");
+}
+
+static bool measure_drawings(struct bench *bench)
+{
+    return measure_drawing(bench, "ecogram",
+                           "../tests/data/drawings/ecogram_forty_hidden_ring.txt",
+                           &bench->rows[ECOGRAM]) &&
+           measure_drawing(bench, "lifeline", "../tests/data/drawings/lifeline_150.txt",
+                           &bench->rows[LIFELINE]);
+}
+
 /* --- the table --------------------------------------------------------------- */
 
 static bool within(const struct row *row)
@@ -355,7 +380,7 @@ int main(int argc, char **argv)
     }
     memcpy(bench.rows, rows, sizeof rows);
     ok = stage_prepare(&bench.stage) && measure_paints(&bench) && measure_typing(&bench) &&
-         measure_unlock(&bench) && measure_storage(&bench);
+         measure_unlock(&bench) && measure_storage(&bench) && measure_drawings(&bench);
     stage_clean_up(&bench.stage);
     good = ok && print_table(bench.rows);
     ok = ok && (json == NULL || write_json(bench.rows, json));

@@ -4,7 +4,7 @@
 #   make bench BENCHFLAGS=--gate            fails when a goal is missed
 #   make bench KEYFLAGS=--count             also counts instructions and system calls, slowly
 bench_programs = tests/bench/bench tests/bench/bench_form tests/bench/bench_vault \
-	tests/bench/bench_unlock tests/bench/bench_keys \
+	tests/bench/bench_unlock tests/bench/bench_keys tests/bench/bench_diagram \
 	tests/bench/floor_ncurses tests/bench/floor_sqlite tests/bench/floor_yaml
 EXTRA_PROGRAMS += $(bench_programs)
 CLEANFILES += $(bench_programs)
@@ -29,6 +29,10 @@ tests_bench_bench_unlock_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
 tests_bench_bench_unlock_LDADD = src/view/libview.a src/app/libapp.a src/export/libexport.a \
 	src/diagram/libdiagram.a src/vault/libvault.a src/record/librecord.a src/form/libform.a \
 	src/grid/libgrid.a src/base/libbase.a $(SQLITE_LIBS) $(BASE_LIBS) -lm
+
+tests_bench_bench_diagram_SOURCES = tests/bench/bench_diagram.c tests/bench/samples.c
+tests_bench_bench_diagram_LDADD = src/diagram/libdiagram.a src/record/librecord.a \
+	src/form/libform.a src/base/libbase.a $(BASE_LIBS) -lm
 
 tests_bench_floor_ncurses_SOURCES = tests/bench/floor_ncurses.c
 tests_bench_floor_ncurses_CPPFLAGS = $(AM_CPPFLAGS) $(NCURSES_CFLAGS)
