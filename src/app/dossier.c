@@ -33,6 +33,7 @@ static void drop_lines(struct dossier *dossier)
     for (size_t i = 0; i < dossier->count; i++) {
         struct dossier_line *line = &dossier->lines[i];
         wipe(line->text);
+        wipe(line->text_short);
         wipe(line->state);
         wipe(line->state_long);
         wipe(line->form_id);
@@ -162,8 +163,9 @@ static void fold_lines(struct dossier *dossier)
 {
     for (size_t i = 0; i < dossier->count; i++) {
         struct dossier_line *line = &dossier->lines[i];
-        const char *const texts[] = {line->text, line->state_long, line->form_id};
-        for (size_t text = 0; text < 3; text++) {
+        const char *const texts[] = {line->text, line->text_short, line->state_long,
+                                     line->form_id};
+        for (size_t text = 0; text < 4; text++) {
             if (texts[text]) {
                 buf_add_char(&line->folded, ' ');
                 text_fold(&line->folded, texts[text], strlen(texts[text]));

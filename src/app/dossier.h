@@ -43,6 +43,7 @@ struct dossier_line {
     enum glyph mark;
     bool urgent, done; /* a follow-up that is due; one that is over, a settled agreement */
     char *text;
+    char *text_short; /* where TEXT does not fit; NULL: it is cut */
     char *state;      /* at the right: how far it is; "" */
     char *state_long; /* the same where there is room */
     struct buf folded;

@@ -73,7 +73,8 @@ static void put_subject(struct buf *out, struct app *app, const struct matter *m
 {
     const struct item *repeat = item_repeat(matter->item);
     if (!repeat || !repeat->row_title || !matter->row[0]) {
-        put_label(out, app, matter->form, matter->interview, matter->row, &matter->item->label);
+        put_label(out, app, matter->form, matter->interview, matter->row,
+                  wording_shorter(&matter->item->label, &matter->item->short_label));
         return;
     }
     struct progress_view view = {.form = matter->form,
@@ -131,7 +132,8 @@ static void add_flags(struct app *app, const struct interview *interview)
             buf_add_format(&text, "%s: ", mark->why);
         }
         if (item) {
-            put_label(&text, app, form, interview, mark->row, &item->label);
+            put_label(&text, app, form, interview, mark->row,
+                      wording_shorter(&item->label, &item->short_label));
         } else {
             buf_add_text(&text, mark->item);
         }
@@ -171,6 +173,13 @@ static enum glyph progress_mark(const struct progress *progress, bool finalised)
     return progress->later && !progress->open ? GLYPH_LATER : GLYPH_OPEN;
 }
 
+static void put_short_title(struct dossier_line *line, const struct form *form)
+{
+    if (form && !wording_is_empty(&form->short_title)) {
+        line->text_short = alloc_string(wording_in(form, &form->short_title, i18n_language(), NULL));
+    }
+}
+
 static void add_interview(struct app *app, const struct interview *interview)
 {
     const struct form *form = session_form(app->session, interview->form_digest, NULL);
@@ -201,6 +210,7 @@ static void add_interview(struct app *app, const struct interview *interview)
     } else if (!all.length) {
         buf_add_text(&all, _("nothing asked yet"));
     }
+    put_short_title(line, form);
     finish_line(line, &text, buf_text(&state), buf_text(&all));
     buf_finish(&state);
     buf_finish(&all);
@@ -213,6 +223,7 @@ static void add_instrument(struct app *app, const struct form *form)
         dossier_add(&app->dossier, SECTION_INSTRUMENTS, OPENS_INSTRUMENT, GLYPH_BULLET);
     line->form_id = alloc_string(form->form_id);
     buf_add_text(&text, wording_in(form, &form->title, i18n_language(), NULL));
+    put_short_title(line, form);
     finish_line(line, &text, form->status == FORM_DRAFT ? _("draft form") : "", NULL);
 }
 

@@ -201,8 +201,9 @@ static void put_where(struct buf *out, const struct form *form, const struct ite
     if (item->prefix[0]) {
         buf_add_format(out, "%s ", item->prefix);
     }
-    wording_pipe(out, form, wording_in(form, &item->label, i18n_language(), NULL), i18n_language(),
-                 NULL, NULL);
+    const struct wording *label = wording_shorter(&item->label, &item->short_label);
+    wording_pipe(out, form, wording_in(form, label, i18n_language(), NULL), i18n_language(), NULL,
+                 NULL);
 }
 
 static void note_place(struct find_hit *hit, const struct interview *interview, const char *item,

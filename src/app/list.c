@@ -64,6 +64,9 @@ static void fill_outline(struct app *app)
         desk_wording(desk, &label, &item->label, app_prompt_language(app), NULL);
         list_row_find(row, item->prefix);
         list_row_find(row, buf_text(&label));
+        buf_clear(&label);
+        desk_wording(desk, &label, &item->short_label, app_prompt_language(app), NULL);
+        list_row_find(row, buf_text(&label));
         buf_finish(&label);
     }
 }

@@ -100,6 +100,7 @@ struct item {
     unsigned depth;
 
     struct wording label, hint, purpose, guidance, constraint_message, required_message;
+    struct wording short_label;    /* a few words for lists; empty: the label */
     struct wording fallback;       /* what ${name} says until it is known */
     struct wording add_label;      /* repeat: "another one" */
     struct wording *probes;
@@ -143,6 +144,7 @@ struct form {
     size_t language_count, default_language;
     enum form_status language_status[FORM_MAX_LANGUAGES]; /* review per language */
     struct wording title, purpose, source, rights;
+    struct wording short_title;    /* for lists; empty: the title */
     struct item **items;           /* top level */
     size_t item_count;
     struct item **all;             /* every item, groups too, in the order of the file */

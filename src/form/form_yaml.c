@@ -231,6 +231,7 @@ static const struct form_key form_keys[] = {
     {"purpose", read_wording, FIELD(purpose), 0},
     {"review", read_reviews, 0, 0},
     {"rights", read_wording, FIELD(rights), 0},
+    {"short_title", read_wording, FIELD(short_title), 0},
     {"source", read_wording, FIELD(source), 0},
     {"status", read_status, FIELD(status), 0},
     {"terms", read_terms, 0, 0},

@@ -342,6 +342,7 @@ static const struct form_key item_keys[] = {
     {"section", read_nothing, 0, 0},
     {"sensitive", read_flag, FIELD(sensitive), 0},
     {"severity", read_severity, 0, ANSWERS},
+    {"short", read_wording, FIELD(short_label), 0},
     {"suggest_when", read_rule, FIELD(suggest_when), 0},
     {"trigger", read_later, 0, ANSWERS},
     {"type", read_nothing, 0, 0},

@@ -17,6 +17,11 @@ bool wording_is_empty(const struct wording *wording)
     return true;
 }
 
+const struct wording *wording_shorter(const struct wording *wording, const struct wording *shorter)
+{
+    return wording_is_empty(shorter) ? wording : shorter;
+}
+
 const char *wording_in(const struct form *form, const struct wording *wording, const char *language,
                        bool *fell_back)
 {
@@ -151,6 +156,7 @@ static void note_item(const struct form *form, const struct item *item, wording_
                       void *self)
 {
     note(self, item, "label", &item->label);
+    note(self, item, "short", &item->short_label);
     note(self, item, "hint", &item->hint);
     note(self, item, "purpose", &item->purpose);
     note(self, item, "guidance_hint", &item->guidance);
@@ -168,6 +174,7 @@ static void note_item(const struct form *form, const struct item *item, wording_
 void wording_each(const struct form *form, wording_note note, void *self)
 {
     note(self, NULL, "form_title", &form->title);
+    note(self, NULL, "short_title", &form->short_title);
     note(self, NULL, "purpose", &form->purpose);
     for (size_t i = 0; i < form->term_count; i++) {
         note(self, NULL, "terms", &form->terms[i].label);

@@ -10,6 +10,8 @@
 /* "" if there is no text at all. FELL_BACK (may be NULL): another language was used. */
 const char *wording_in(const struct form *form, const struct wording *wording, const char *language,
                        bool *fell_back);
+/* SHORTER for a list, WORDING itself where the form has none. */
+const struct wording *wording_shorter(const struct wording *wording, const struct wording *shorter);
 bool wording_is_empty(const struct wording *wording);
 
 /*

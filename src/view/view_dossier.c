@@ -154,11 +154,14 @@ static void paint_line(struct grid *grid, struct rect where, int row,
     bool ascii = grid_ascii(grid);
     enum role role = here ? ROLE_SELECTED : role_of(line);
     struct buf text = BUF_INIT;
-    buf_add_format(&text, "%s%s %s", here ? glyph(GLYPH_HERE, ascii) : " ",
-                   line->urgent ? "!" : glyph(line->mark, ascii), line->text);
-    int wanted = text_width(buf_text(&text), text.length);
-    const char *state = line->state_long;
+    const char *state = line->state_long, *words = line->text;
     int width = text_width(state, strlen(state));
+    if (line->text_short && 3 + text_width(words, strlen(words)) + 2 + width > where.columns) {
+        words = line->text_short;
+    }
+    buf_add_format(&text, "%s%s %s", here ? glyph(GLYPH_HERE, ascii) : " ",
+                   line->urgent ? "!" : glyph(line->mark, ascii), words);
+    int wanted = text_width(buf_text(&text), text.length);
     if (wanted + 2 + width > where.columns) {
         state = line->state;
         width = text_width(state, strlen(state));

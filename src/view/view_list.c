@@ -7,6 +7,7 @@
 #include "app/target.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "form/translation.h"
 #include "grid/glyph.h"
 
 #include <stdio.h>
@@ -49,7 +50,7 @@ static void paint_place(struct grid *grid, struct rect where, int row, const str
     bool heading = item->type == ITEM_GROUP;
     enum role role;
     enum glyph mark = mark_of(app, place, &role);
-    struct buf line = BUF_INIT;
+    struct buf line = BUF_INIT, label = BUF_INIT;
     buf_add_text(&line, here ? glyph(GLYPH_HERE, grid_ascii(grid)) : " ");
     if (!heading) {
         buf_add_format(&line, "%s%s ", item->depth > 1 ? "  " : "",
@@ -62,7 +63,15 @@ static void paint_place(struct grid *grid, struct rect where, int row, const str
     if (item->prefix[0]) {
         buf_add_format(&line, "%s ", item->prefix);
     }
-    desk_wording(app->desk, &line, &item->label, app_prompt_language(app), NULL);
+    desk_wording(app->desk, &label, &item->label, app_prompt_language(app), NULL);
+    if (text_width(buf_text(&line), line.length) + text_width(buf_text(&label), label.length) >
+            where.columns &&
+        !wording_is_empty(&item->short_label)) {
+        buf_clear(&label);
+        desk_wording(app->desk, &label, &item->short_label, app_prompt_language(app), NULL);
+    }
+    buf_add(&line, label.data, label.length);
+    buf_finish(&label);
     if (place->row_number && !heading) {
         buf_add_format(&line, " (%zu)", place->row_number);
     }

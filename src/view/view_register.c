@@ -53,7 +53,9 @@ static bool is_overdue(const struct vault_patient *patient, int32_t today)
 static const char *form_title(const struct app *app, const char *form_id)
 {
     const struct form *form = library_find(app->library, form_id);
-    return form ? wording_in(form, &form->title, i18n_language(), NULL) : form_id;
+    return form ? wording_in(form, wording_shorter(&form->title, &form->short_title),
+                             i18n_language(), NULL)
+                : form_id;
 }
 
 static void put_number(struct buf *out, const struct vault_patient *patient, unsigned number)

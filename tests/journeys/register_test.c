@@ -41,7 +41,7 @@ static void run(struct journey *journey, const char *script)
 /* Berk was here today and comes again in May; Amina has a visit before that; Can has none. */
 static const char three_patients[] =
     NEW("Amina Kaya") "<Esc>" NEW("Berk Demir") "<F4><Tab><Tab><Tab><Tab><Tab><Tab>"
-    "agrees to notes<Tab>3 May 2026<Enter><shot:sees 2026-05-03: next visit>"
+    "agrees to notes<Tab>3 May 2026<Enter><Enter><shot:sees 2026-05-03: next visit>"
     "<shot:sees in 50 days><Esc>" NEW("Can Aydin") "<Esc>"
     "amina<Enter>looking back<Enter><Tab><shot:at agreement>"
     "<Enter><shot:at what>call the school about Musa<Enter><Tab><Tab><Tab><shot:at due>"
@@ -75,7 +75,7 @@ static void late_until_seen(void **state)
                  "amina<shot:sees 2026-04-20 !><shot:sees follow-up was due>"
                  "<Enter><shot:sees Follow-ups><shot:sees ! 2026-04-20: “call the school>"
                  "<shot:sees 3 days ago><shot:sees … call the school about Musa>"
-                 "<F4><Enter><Enter><Enter><Enter><Enter><Enter><Enter><Enter>"
+                 "<F4><Enter><Enter><Enter><Enter><Enter><Enter><Enter><Enter><Enter>"
                  "<shot:sees seen since><Esc><shot:lacks 2026-04-20>");
     journey_destroy(journey);
 }
@@ -96,7 +96,7 @@ static void opens_in_place(void **state)
                  "<shot:sees Follow-ups><Esc><shot:sees Find:>"
                  "berk<Enter>2026-03<shot:sees ▸• 2026-03-14><Enter><shot:sees Visit>"
                  "<shot:sees agrees to notes>her brother<Enter><Enter><Enter><Enter><Enter>"
-                 "<Enter><Enter><Enter><shot:sees 2026-03-14: her brother>"
+                 "<Enter><Enter><Enter><Enter><shot:sees 2026-03-14: her brother>"
                  "<Ctrl-Z><shot:sees Undone>");
     journey_destroy(journey);
 }
