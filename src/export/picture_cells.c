@@ -83,6 +83,14 @@ static void add_band(struct painter *painter, int index)
     }
     known_start = (band->style & (STYLE_OPEN_START | STYLE_UNCERTAIN)) == 0;
     known_end = (band->style & (STYLE_OPEN_END | STYLE_UNCERTAIN)) == 0;
+    if (length == 1 && known_start != known_end) {
+        /* A cap, and the beginning of what goes on from it. */
+        unsigned on = upright ? (known_start ? ARM_DOWN : ARM_UP)
+                              : (known_start ? ARM_RIGHT : ARM_LEFT);
+
+        lines_put_arms(painter->lines, index, box.x, box.y, caps | on);
+        return;
+    }
     lines_add_run(painter->lines, index, box.x, box.y, length, upright, 0);
     if (!known_start) {
         lines_add_run(painter->lines, index, box.x, box.y, dots, upright, STYLE_UNCERTAIN);

@@ -110,6 +110,11 @@ static struct strand *add(struct lines *lines, int net, int x, int y, unsigned a
     return strand;
 }
 
+void lines_put_arms(struct lines *lines, int owner, int x, int y, unsigned arms)
+{
+    add(lines, -1 - owner, x, y, arms, 0);
+}
+
 void lines_add_arms(struct lines *lines, int owner, int x, int y, unsigned arms)
 {
     struct line_cell *cell = cell_at(lines, x, y);

@@ -33,6 +33,8 @@ void lines_add_border(struct lines *lines, int owner, struct scene_box box, enum
 /* Straight, from (X, Y) over LENGTH cells. OWNER: what belongs together joins. */
 void lines_add_run(struct lines *lines, int owner, int x, int y, int length, bool upright,
                    unsigned style);
+/* One cell of a line that leaves through ARMS. */
+void lines_put_arms(struct lines *lines, int owner, int x, int y, unsigned arms);
 /* More sides to one cell of OWNER's, if there is a line of it. */
 void lines_add_arms(struct lines *lines, int owner, int x, int y, unsigned arms);
 

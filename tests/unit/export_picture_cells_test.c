@@ -173,6 +173,29 @@ static void bands_and_axis(void **state)
     scene_destroy(scene);
 }
 
+/* In one row there is room for a cap and for where it goes on. */
+static void bands_of_one_row(void **state)
+{
+    static const struct {
+        unsigned style;
+        const char *drawn;
+    } bands[] = {{0, "┼\n"},
+                 {STYLE_OPEN_END, "┬\n"},
+                 {STYLE_OPEN_START, "┴\n"},
+                 {STYLE_OPEN_START | STYLE_OPEN_END, "┊\n"}};
+
+    (void)state;
+    for (size_t i = 0; i < 4; i++) {
+        struct scene *scene = scene_create("lifeline", "en");
+        struct scene_item *item = scene_add_item(scene, "b", SCENE_BAND, "");
+
+        item->box = (struct scene_box){0, 0, 1, 1};
+        item->style = bands[i].style;
+        assert_painted(scene, false, bands[i].drawn);
+        scene_destroy(scene);
+    }
+}
+
 static void signs_of_lines_are_no_letters(void **state)
 {
     struct scene *scene = scene_create("ecogram", "en");
@@ -487,6 +510,7 @@ int main(void)
         cmocka_unit_test(lines_of_one_id_join),
         cmocka_unit_test(borders_open_for_lines),
         cmocka_unit_test(bands_and_axis),
+        cmocka_unit_test(bands_of_one_row),
         cmocka_unit_test(signs_of_lines_are_no_letters),
         cmocka_unit_test(what_is_drawn_can_be_read),
         cmocka_unit_test(the_reader_sees_faults),
