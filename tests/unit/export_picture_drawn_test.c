@@ -194,6 +194,53 @@ static void ecograms_can_be_read(void **state)
     }
 }
 
+static void random_lifeline(struct buf *out, uint32_t *seed)
+{
+    static const char *const tracks[] = {"family", "work", "health", "residence", "migration"};
+    static const char *const valences[] = {"", " (-3)", " (+2)", " (mixed)", " (-1)"};
+
+    for (unsigned i = 0; i < 3 + next(seed, 25); i++) {
+        unsigned year = 1950 + next(seed, 60);
+
+        if (next(seed, 4) == 0) {
+            buf_add_format(out, "%u~ - %u: stay number %u%s #%s\n", year, year + 1 + next(seed, 9),
+                           i, valences[next(seed, 5)], tracks[next(seed, 5)]);
+        } else {
+            buf_add_format(out, "%u: something that happened, number %u%s #%s\n", year, i,
+                           valences[next(seed, 5)], tracks[next(seed, 5)]);
+        }
+    }
+}
+
+static void lifelines_can_be_read(void **state)
+{
+    static const int widths[] = {60, 80, 120, 200, 0};
+    const struct diagram_type *type = diagram_type_find("lifeline");
+
+    (void)state;
+    for (uint32_t round = 0; round < 150; round++) {
+        uint32_t seed = round * 7919 + 5;
+        struct buf lines = BUF_INIT;
+        struct diagram *diagram;
+
+        random_lifeline(&lines, &seed);
+        diagram = read_lines(type, buf_text(&lines), lines.length);
+        for (size_t i = 0; i < 5; i++) {
+            struct scene_options options = {
+                .columns = widths[i],
+                .legend = true,
+                .show_private = true,
+                .form = widths[i] == 0 ? FORM_HORIZONTAL : FORM_AUTOMATIC};
+            struct scene *scene = type->scene(diagram, &options);
+
+            check_scene(scene, widths[i]);
+            scene_destroy(scene);
+        }
+        type->destroy(diagram);
+        buf_finish(&lines);
+    }
+}
+
 static void same_facts_same_bytes(void **state)
 {
     static const char *const formats[] = {"text", "ascii", "svg", "scene"};
@@ -227,6 +274,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(samples),
         cmocka_unit_test(ecograms_can_be_read),
+        cmocka_unit_test(lifelines_can_be_read),
         cmocka_unit_test(same_facts_same_bytes),
     };
 
