@@ -8,6 +8,7 @@
 
 #include "cli/command.h"
 #include "cli/dialogue_capture.h"
+#include "cli/dialogue_context.h"
 
 #include "app/desk.h"
 #include "base/i18n.h"
@@ -23,12 +24,14 @@
 struct dialogue {
     struct desk *desk;
     const char *language;
+    char also[36]; /* another language that questions are said in; "" */
     bool end;
 };
 
 struct dialogue_command {
     const char *name, *words, *summary;
     bool (*run)(struct dialogue *dialogue, char *rest, struct error *err);
+    bool (*on_desk)(struct desk *desk, char *rest, struct error *err); /* where that is all */
 };
 
 /* ---- what is asked ---- */
@@ -42,6 +45,23 @@ static void say(const struct dialogue *dialogue, const char *before, const struc
     buf_add_text(&text, before);
     desk_wording(dialogue->desk, &text, wording, dialogue->language, NULL);
     cli_print("%s\n", buf_text(&text));
+    buf_finish(&text);
+}
+
+/* The same in another language; one that is missing is marked. */
+static void say_also(const struct dialogue *dialogue, const struct wording *wording)
+{
+    struct buf text = BUF_INIT;
+    bool fell_back = false;
+    if (!dialogue->also[0]) {
+        return;
+    }
+    desk_wording(dialogue->desk, &text, wording, dialogue->also, &fell_back);
+    if (fell_back) {
+        cli_print("%s: %s\n", dialogue->also, _("not translated"));
+    } else {
+        cli_print("%s: %s\n", dialogue->also, buf_text(&text));
+    }
     buf_finish(&text);
 }
 
@@ -92,7 +112,13 @@ static void ask(const struct dialogue *dialogue)
         number[0] = '\0';
     }
     cli_print("\n");
+    if (desk_gate(dialogue->desk)) {
+        dialogue_pause(dialogue->desk, dialogue->language);
+        fflush(stdout);
+        return;
+    }
     say(dialogue, number, &item->label);
+    say_also(dialogue, &item->label);
     say(dialogue, "", &item->hint);
     say(dialogue, _("Why: "), &item->purpose);
     say_choices(dialogue);
@@ -122,13 +148,13 @@ static char *next_word(char **rest)
 static bool run_next(struct dialogue *dialogue, char *rest, struct error *err)
 {
     (void)rest;
-    return desk_step(dialogue->desk, 1, err);
+    return desk_gate_step(dialogue->desk, 1, err);
 }
 
 static bool run_back(struct dialogue *dialogue, char *rest, struct error *err)
 {
     (void)rest;
-    return desk_step(dialogue->desk, -1, err);
+    return desk_gate_step(dialogue->desk, -1, err);
 }
 
 static bool is_wanted_item(const struct item *item, const char *wanted)
@@ -291,16 +317,6 @@ static bool run_about(struct dialogue *dialogue, char *rest, struct error *err)
 }
 
 /* What is said in passing, and what was said already. */
-static bool run_capture(struct dialogue *dialogue, char *rest, struct error *err)
-{
-    return dialogue_capture(dialogue->desk, rest, err);
-}
-
-static bool run_tray(struct dialogue *dialogue, char *rest, struct error *err)
-{
-    return dialogue_tray(dialogue->desk, rest, err);
-}
-
 static bool run_file(struct dialogue *dialogue, char *rest, struct error *err)
 {
     return dialogue_file(dialogue->desk, rest, CAPTURE_MOVED, err);
@@ -311,19 +327,19 @@ static bool run_cite(struct dialogue *dialogue, char *rest, struct error *err)
     return dialogue_file(dialogue->desk, rest, CAPTURE_QUOTED, err);
 }
 
-static bool run_aside(struct dialogue *dialogue, char *rest, struct error *err)
+static bool run_open(struct dialogue *dialogue, char *rest, struct error *err)
 {
-    return dialogue_aside(dialogue->desk, rest, err);
+    (void)rest;
+    (void)err;
+    desk_gate_open(dialogue->desk);
+    return true;
 }
 
-static bool run_said(struct dialogue *dialogue, char *rest, struct error *err)
+static bool run_also(struct dialogue *dialogue, char *rest, struct error *err)
 {
-    return dialogue_said(dialogue->desk, rest, err);
-}
-
-static bool run_quote(struct dialogue *dialogue, char *rest, struct error *err)
-{
-    return dialogue_quote(dialogue->desk, rest, err);
+    (void)err;
+    snprintf(dialogue->also, sizeof dialogue->also, "%s", next_word(&rest));
+    return true;
 }
 
 static bool run_quit(struct dialogue *dialogue, char *rest, struct error *err)
@@ -337,33 +353,40 @@ static bool run_quit(struct dialogue *dialogue, char *rest, struct error *err)
 static bool run_help(struct dialogue *dialogue, char *rest, struct error *err);
 
 static const struct dialogue_command commands[] = {
-    {"next", "", N_("go on without an answer"), run_next},
-    {"back", "", N_("the previous question"), run_back},
-    {"go", N_("NUMBER"), N_("to this question"), run_go},
-    {"skip", N_("REASON"), N_("skip it, and say why"), run_skip},
-    {"decline", N_("[REASON]"), N_("the person would rather not say"), run_decline},
-    {"later", N_("[REASON]"), N_("for later"), run_later},
-    {"unknown", N_("[REASON]"), N_("the person does not know"), run_unknown},
-    {"na", N_("[REASON]"), N_("not applicable"), run_not_applicable},
-    {"adapted", N_("[REASON]"), N_("asked in other words; the answer follows"), run_adapted},
+    {"next", "", N_("go on without an answer"), run_next, NULL},
+    {"back", "", N_("the previous question"), run_back, NULL},
+    {"go", N_("NUMBER"), N_("to this question"), run_go, NULL},
+    {"skip", N_("REASON"), N_("skip it, and say why"), run_skip, NULL},
+    {"decline", N_("[REASON]"), N_("the person would rather not say"), run_decline, NULL},
+    {"later", N_("[REASON]"), N_("for later"), run_later, NULL},
+    {"unknown", N_("[REASON]"), N_("the person does not know"), run_unknown, NULL},
+    {"na", N_("[REASON]"), N_("not applicable"), run_not_applicable, NULL},
+    {"adapted", N_("[REASON]"), N_("asked in other words; the answer follows"), run_adapted, NULL},
     {"who", N_("WHO [RELATION]"), N_("patient, informant, interpreter, clinician or file"),
-     run_who},
-    {"how", N_("HOW"), N_("verbatim, summary or interpreted"), run_how},
-    {"lang", N_("CODE"), N_("language of the words"), run_language},
-    {"meaning", N_("TEXT"), N_("what words in another language mean"), run_meaning},
-    {"add", "", N_("a row in a list"), run_add},
-    {"capture", N_("TEXT"), N_("note what is said in passing, for the tray"), run_capture},
-    {"tray", "", N_("the lines that wait, with numbers"), run_tray},
-    {"file", N_("NUMBER [QUESTION]"), N_("make a line of the tray the answer there"), run_file},
-    {"cite", N_("NUMBER [QUESTION]"), N_("quote a line of the tray there"), run_cite},
-    {"aside", N_("NUMBER"), N_("set a line of the tray aside"), run_aside},
-    {"said", "", N_("what was already said about this, with numbers"), run_said},
-    {"quote", N_("NUMBER"), N_("quote one of those into this answer"), run_quote},
-    {"undo", "", N_("undo the last change"), run_undo},
-    {"about", "", N_("follow-up questions, and notes for you"), run_about},
-    {"finalise", "", N_("the interview is complete"), run_finalise},
-    {"quit", "", N_("stop here; everything is kept"), run_quit},
-    {"help", "", N_("this list"), run_help},
+     run_who, NULL},
+    {"how", N_("HOW"), N_("verbatim, summary or interpreted"), run_how, NULL},
+    {"lang", N_("CODE"), N_("language of the words"), run_language, NULL},
+    {"meaning", N_("TEXT"), N_("what words in another language mean"), run_meaning, NULL},
+    {"still", "", N_("whoever was named before goes on talking"), NULL, dialogue_still},
+    {"also", N_("[CODE]"), N_("questions in this language, too"), run_also, NULL},
+    {"asked", N_("[NUMBER]"), N_("follow-up questions; the one that was asked"), NULL, dialogue_asked},
+    {"term", N_("[NUMBER [WHO]]"), N_("words in plain language; explained, said back"), NULL, dialogue_term},
+    {"open", "", N_("after a pause: it is private and safe"), run_open, NULL},
+    {"leave", N_("later|out|declined"), N_("go past all that the pause is about"), NULL, dialogue_leave},
+    {"time", "", N_("of the visit, in minutes"), NULL, dialogue_time},
+    {"add", "", N_("a row in a list"), run_add, NULL},
+    {"capture", N_("TEXT"), N_("note what is said in passing, for the tray"), NULL, dialogue_capture},
+    {"tray", "", N_("the lines that wait, with numbers"), NULL, dialogue_tray},
+    {"file", N_("NUMBER [QUESTION]"), N_("make a line of the tray the answer there"), run_file, NULL},
+    {"cite", N_("NUMBER [QUESTION]"), N_("quote a line of the tray there"), run_cite, NULL},
+    {"aside", N_("NUMBER"), N_("set a line of the tray aside"), NULL, dialogue_aside},
+    {"said", "", N_("what was already said about this, with numbers"), NULL, dialogue_said},
+    {"quote", N_("NUMBER"), N_("quote one of those into this answer"), NULL, dialogue_quote},
+    {"undo", "", N_("undo the last change"), run_undo, NULL},
+    {"about", "", N_("follow-up questions, and notes for you"), run_about, NULL},
+    {"finalise", "", N_("the interview is complete"), run_finalise, NULL},
+    {"quit", "", N_("stop here; everything is kept"), run_quit, NULL},
+    {"help", "", N_("this list"), run_help, NULL},
 };
 
 static bool run_help(struct dialogue *dialogue, char *rest, struct error *err)
@@ -388,7 +411,8 @@ static bool run_command(struct dialogue *dialogue, char *line, struct error *err
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
         names[i] = commands[i].name;
         if (strcmp(commands[i].name, name) == 0) {
-            return commands[i].run(dialogue, rest, err);
+            return commands[i].run ? commands[i].run(dialogue, rest, err)
+                                   : commands[i].on_desk(dialogue->desk, rest, err);
         }
     }
     const char *near = text_nearest(name, names, sizeof names / sizeof names[0]);
@@ -421,6 +445,10 @@ static bool take_answer(struct dialogue *dialogue, const struct buf *answer, str
 {
     struct desk *desk = dialogue->desk;
     const struct item *item = desk_place(desk)->item;
+    if (desk_gate(desk)) {
+        return error_set(err, ERROR_USAGE,
+                         _("nothing was asked yet, so that line was not kept; :open goes on"));
+    }
     if (!item_takes_answer(item)) {
         return error_set(err, ERROR_USAGE,
                          _("nothing is asked here, so that line was not kept; an empty line or "

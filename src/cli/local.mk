@@ -11,6 +11,8 @@ src_cli_libcli_a_SOURCES = \
 	src/cli/dialogue.c \
 	src/cli/dialogue_capture.c \
 	src/cli/dialogue_capture.h \
+	src/cli/dialogue_context.c \
+	src/cli/dialogue_context.h \
 	src/cli/dialogue_drawing.c \
 	src/cli/draw_command.c \
 	src/cli/form_commands.c \

@@ -161,8 +161,8 @@ static void paint_foot(struct grid *grid, const struct app *app)
     const char *language = app_turned_language(app);
     char text[48];
     /* Where it is not the patient's language, that is said, too. */
-    int length = snprintf(text, sizeof text, "%sF11%s ",
-                          app_language_is_patients(app, language) ? "" : _("not translated  "), sign);
+    const char *other = app_language_is_patients(app, language) ? "" : _("not translated  ");
+    int length = snprintf(text, sizeof text, "%sF11%s ", other, sign);
     grid_line(grid, row, 0, columns - length, ROLE_TEXT, "", 0);
     grid_line(grid, row, columns - length, length, ROLE_DIM, text, (size_t)length);
 }

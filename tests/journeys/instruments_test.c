@@ -132,10 +132,21 @@ static const char *command_of_state(const char *state)
     return NULL;
 }
 
+/* A pause for each gated part around it; where it is open already this says nothing. */
+static void open_gates(struct buf *script, const struct item *item)
+{
+    for (; item; item = item->parent) {
+        if (item->gate) {
+            buf_add_text(script, ":open\n");
+        }
+    }
+}
+
 static void add_answer(struct buf *script, const struct item *item, const struct yaml_value *given)
 {
     const struct yaml_value *value = given;
     buf_add_format(script, ":go %s\n", item->name);
+    open_gates(script, item);
     if (given->kind == YAML_MAP) {
         const char *state = text_of(given, "state"), *by = text_of(given, "by");
         if (by[0]) {
@@ -169,7 +180,9 @@ static void add_items(struct buf *script, struct item *const *items, size_t coun
             add_items(script, item->items, item->item_count, answers);
         } else if (item->type == ITEM_REPEAT && given) {
             for (size_t row = 0; row < given->count; row++) {
-                buf_add_format(script, ":go %s\n:add\n", item->name);
+                buf_add_format(script, ":go %s\n", item->name);
+                open_gates(script, item);
+                buf_add_text(script, ":add\n");
                 add_items(script, item->items, item->item_count, given->items[row]);
             }
         } else if (given) {
