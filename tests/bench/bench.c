@@ -93,7 +93,8 @@ static bool start(const struct bench *bench, struct pty *pty, bool floor)
 {
     char path[PATH_SIZE];
     const char *bare[] = {stage_path(path, bench->tools, "floor_ncurses"), NULL};
-    const char *ours[] = {bench->stage.program, "--vault", bench->stage.vault, "--user", "anna", NULL};
+    const char *ours[] = {
+        bench->stage.program, "--vault", bench->stage.vault, "--user", "anna", NULL};
 
     return pty_start(pty, floor ? bare : ours, 24, 80);
 }
@@ -228,9 +229,10 @@ static bool measure_storage(struct bench *bench)
 {
     char floor_path[PATH_SIZE], ours_path[PATH_SIZE], plain[PATH_SIZE], form[PATH_SIZE];
     const char *commit[] = {stage_path(floor_path, bench->tools, "floor_sqlite"),
-                            stage_path(plain, bench->stage.scratch, "plain.db"), ANSWER_BYTES, "200", NULL};
-    const char *answer[] = {stage_path(ours_path, bench->tools, "bench_vault"), bench->stage.scratch,
-                            ANSWER_BYTES, "200", NULL};
+                            stage_path(plain, bench->stage.scratch, "plain.db"), ANSWER_BYTES,
+                            "200", NULL};
+    const char *answer[] = {stage_path(ours_path, bench->tools, "bench_vault"),
+                            bench->stage.scratch, ANSWER_BYTES, "200", NULL};
     const char *events[] = {floor_path, stage_path(form, bench->forms, FORM), "100", NULL};
     const char *load[] = {ours_path, form, "100", NULL};
 
@@ -248,8 +250,12 @@ static bool measure_unlock(struct bench *bench)
 {
     char path[PATH_SIZE];
     struct samples took = {0};
-    const char *unlock[] = {stage_path(path, bench->tools, "bench_unlock"), bench->stage.scratch,
-                            bench->forms, "2000", "15", NULL};
+    const char *unlock[] = {stage_path(path, bench->tools, "bench_unlock"),
+                            bench->stage.scratch,
+                            bench->forms,
+                            "2000",
+                            "15",
+                            NULL};
     bool ok = samples_run(&took, unlock);
 
     bench->rows[UNLOCK].ours = samples_median(&took);

@@ -347,7 +347,9 @@ static void count_scene(const struct keys *keys, const struct scene *scene)
         (void)printf("  %-24s", counter->name);
         print_count(count_keys(keys, counter, scene, bare, false));
         print_count(count_keys(keys, counter, scene, program, true));
-        if (is_installed("nano")) {
+        if (counter->table) {
+            (void)printf("  <= 8");
+        } else if (is_installed("nano")) {
             (void)printf("  nano");
             print_count(count_keys(keys, counter, scene, nano, false));
         } else {

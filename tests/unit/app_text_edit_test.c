@@ -215,6 +215,80 @@ static void random_editing(void **state)
     assert_int_equal(wrapped_lines("a b", 3, 80), 1);
 }
 
+/* A long story is wrapped as far as somebody looks, and never all of it for a key. */
+static void long_story(void **state)
+{
+    (void)state;
+    struct text_edit *edit = text_edit_create(false);
+    struct buf story = BUF_INIT;
+    size_t from, to, line;
+    int column;
+    for (int i = 0; i < 2500; i++) {
+        buf_add_format(&story, "%s nummer %d van het verhaal%s", i % 3 ? "zin" : "regel", i,
+                       i % 10 ? " " : "\n");
+    }
+    text_edit_set(edit, buf_text(&story), story.length);
+    text_edit_set_cursor(edit, 0);
+    text_edit_layout(edit, 78, 10);
+    assert_true(text_edit_more_below(edit));
+    assert_int_equal(text_edit_top(edit), 0);
+    /* At the start, what follows is pushed on and on. */
+    for (int i = 0; i < 200; i++) {
+        assert_true(text_edit_insert(edit, i % 7 ? "x" : " ", 1, true));
+        text_edit_layout(edit, 78, 10);
+    }
+    text_edit_move(edit, MOTION_END, false);
+    text_edit_layout(edit, 78, 10);
+    assert_false(text_edit_more_below(edit));
+    text_edit_cursor_place(edit, &line, &column);
+    assert_int_equal(line + 1, text_edit_line_count(edit));
+    assert_int_equal(text_edit_top(edit) + 10, text_edit_line_count(edit));
+    struct text_edit *fresh = text_edit_create(false);
+    text_edit_set(fresh, text_edit_text(edit), text_edit_length(edit));
+    text_edit_layout(fresh, 78, 10);
+    assert_int_equal(text_edit_line_count(fresh), text_edit_line_count(edit));
+    for (size_t i = 0; i < text_edit_line_count(fresh); i += 97) {
+        size_t other_from, other_to;
+        assert_true(text_edit_line(edit, i, &from, &to));
+        assert_true(text_edit_line(fresh, i, &other_from, &other_to));
+        assert_int_equal(from, other_from);
+        assert_int_equal(to, other_to);
+    }
+    assert_false(text_edit_line(edit, text_edit_line_count(edit), &from, &to));
+    while (text_edit_undo(edit)) {
+        text_edit_layout(edit, 78, 10);
+    }
+    assert_true(text_edit_is_all_undone(edit));
+    assert_string_equal(text_edit_text(edit), buf_text(&story));
+    text_edit_destroy(fresh);
+    text_edit_destroy(edit);
+    buf_finish(&story);
+}
+
+/* Looking is counted, painting and what the app watches is not. */
+static void looking_is_counted(void **state)
+{
+    (void)state;
+    struct text_edit *edit = text_edit_create(false);
+    size_t from, to;
+    text_edit_set(edit, "one two", 7);
+    unsigned long reads = text_edit_reads(edit);
+    (void)text_edit_peek(edit);
+    (void)text_edit_peek_length(edit);
+    (void)text_edit_height(edit, 4);
+    (void)text_edit_peek_line(edit, 0, &from, &to);
+    assert_int_equal(text_edit_reads(edit), reads);
+    (void)text_edit_text(edit);
+    (void)text_edit_length(edit);
+    (void)text_edit_cursor(edit);
+    (void)text_edit_selection(edit, &from, &to);
+    (void)text_edit_line(edit, 0, &from, &to);
+    (void)text_edit_line_count(edit);
+    (void)text_edit_version(edit);
+    assert_int_equal(text_edit_reads(edit), reads + 7);
+    text_edit_destroy(edit);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -225,6 +299,8 @@ int main(void)
         cmocka_unit_test(lines_and_cursor),
         cmocka_unit_test(killing),
         cmocka_unit_test(random_editing),
+        cmocka_unit_test(long_story),
+        cmocka_unit_test(looking_is_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -383,9 +383,56 @@ static void aims(void **state)
     grid_destroy(grid);
 }
 
+/* Whatever paints there breaks the watch, the same cell too; beside it nothing does. */
+static void a_guard_notices(void **state)
+{
+    (void)state;
+    struct grid *grid = grid_create(6, 20);
+    struct rect where = {2, 4, 2, 6};
+    assert_false(grid_guarded(grid, where));
+    grid_guard(grid, where);
+    assert_true(grid_guarded(grid, where));
+    assert_false(grid_guarded(grid, (struct rect){2, 4, 2, 5}));
+    grid_text(grid, 1, 0, 20, ROLE_TEXT, "above", 5);
+    grid_text(grid, 2, 0, 4, ROLE_TEXT, "left", 4);
+    grid_fill(grid, (struct rect){2, 10, 2, 10}, ROLE_DIM);
+    grid_tint(grid, (struct rect){4, 0, 2, 20}, ROLE_DIM);
+    assert_true(grid_guarded(grid, where));
+    grid_text(grid, 3, 9, 1, ROLE_TEXT, " ", 1);
+    assert_false(grid_guarded(grid, where));
+    grid_guard(grid, where);
+    grid_tint(grid, (struct rect){0, 4, 6, 1}, ROLE_DIM);
+    assert_false(grid_guarded(grid, where));
+    grid_guard(grid, where);
+    grid_resize(grid, 6, 20);
+    assert_false(grid_guarded(grid, where));
+    grid_destroy(grid);
+}
+
+static void damaged_rows_are_known(void **state)
+{
+    (void)state;
+    struct grid *grid = grid_create(6, 20);
+    int first, last;
+    assert_true(grid_damaged_rows(grid, &first, &last));
+    grid_shown(grid);
+    assert_false(grid_damaged_rows(grid, &first, &last));
+    grid_text(grid, 4, 3, 5, ROLE_TEXT, "x", 1);
+    grid_text(grid, 2, 3, 5, ROLE_TEXT, "y", 1);
+    assert_true(grid_damaged_rows(grid, &first, &last));
+    assert_int_equal(first, 2);
+    assert_int_equal(last, 5);
+    assert_false(grid_damage(grid, 3, &first, &last));
+    grid_shown(grid);
+    assert_false(grid_damage(grid, 4, &first, &last));
+    grid_destroy(grid);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_guard_notices),
+        cmocka_unit_test(damaged_rows_are_known),
         cmocka_unit_test(plain_text),
         cmocka_unit_test(outside_is_nothing),
         cmocka_unit_test(wide_characters),
