@@ -208,7 +208,6 @@ void view_turned(struct grid *grid, struct app *app)
 {
     int margin = grid_columns(grid) / 12;
     struct rect all = grid_all(grid);
-    all.rows--;
     part_blank(grid, all, 0, all.rows);
     paint_question(grid,
                    (struct rect){1, margin, grid_rows(grid) - 2, grid_columns(grid) - 2 * margin},
