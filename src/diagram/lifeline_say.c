@@ -334,7 +334,7 @@ static bool says_all_words(const char *shown, const char *words)
     while (*at != '\0' && all) {
         size_t length = strcspn(at, " -~?,./0123456789");
 
-        if (length > 0) {
+        if (length > 0 && strspn(at, "x") < length) { /* 199X */
             struct buf word = BUF_INIT;
 
             buf_add(&word, at, length);

@@ -211,7 +211,7 @@ static void add_weight(struct buf *out, const struct layout *layout, int valence
         return;
     }
     if (valence == VALENCE_MIXED && !layout->words) {
-        buf_add_text(&weight, "±");
+        buf_add_text(&weight, "+-");
     } else if (layout->words || valence == VALENCE_FLOWER || valence == VALENCE_STONE) {
         lifeline_say_valence(&weight, layout->lifeline, valence);
     } else {

@@ -58,6 +58,7 @@ static const struct {
     {"1998: a \"(-3)\" in the text (see letter) #\"two words\"",
      "1998: a \"(-3)\" in the text (see letter) #\"two words\"",
      "1998, age 11–12: a \"(-3)\" in the text (see letter) — two words"},
+    {"199X - ..: Assen", "199X - ..: Assen", "since the 1990s: Assen"},
     {"1998: said: no", "1998: said: no", "1998, age 11–12: said: no"},
     {"1998: x ##helath", "1998: x ##helath", "1998, age 11–12: x — helath"},
     {"# a comment", "", ""},
