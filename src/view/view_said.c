@@ -42,6 +42,9 @@ void view_already_said(struct grid *grid, struct rect where, struct app *app)
 {
     const struct said *said = said_of(app);
     int used = 1;
+    if (where.rows < 1) {
+        return;
+    }
     grid_fit(grid, where.row, where.column, where.columns, ROLE_HEADING, _("Already said"));
     if (said->count == 0) {
         grid_fit(grid, where.row + used++, where.column, where.columns, ROLE_DIM,

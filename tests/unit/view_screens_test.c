@@ -277,6 +277,41 @@ static void drawings_ascii(void **state)
     walk(24, 80, true, drawings);
 }
 
+/* What is said in passing, where it may belong, and what was said already. */
+static const char passing[] =
+    PASSPHRASE "<Enter>ays<Enter><Enter><Tab><Tab>başım dolu<Alt-v><Enter>half an answer"
+    "<F2>Her sister sends money every month, “because God sees it”, and the neighbour on the "
+    "second floor brings bread when the money is gone<shot:capture><Enter>"
+    "<F2>slept again<Enter><F2>later: the<Esc><shot:captured>"
+    "<Alt-t><shot:tray><Enter><shot:filing><Esc><Delete><Tab><shot:tray_all><Tab><Esc>"
+    "<Alt-f>ask her sister<Enter><F6>4  <Enter>The waiting.<Tab><Shift-Tab><shot:flagged_offered>"
+    "<Alt-n><shot:offers>older<Enter><Tab><shot:said_named><Alt-q><shot:said_quoted>"
+    "<Tab><Tab><F7><Alt-n><shot:said><Esc><Esc><shot:record_captured>";
+
+static void passing_80x24(void **state)
+{
+    (void)state;
+    walk(24, 80, false, passing);
+}
+
+static void passing_120x40(void **state)
+{
+    (void)state;
+    walk(40, 120, false, passing);
+}
+
+static void passing_60x18(void **state)
+{
+    (void)state;
+    walk(18, 60, false, passing);
+}
+
+static void passing_ascii(void **state)
+{
+    (void)state;
+    walk(24, 80, true, passing);
+}
+
 /* Below the least size one line says so, and what is typed is kept. */
 static void too_small(void **state)
 {
@@ -295,7 +330,9 @@ int main(void)
         cmocka_unit_test(drawings_60x18), cmocka_unit_test(drawings_ascii),
         cmocka_unit_test(too_small),     cmocka_unit_test(around_80x24),
         cmocka_unit_test(around_120x40), cmocka_unit_test(around_60x18),
-        cmocka_unit_test(around_ascii),
+        cmocka_unit_test(around_ascii),  cmocka_unit_test(passing_80x24),
+        cmocka_unit_test(passing_120x40), cmocka_unit_test(passing_60x18),
+        cmocka_unit_test(passing_ascii),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
