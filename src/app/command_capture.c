@@ -26,10 +26,11 @@ static bool seal_line(struct app *app, struct error *err)
         list_open(app, LIST_TRAY);
     }
     size_t count = record_waiting(session_record(app->session));
+    const char *key = keymap_key(app->keymap, command_find("tray"));
     app_note(app,
-             ngettext("Sealed; %zu line waits in the tray (Alt-T)",
-                      "Sealed; %zu lines wait in the tray (Alt-T)", count),
-             count);
+             ngettext("Sealed; %zu line waits in the tray (%s)",
+                      "Sealed; %zu lines wait in the tray (%s)", count),
+             count, key ? key : "tray");
     return true;
 }
 

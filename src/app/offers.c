@@ -6,6 +6,7 @@
 #include "app/offers.h"
 
 #include "app/app.h"
+#include "app/register_row.h"
 #include "base/alloc.h"
 #include "base/i18n.h"
 #include "form/translation.h"
@@ -17,6 +18,31 @@ void offers_finish(struct offers *offers)
 {
     free(offers->list);
     *offers = (struct offers){NULL, 0, 0, false, 0, "", 0};
+}
+
+/* Modules for an age: not offered where the age is known to be another. Their limits are
+ * wider than those of a clinic. */
+static const struct {
+    const char *form_id;
+    long least, most; /* years */
+} ages[] = {
+    {"cfi_school_age_adolescents", 0, 21},
+    {"cfi_older_adults", 55, 200},
+};
+
+static bool fits_age(const struct app *app, const struct form *form)
+{
+    char text[32], *end;
+    const struct patient *patient = &session_record(app->session)->patient;
+    register_row_age(text, sizeof text, patient->birth, session_today(app->session));
+    const char *age = text[0] == '~' ? text + 1 : text;
+    long first = strtol(age, &end, 10), last = *end == '-' ? strtol(end + 1, NULL, 10) : first;
+    for (size_t i = 0; end != age && i < sizeof ages / sizeof ages[0]; i++) {
+        if (strcmp(ages[i].form_id, form->form_id) == 0) {
+            return last >= ages[i].least && first <= ages[i].most;
+        }
+    }
+    return true;
 }
 
 static struct offer *find(struct offers *offers, const struct form *form)
@@ -42,7 +68,8 @@ static void add_modules(struct offers *offers, const struct app *app, size_t ind
     }
     for (size_t i = 0; i < item->module_count; i++) {
         const struct form *form = library_find(app->library, item->modules[i]);
-        if (!form || record_interview_of(session_record(app->session), form->form_id)) {
+        if (!form || !fits_age(app, form) ||
+            record_interview_of(session_record(app->session), form->form_id)) {
             continue;
         }
         struct offer *offer = find(offers, form);

@@ -29,8 +29,7 @@ static const char *screen_name(const struct app *app)
         [SCREEN_SUMMARY] = N_("Intake summary"),
         [SCREEN_DRAWING] = "",
     };
-    const char *name =
-        app->screen == SCREEN_DRAWING ? app->board->type->title : names[app->screen];
+    const char *name = app->screen == SCREEN_DRAWING ? app->board->type->title : names[app->screen];
     return name[0] ? _(name) : "";
 }
 
@@ -58,11 +57,19 @@ static void marks_of_form(const struct app *app, struct buf *marks, int columns)
         add_mark(marks, columns, _("finalised"));
     }
     if (!app->capture.open && capture_line_unfinished(app)) {
-        add_mark(marks, columns, _("F2: unfinished"));
+        add_mark(marks, columns, _("unfinished line"));
     }
     if (waiting) {
+        /* The one key of the tray; the footer is full. */
+        char key[32] = "";
+        const char *name = keymap_key(app->keymap, command_find("tray"));
+        if (name) {
+            part_key_name(key, sizeof key, name);
+        }
         snprintf(captured, sizeof captured, ngettext("%zu captured", "%zu captured", waiting),
                  waiting);
+        size_t length = strlen(captured);
+        snprintf(captured + length, sizeof captured - length, "%s%.20s", key[0] ? ": " : "", key);
         add_mark(marks, columns, captured);
     }
 }
@@ -305,7 +312,8 @@ void view_update(struct grid *grid, struct app *app, struct view_memory *memory)
     }
     unsigned long reads = edit ? text_edit_reads(edit) : 0;
     view_paint(grid, app);
-    bool alone = edit && text_edit_reads(edit) == reads && grid_guarded(grid, part_edit_place(edit));
+    bool alone =
+        edit && text_edit_reads(edit) == reads && grid_guarded(grid, part_edit_place(edit));
     memory->edit = alone ? edit : NULL;
     memory->version = app->version;
 }

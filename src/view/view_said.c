@@ -82,6 +82,15 @@ static const struct said_entry *first_to_name(const struct said *said, size_t *c
     return first;
 }
 
+/* The key of a command as it is now, for people. */
+static void add_key(struct buf *out, const struct app *app, const char *command)
+{
+    char name[32];
+    const char *key = keymap_key(app->keymap, command_find(command));
+    part_key_name(name, sizeof name, key ? key : command);
+    buf_add_text(out, name);
+}
+
 static void add_said(struct buf *out, const struct app *app, const struct said *said)
 {
     size_t count;
@@ -91,16 +100,18 @@ static void add_said(struct buf *out, const struct app *app, const struct said *
         return;
     }
     if (first->guarded || first->reason == SAID_WORDS) {
-        buf_add_format(
-            out,
-            ngettext("F7: %zu answer on this subject", "F7: %zu answers on this subject", count),
-            count);
+        add_key(out, app, "said");
+        buf_add_text(out, ": ");
+        buf_add_format(out,
+                       ngettext("%zu answer on this subject", "%zu answers on this subject", count),
+                       count);
         return;
     }
     said_text(&text, first);
     text_display(&shown, buf_text(&text), text.length, TEXT_ONE_LINE);
     text_fit(&cut, buf_text(&shown), shown.length, 32, app->options.ascii);
-    buf_add_format(out, "%s “%s” (F7", _("Already said:"), buf_text(&cut));
+    buf_add_format(out, "%s “%s” (", _("Already said:"), buf_text(&cut));
+    add_key(out, app, "said");
     if (count > 1) {
         buf_add_format(out, ": %zu", count);
     }
@@ -145,7 +156,9 @@ int view_quiet(struct grid *grid, struct rect where, struct app *app, bool margi
     add_offers(&offered, offers_of(app));
     if (offered.length) {
         buf_add_text(&line, line.length ? separator : "");
-        buf_add_format(&line, "%s (Alt-N): %s", _("Offered"), buf_text(&offered));
+        buf_add_format(&line, "%s (", _("Offered"));
+        add_key(&line, app, "offers");
+        buf_add_format(&line, "): %s", buf_text(&offered));
     }
     if (line.length && where.rows > 0) {
         grid_fit(grid, where.row, where.column, where.columns, ROLE_GUIDANCE, buf_text(&line));

@@ -284,9 +284,10 @@ static const char passing[] =
     "second floor brings bread when the money is gone<shot:capture><Enter>"
     "<F2>slept again<Enter><F2>later: the<Esc><shot:captured>"
     "<Alt-t><shot:tray><Enter><shot:filing><Esc><Delete><Tab><shot:tray_all><Tab><Esc>"
-    "<Alt-f>ask her sister<Enter><F6>4  <Enter>The waiting.<Tab><Shift-Tab><shot:flagged_offered>"
-    "<Alt-n><shot:offers>older<Enter><Tab><shot:said_named><Alt-q><shot:said_quoted>"
-    "<Tab><Tab><F7><Alt-n><shot:said><Esc><Esc><shot:record_captured>";
+    "<Alt-f>ask her sister<Enter><shot:flagged><F6>4  <Enter>The waiting.<Tab><Shift-Tab>"
+    "<shot:offered><Alt-n><shot:offers>understood<Enter><Tab><shot:said_named><Alt-q>"
+    "<shot:said_quoted><F6>6  <Enter>So far this.<shot:said_already><F7><shot:said><Esc><Esc>"
+    "<shot:record_captured>";
 
 static void passing_80x24(void **state)
 {
