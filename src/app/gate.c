@@ -50,6 +50,11 @@ const struct item *desk_gate(const struct desk *desk)
     return gate_before(desk, desk_place(desk)->item);
 }
 
+bool desk_holds_back(const struct desk *desk, const struct item *item)
+{
+    return item->type != ITEM_GROUP && gate_before(desk, item) != NULL;
+}
+
 void desk_gate_open(struct desk *desk)
 {
     const struct item *gate = desk_gate(desk);

@@ -23,6 +23,8 @@ void gates_close(struct desk *desk);
 
 /* The gated item or group that holds back what lies in front; NULL: nothing does. */
 const struct item *desk_gate(const struct desk *desk);
+/* ITEM lies behind a closed one: only headings are shown of it. */
+bool desk_holds_back(const struct desk *desk, const struct item *item);
 void desk_gate_open(struct desk *desk);
 /* Seals why nothing is asked behind the gate, for each question that has no answer yet, and
  * goes to what lies behind all of it. */

@@ -70,7 +70,11 @@ static void paint_place(struct grid *grid, struct rect where, int row, const str
         buf_clear(&label);
         desk_wording(app->desk, &label, &item->short_label, app_prompt_language(app), NULL);
     }
-    buf_add(&line, label.data, label.length);
+    if (desk_holds_back(app->desk, item)) {
+        buf_add_text(&line, glyph(GLYPH_ELLIPSIS, grid_ascii(grid)));
+    } else {
+        buf_add(&line, label.data, label.length);
+    }
     buf_finish(&label);
     if (place->row_number && !heading) {
         buf_add_format(&line, " (%zu)", place->row_number);
@@ -157,6 +161,8 @@ static int paint_whole(struct grid *grid, struct rect where, const struct app *a
             buf_add_text(&text, _(diagram_type_at(row->place)->summary));
         } else if (row->label.length) {
             buf_add_text(&text, buf_text(&row->detail));
+        } else if (desk_holds_back(app->desk, app->desk->places.places[row->place].item)) {
+            buf_add_text(&text, _("Behind a pause: shown once it is private and safe"));
         } else {
             desk_wording(app->desk, &text, &app->desk->places.places[row->place].item->label,
                          app_prompt_language(app), NULL);

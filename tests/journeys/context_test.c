@@ -275,6 +275,12 @@ static void a_gate_shows_headings_before_details(void **state)
     expect(journey, "Is it private and safe");
     expect(journey, "her sister Leyla");
     expect_not(journey, question);
+    journey->columns = 140;
+    expect_not(journey, question); /* nor in the outline beside it */
+    play(journey, "<F6>");
+    expect_not(journey, question);
+    play(journey, "<Esc>");
+    journey->columns = 80;
     play(journey, "x");
     expect(journey, "A pause");
     play(journey, "1");

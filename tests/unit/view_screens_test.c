@@ -187,7 +187,7 @@ static const char around[] =
     "<shot:source><Alt-b><Space><Down><shot:probes><Enter><shot:probe_in_answer>"
     "<Alt-e><Space><Enter><shot:terms><Alt-e><Alt-h><wait:60000><shot:hidden><Alt-h>"
     "<F11><shot:turned>unseen<Alt-s><shot:turned_typing><Esc><Tab><shot:still_talking><Esc>"
-    "<Down><Down><Down><Down><Down><Down><Down><Down><Down><Down><Enter><shot:record_below>";
+    "safety<Enter><F6>heavy<Enter><shot:gate><F11><shot:gate_turned><F11>1<shot:gate_open>";
 
 static void around_80x24(void **state)
 {
