@@ -171,18 +171,6 @@ check "no such moment" eval 'v 2 draw ecogram ties.txt --moment soon && says "co
 check "a file or a patient, not both" v 2 draw ecogram ties.txt --patient x
 check "a file or a patient, not neither" v 2 draw ecogram
 check "nothing drawn for this patient yet" open 1 draw ecogram --patient "$id"
-open 0 patient add --code D-1
-drawn=$(cat out)
-printf 'mother: strong here <>\nbailiff: stressful here\n:private 2\n:quit\n' >drawing
-"$program" dialogue "$drawn" ecogram --vault vault.db --user anna --passphrase-file pass \
-    <drawing >out 2>err
-check "draw from the record, without what is private" eval \
-    'open 0 draw ecogram --patient "$drawn" && has "mother" && ! has "bailiff"'
-check "with what is private, when that is asked for" eval \
-    'open 0 draw ecogram --patient "$drawn" --private && has "bailiff"'
-check "the log says that the drawing went out" eval 'open 0 audit && has "ecogram, text"'
-check "the summary shows the drawing, without what is private" eval \
-    'open 0 summary "$drawn" && has "mother: strong tie" && ! has "bailiff"'
 check "verify" eval 'open 0 verify && open 0 verify --all'
 check "verify --json" eval 'open 0 verify --all --json && has_key patients 1 && has_key findings "\[ *\]"'
 check "audit tells of reading and export, not of content" \
@@ -406,6 +394,21 @@ damage_at $((size / 2))
 status=$?
 check "one byte changed: verify returns 1" test "$status" -eq 1
 check "and names its class" sh -c 'cat out err | grep -qE "^(verhaal: )?[a-z_-]+"'
+
+# ---- the drawing of a record ----
+
+open 0 patient add --code D-1
+drawn=$(cat out)
+printf 'mother: strong here <>\nbailiff: stressful here\n:private 2\n:quit\n' >drawing
+"$program" dialogue "$drawn" ecogram --vault vault.db --user anna --passphrase-file pass \
+    <drawing >out 2>err
+check "draw from the record, without what is private" eval \
+    'open 0 draw ecogram --patient "$drawn" && has "mother" && ! has "bailiff"'
+check "with what is private, when that is asked for" eval \
+    'open 0 draw ecogram --patient "$drawn" --private && has "bailiff"'
+check "the log says that the drawing went out" eval 'open 0 audit && has "ecogram, text"'
+check "the summary shows the drawing, without what is private" eval \
+    'open 0 summary "$drawn" && has "mother: strong tie" && ! has "bailiff"'
 
 # ---- demo, and an installed tree ----
 
