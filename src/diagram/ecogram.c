@@ -13,11 +13,17 @@
 
 #include <string.h>
 
+/* The name in the centre, "" if it has none. */
+static const char *named_centre(const struct diagram *diagram)
+{
+    return diagram->centre[0] ? diagram->centre[0] : diagram->subject;
+}
+
 static const char *centre_of(const struct diagram *diagram)
 {
-    return diagram->centre[0]    ? diagram->centre[0]
-           : diagram->subject[0] ? diagram->subject
-                                 : i18n_in(diagram->language, N_("the patient"));
+    const char *name = named_centre(diagram);
+
+    return name[0] ? name : i18n_in(diagram->language, N_("the patient"));
 }
 
 static bool same_folded(const char *a, const char *b)
@@ -148,7 +154,7 @@ static bool check_ends(const struct diagram *diagram, const struct ecogram_state
     }
     text_fold(&folded, statement->name, strlen(statement->name));
     me = ecogram_is_me(buf_text(&folded)) ||
-         (diagram->subject[0] && same_folded(statement->name, diagram->subject));
+         (named_centre(diagram)[0] && same_folded(statement->name, named_centre(diagram)));
     buf_finish(&folded);
     if (me) {
         return notation_error(err, 0,
@@ -199,7 +205,7 @@ static bool add(struct diagram *diagram, const char *line, size_t length, const 
     if (!notation_read(&tokens, ecogram_signs(), line, length, err)) {
         return false;
     }
-    ok = ecogram_read(&statement, &tokens, diagram->subject, out, err);
+    ok = ecogram_read(&statement, &tokens, named_centre(diagram), out, err);
     if (ok && !(out && out->question_length > 0)) {
         ok = add_statement(diagram, &statement, id, private, out, err);
     }

@@ -22,7 +22,8 @@ enum side { TOP, RIGHT, BOTTOM, LEFT };
 #define SHORTEST     2 /* rows of a channel: arrows and signs leave room for the line itself */
 #define CENTRE_LABEL 24
 #define HUGE_ARCS    20000
-#define BORDER_ITEMS 14 /* with more, a window has no rows for borders */
+#define PAPER        140 /* columns of a picture that may be as wide as it likes */
+#define CHANNELS     8   /* rows that spokes from above and below take, about */
 
 /* A place on the ring: a node or a heading. */
 struct place {
@@ -282,8 +283,8 @@ static int find_sizes(struct ring *ring)
 /* Narrower labels, then fewer boxes above and below, until it fits. */
 static bool find_fit(struct ring *ring)
 {
-    static const int wraps[][2] = {{26, 18}, {22, 16}, {18, 14}, {14, 12}};
-    int columns = ring->picture->columns;
+    static const int wraps[][2] = {{30, 24}, {26, 20}, {22, 16}, {18, 14}, {14, 12}};
+    int columns = ring->picture->columns > 0 ? ring->picture->columns : PAPER;
     size_t across = (ring->count + 2) / 5;
 
     across = across > 8 ? 8 : ring->count < 4 ? 0 : across;
@@ -292,7 +293,7 @@ static bool find_fit(struct ring *ring)
         ring->top_wrap = wraps[i][1];
         for (size_t fewer = across;; fewer--) {
             assign_sides(ring, fewer);
-            if (find_sizes(ring) <= columns || columns == 0) {
+            if (find_sizes(ring) <= columns) {
                 return true;
             }
             if (fewer == 0 || 3 * fewer < across) {
@@ -300,7 +301,18 @@ static bool find_fit(struct ring *ring)
             }
         }
     }
-    return false;
+    return ring->picture->columns == 0;
+}
+
+/* About as many rows as the picture takes: enough to know whether borders fit. */
+static int rows_needed(const struct ring *ring)
+{
+    int above, below, along;
+
+    measure_side(ring, TOP, &above, &along);
+    measure_side(ring, BOTTOM, &below, &along);
+    return ring->margins[TOP] + above + ring->centre.h + below + ring->margins[BOTTOM] +
+           (ring->counts[TOP] + ring->counts[BOTTOM] > 0 ? CHANNELS : 0);
 }
 
 /* -- positions ---------------------------------------------------------------------- */
@@ -546,19 +558,25 @@ static void draw(struct ring *ring)
 bool ecogram_draw_ring(struct ecogram_picture *picture, bool must)
 {
     struct ring ring = {.picture = picture};
+    bool fits;
     size_t count = picture->graph.count, arcs = picture->graph.arc_count;
 
     if (arcs > HUGE_ARCS) {
         return false;
     }
-    ring.border = picture->zoom < 2 && (picture->rows == 0 || count <= BORDER_ITEMS);
+    ring.border = picture->zoom < 2;
     ring.places = arena_take(picture->arena, count + ECOGRAM_PLACES + 1, sizeof(*ring.places));
     ring.arcs = arena_take(picture->arena, arcs + 1, sizeof(*ring.arcs));
     fill_places(&ring);
     fill_arcs(&ring);
     find_ports(&ring);
     find_levels(&ring);
-    if (!find_fit(&ring) && !must) {
+    fits = find_fit(&ring);
+    if (ring.border && picture->rows > 0 && (!fits || rows_needed(&ring) > picture->rows)) {
+        ring.border = false;
+        fits = find_fit(&ring);
+    }
+    if (!fits && !must) {
         return false;
     }
     draw(&ring);

@@ -355,6 +355,22 @@ static void renaming_rewrites_every_line(void **state)
     diagram_ecogram.destroy(diagram);
 }
 
+/* Whoever was put into the centre is the centre in every later line. */
+static void the_centre_may_be_named(void **state)
+{
+    struct diagram *diagram = case_read("centre: Amina\nAmina--mother strong >\nYusuf weak\n");
+    struct buf lines = BUF_INIT;
+    struct error err = {0};
+
+    (void)state;
+    diagram_ecogram.print(&lines, diagram);
+    assert_string_equal(buf_text(&lines), "centre: Amina\nmother strong <\nYusuf weak\n");
+    assert_false(add(diagram, "amina strong", NULL, &err));
+    assert_int_equal(err.column, 1);
+    buf_finish(&lines);
+    diagram_ecogram.destroy(diagram);
+}
+
 static void keys_write_lines(void **state)
 {
     struct diagram *diagram = case_read("mother strong origin Syria practical\nAli important\n");
@@ -491,6 +507,7 @@ int main(void)
         cmocka_unit_test(contradictions_are_told),
         cmocka_unit_test(sentences_say_how_it_was_understood),
         cmocka_unit_test(renaming_rewrites_every_line),
+        cmocka_unit_test(the_centre_may_be_named),
         cmocka_unit_test(keys_write_lines),
         cmocka_unit_test(private_lines_stay_private),
         cmocka_unit_test(moments_are_compared),
