@@ -151,7 +151,9 @@ bool desk_gate_leave(struct desk *desk, enum answer_state state, const char *rea
         return false;
     }
     struct error at_the_end = {0};
-    desk_refresh(desk, desk_place(desk)->item->name, desk_place(desk)->row);
+    char row[33];
+    memcpy(row, desk_place(desk)->row, sizeof row); /* places are listed anew */
+    desk_refresh(desk, desk_place(desk)->item->name, row);
     (void)!desk_gate_step(desk, 1, &at_the_end);
     return true;
 }
