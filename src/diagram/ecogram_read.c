@@ -249,8 +249,8 @@ static bool complain_unknown(const struct reading *reading)
 static bool set_group(struct reading *reading, int code, const char *own)
 {
     struct ecogram_about *about = &reading->says->about;
-    bool other = about->group && ((int)about->group != code ||
-                                  (code == GROUP_OWN && strcmp(about->group_word, own) != 0));
+    bool other =
+        about->group && ((int)about->group != code || (own && strcmp(about->group_word, own) != 0));
 
     if (other) {
         return reading_complain_twice(reading);
