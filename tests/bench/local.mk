@@ -6,6 +6,7 @@
 bench_programs = tests/bench/bench tests/bench/bench_form tests/bench/bench_vault \
 	tests/bench/bench_unlock tests/bench/bench_keys tests/bench/bench_diagram \
 	tests/bench/floor_ncurses tests/bench/floor_sqlite tests/bench/floor_yaml
+EXTRA_DIST += tests/bench/RESULTS.md
 EXTRA_PROGRAMS += $(bench_programs)
 CLEANFILES += $(bench_programs)
 
