@@ -43,6 +43,7 @@ struct board *board_open(struct session *session, const struct diagram_type *typ
     board->find = text_edit_create(true);
     board->selected = alloc_string("");
     board->fact = alloc_string("");
+    board->relation = alloc_string("");
     board->stale = true;
     board_line_init(&board->line);
     understanding_init(&board->understood);
@@ -79,6 +80,7 @@ void board_close(struct board *board)
     free(board->aside);
     free(board->selected);
     free(board->fact);
+    free(board->relation);
     free(board->connecting);
     free(board);
 }

@@ -75,6 +75,8 @@ struct board {
     enum board_place place;
     struct text_edit *entry, *find;
     struct board_line line;   /* purpose, about and source of the entry; its text is in ENTRY */
+    enum answer_by by; /* whose words new lines are, until somebody else speaks */
+    char *relation;
     struct board_line *aside; /* unfinished lines that wait, the last one on top */
     size_t aside_count, aside_capacity;
     bool asking; /* a digit answers the question about the line */
@@ -171,6 +173,9 @@ bool board_edit_fact(struct board *board, struct error *err) MUST_USE;
 bool board_rename(struct board *board, struct error *err) MUST_USE;
 bool board_remove(struct board *board, struct error *err) MUST_USE;
 bool board_turn_private(struct board *board, struct error *err) MUST_USE;
+/* About on the picture: whose words the fact is; else those of this line and the next. */
+bool board_give_word(struct board *board, enum answer_by by, const char *relation,
+                     struct error *err) MUST_USE;
 bool board_weigh(struct board *board, int by, struct error *err) MUST_USE;
 /* The first item of a tie; then the second: the line is begun. */
 bool board_connect(struct board *board, struct error *err) MUST_USE;

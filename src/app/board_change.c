@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/i18n.h"
+#include "record/fields.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -105,6 +106,27 @@ bool board_turn_private(struct board *board, struct error *err)
     }
     struct fact_change change = {
         .id = fact->id, .line = fact->line, .by = fact->by, .private = !fact->private};
+    return board_store(board, &change, 1, err);
+}
+
+bool board_give_word(struct board *board, enum answer_by by, const char *relation,
+                     struct error *err)
+{
+    if (board->place != BOARD_PICTURE) {
+        board->by = board->line.by = by;
+        field_set(&board->relation, relation);
+        field_set(&board->line.relation, relation);
+        return true;
+    }
+    const struct fact *fact = need_fact(board, err);
+    if (!fact) {
+        return false;
+    }
+    struct fact_change change = {.id = fact->id,
+                                 .line = fact->line,
+                                 .relation = relation,
+                                 .by = by,
+                                 .private = fact->private};
     return board_store(board, &change, 1, err);
 }
 

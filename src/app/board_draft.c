@@ -44,6 +44,8 @@ json_t *board_to_json(const struct board *board)
     json_object_set_new(json, "free", json_boolean(board->free_order));
     json_put_text(json, "selected", board->selected);
     json_put_text(json, "connecting", board->connecting);
+    json_put_text(json, "by", answer_by_code(board->by));
+    json_put_text(json, "relation", board->relation);
     put_number(json, "left", board->left);
     put_number(json, "top", board->top);
     put_number(json, "cursor", (long)text_edit_cursor(board->entry));
@@ -92,6 +94,10 @@ void board_from_json(struct board *board, const json_t *draft)
     if (json_text(draft, "connecting")[0]) {
         field_set(&board->connecting, json_text(draft, "connecting"));
     }
+    if (!answer_by_parse(&board->by, json_text(draft, "by"))) {
+        board->by = BY_PATIENT;
+    }
+    field_set(&board->relation, json_text(draft, "relation"));
     line_from_json(&board->line, json_object_get(draft, "line"));
     text_edit_set(board->entry, board->line.text, strlen(board->line.text));
     text_edit_set_cursor(board->entry, take_number(draft, "cursor", 1u << 22));

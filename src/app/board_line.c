@@ -159,6 +159,8 @@ static void line_again(struct board *board)
         line = board->aside[--board->aside_count];
     } else {
         board_line_init(&line);
+        line.by = board->by;
+        field_set(&line.relation, board->relation);
     }
     set_line(board, &line);
     board_line_finish(&line);
@@ -169,7 +171,7 @@ void board_begin(struct board *board, enum board_purpose purpose, const char *ab
 {
     /* ABOUT and TEXT may be those of the record or of the line itself. */
     struct board_line line = {purpose,          alloc_string(about), alloc_string(text),
-                              alloc_string(""), BY_PATIENT,          alloc_string("")};
+                              alloc_string(""), board->by,           alloc_string(board->relation)};
     put_aside(board);
     set_line(board, &line);
     board->place = BOARD_ENTRY;

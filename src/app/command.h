@@ -142,6 +142,7 @@ command_run command_picture_move;   /* enum scene_direction */
 command_run command_picture_next;   /* 1 or -1 */
 command_run command_picture_edge;   /* 1 or -1 */
 command_run command_picture_scroll; /* pages: 1 or -1 */
+command_run command_fact_by;        /* enum answer_by */
 command_run command_picture_weigh;  /* 1 or -1 */
 command_run command_picture_find_next; /* 1 or -1 */
 command_run command_picture_fact, command_picture_choose, command_picture_add,

@@ -212,6 +212,19 @@ bool command_picture_weigh(struct app *app, int argument, struct effect *effect,
     return done;
 }
 
+/* Whose words: of the fact on the picture, or of what is typed from now on. */
+bool command_fact_by(struct app *app, int argument, struct effect *effect, struct error *err)
+{
+    enum answer_by by = (enum answer_by)argument;
+    (void)effect;
+    if (!board_give_word(app->board, by, "", err)) {
+        return false;
+    }
+    app_note(app, "%s: %s", _("Whose words"), answer_by_label(by));
+    app_changed(app);
+    return true;
+}
+
 /* ---- looking ---- */
 
 bool command_picture_zoom(struct app *app, int argument, struct effect *effect, struct error *err)

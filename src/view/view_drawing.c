@@ -84,6 +84,11 @@ static void add_look(struct buf *out, const struct app *app)
         buf_add_format(out, "%s%s", separator,
                        board->zoom == 1 ? _("short labels") : _("signs only"));
     }
+    if (board->line.by != BY_PATIENT) {
+        bool relative = board->line.by == BY_INFORMANT && board->line.relation[0];
+        buf_add_format(out, "%s%s", separator,
+                       relative ? board->line.relation : answer_by_label(board->line.by));
+    }
     if (board->connecting) {
         buf_add_format(out, "%s%s: %s", separator, _("tie from"), board->connecting);
     }

@@ -436,6 +436,28 @@ static void words_come_with_their_origin(void **state)
     assert_string_equal(board_drawing(board)->facts[1].source, "");
 }
 
+static void somebody_else_speaks(void **state)
+{
+    struct board *board = ((struct ground *)*state)->board;
+    struct error err = {0};
+    assert_true(board_give_word(board, BY_INFORMANT, "sister", &err));
+    draw(board, "uncle");
+    draw(board, "aunt");
+    assert_true(board_give_word(board, BY_PATIENT, "", &err));
+    draw(board, "mother");
+    assert_string_equal(board_drawing(board)->facts[1].relation, "sister");
+    assert_int_equal(board_drawing(board)->facts[1].by, BY_INFORMANT);
+    assert_int_equal(board_drawing(board)->facts[2].by, BY_PATIENT);
+    /* About on the picture it is about the fact that is selected. */
+    go(board, "uncle");
+    board->place = BOARD_PICTURE;
+    assert_true(board_give_word(board, BY_CLINICIAN, "", &err));
+    assert_int_equal(board_drawing(board)->facts[0].by, BY_CLINICIAN);
+    assert_string_equal(board_drawing(board)->facts[0].line, "uncle");
+    draw(board, "father");
+    assert_int_equal(board_drawing(board)->facts[3].by, BY_PATIENT);
+}
+
 /* ---- single keys ---- */
 
 static void a_new_name_is_one_edit(void **state)
@@ -693,6 +715,7 @@ int main(void)
         BOARD_TEST(an_unfinished_line_waits),
         BOARD_TEST(an_emptied_line_removes_nothing),
         BOARD_TEST(words_come_with_their_origin),
+        BOARD_TEST(somebody_else_speaks),
         BOARD_TEST(a_new_name_is_one_edit),
         BOARD_TEST(what_is_removed_comes_back),
         BOARD_TEST(private_facts_are_not_on_the_turned_screen),
