@@ -105,7 +105,8 @@ static const struct field_option state_options[] = {
 };
 
 static const struct field_spec state_fields[] = {
-    {FIELD_CHOICE, "state", N_("Answer"), N_("a number acts at once; Space and Enter go through reasons"), state_options},
+    {FIELD_CHOICE, "state", N_("Answer"),
+     N_("a number acts at once; Space and Enter go through reasons"), state_options},
     {FIELD_LINE, "reason", N_("Because"), N_("needed when you skip; a word is enough"), NULL},
     {0},
 };
