@@ -5,7 +5,8 @@ app_tests = \
 	tests/unit/app_command_test \
 	tests/unit/app_find_text_test \
 	tests/unit/app_settings_test \
-	tests/unit/app_text_edit_test
+	tests/unit/app_text_edit_test \
+	tests/unit/app_words_test
 check_PROGRAMS += $(app_tests)
 TESTS += $(app_tests)
 APP_TEST_LIBS = src/app/libapp.a src/export/libexport.a src/diagram/libdiagram.a src/vault/libvault.a \
@@ -17,4 +18,5 @@ tests_unit_app_command_test_LDADD = $(APP_TEST_LIBS)
 tests_unit_app_find_text_test_LDADD = $(APP_TEST_LIBS)
 tests_unit_app_settings_test_LDADD = $(APP_TEST_LIBS)
 tests_unit_app_text_edit_test_LDADD = $(APP_TEST_LIBS)
+tests_unit_app_words_test_LDADD = $(APP_TEST_LIBS)
 endif
