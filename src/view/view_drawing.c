@@ -114,7 +114,7 @@ static void paint_rule(struct grid *grid, struct rect where, int row, const stru
 {
     struct buf look = BUF_INIT, fitted = BUF_INIT, state = BUF_INIT;
     const char *word = state_of(app->board);
-    stroke_horizontal(grid, row, where.column, where.columns);
+    stroke_rule(grid, row, where.column, where.columns);
     add_look(&look, app);
     if (word[0]) {
         buf_add_format(&state, " %s ", word);

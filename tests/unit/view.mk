@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Unit tests of src/view: every screen as a picture, tests/golden/screen_*.txt.
+# Unit tests of src/view: every screen as a picture, tests/golden/screens_*.txt.
 if TESTS_UNIT
 view_tests = tests/unit/view_register_test tests/unit/view_screens_test tests/unit/view_update_test
 check_PROGRAMS += $(view_tests)
