@@ -18,7 +18,7 @@ static void paint_heading(struct grid *grid, struct rect where, const struct app
     const char *separator = app->options.ascii ? " - " : " · ";
     struct buf line = BUF_INIT, fitted = BUF_INIT;
     grid_fill(grid, where, ROLE_TEXT); /* a line joins what it finds */
-    stroke_horizontal(grid, where.row, where.column, where.columns);
+    stroke_rule(grid, where.row, where.column, where.columns);
     buf_add_format(&line, " %s%s", _("Said now"), separator);
     quote_speaker(&line, source->by, source->relation);
     buf_add_format(&line, "%s%s", separator, answer_how_label(source->how));
