@@ -255,14 +255,21 @@ in_home() { # ARGUMENT... (says what went wrong, else nothing)
 
 # --- screens ---------------------------------------------------------------------
 
-# The three screens that README shows, as a terminal shows them.
+# The screens that README shows, as a terminal shows them.
 play_demo() { # RESULT
     mkdir -p "$scratch/player" || return
     HOME=$scratch/player TERM=screen tmux -u -L "$socket" -f /dev/null new-session -d -x 80 -y 24 \
         "unset LINES COLUMNS NO_COLOR; '$program' demo" || return
     shot 'F2 New patient' "$1" && press nab && press Enter && shot Interviews /dev/null &&
         press Enter && press F6 && press lighter && press Enter && shot 'Background may be' "$1" &&
-        press F9 && press PgDn && press PgDn && shot '1. Cultural identity' "$1"
+        press F5 && shot 'Speelt iets' /dev/null && press F2 && shot 'Said now' /dev/null &&
+        press 'The heart clinic wrote: not before December' && shot 'before December' "$1" &&
+        press Enter && shot '1 captured' "$1" &&
+        press F9 && press PgDn && press PgDn && shot '1. Cultural identity' "$1" &&
+        press F8 && shot 'what happened in a life' /dev/null && press Enter &&
+        shot 'born in Alexandria' "$1" &&
+        press F8 && shot 'what happened in a life' /dev/null && press Down && press Enter &&
+        shot 'new bakery' "$1"
     press C-q
     shot 'no such screen' /dev/null 30 >/dev/null
     tmux -L "$socket" kill-server 2>/dev/null
