@@ -129,7 +129,15 @@ bool slots_find(const struct slots *slots, const char *user, bool recovery, cons
 bool slot_derive(struct secret *kek, const struct slot *slot, const struct secret *passphrase,
                  struct error *err)
 {
-    if (!seal_derive(kek, passphrase, slot->salt, &slot->cost, err))
+    struct seal_derivation derivation;
+
+    return seal_derive_start(&derivation, passphrase, slot->salt, &slot->cost, err) &&
+           slot_derive_end(kek, &derivation, err);
+}
+
+bool slot_derive_end(struct secret *kek, struct seal_derivation *derivation, struct error *err)
+{
+    if (!seal_derive_end(kek, derivation, err))
         return false;
     seal_hash(secret_bytes(kek), NULL, secret_view(kek), SEAL_KEY, NULL, 0);
     return true;

@@ -57,6 +57,9 @@ bool slots_find(const struct slots *slots, const char *user, bool recovery,
 /* KEK from the passphrase, as the slot asks; refuses bad costs before any work. */
 bool slot_derive(struct secret *kek, const struct slot *slot, const struct secret *passphrase,
                  struct error *err) MUST_USE;
+/* The same from a derivation that was started with the slot's salt and cost. */
+bool slot_derive_end(struct secret *kek, struct seal_derivation *derivation,
+                     struct error *err) MUST_USE;
 /* Fills salt, commitment and wrapped. */
 bool slot_wrap(struct slot *slot, const struct world *world, const uint8_t vault_id[SEAL_ID],
                const struct own_keys *own, const struct secret *passphrase, struct error *err)

@@ -122,13 +122,14 @@ static void wait_for(pid_t child)
         continue;
 }
 
-bool seal_derive(struct secret *out, const struct secret *passphrase, const uint8_t salt[SEAL_SALT],
-                 const struct seal_cost *cost, struct error *err)
+bool seal_derive_start(struct seal_derivation *out, const struct secret *passphrase,
+                       const uint8_t salt[SEAL_SALT], const struct seal_cost *cost,
+                       struct error *err)
 {
     int ends[2];
     pid_t child = 0;
-    bool ok = false;
 
+    *out = (struct seal_derivation){.memory = cost->memory};
     if (!seal_cost_check(cost, err))
         return false;
     if (pipe(ends) != 0)
@@ -146,14 +147,39 @@ bool seal_derive(struct secret *out, const struct secret *passphrase, const uint
         derive_and_end(ends[1], passphrase, salt, cost);
     }
     (void)close(ends[1]);
-    ok = read_all(ends[0], secret_bytes(out), SEAL_KEY);
-    (void)close(ends[0]);
-    wait_for(child);
+    out->child = child;
+    out->pipe = ends[0];
+    return true;
+}
+
+void seal_derive_drop(struct seal_derivation *derivation)
+{
+    if (!derivation->child)
+        return;
+    (void)close(derivation->pipe);
+    wait_for(derivation->child);
+    derivation->child = 0;
+}
+
+bool seal_derive_end(struct secret *out, struct seal_derivation *derivation, struct error *err)
+{
+    bool ok = derivation->child && read_all(derivation->pipe, secret_bytes(out), SEAL_KEY);
+
+    seal_derive_drop(derivation);
     if (!ok)
         return error_set(err, ERROR_LIMIT,
                          _("not enough memory to derive the key (%" PRId64 " MiB are needed)"),
-                         cost->memory / MIB);
+                         derivation->memory / MIB);
     return true;
+}
+
+bool seal_derive(struct secret *out, const struct secret *passphrase, const uint8_t salt[SEAL_SALT],
+                 const struct seal_cost *cost, struct error *err)
+{
+    struct seal_derivation derivation;
+
+    return seal_derive_start(&derivation, passphrase, salt, cost, err) &&
+           seal_derive_end(out, &derivation, err);
 }
 
 static double seconds_of(const struct seal_cost *cost)

@@ -18,7 +18,25 @@ struct seal_cost {
 /* The bounds for reading and for writing, the same. LIMIT says what was asked. */
 bool seal_cost_check(const struct seal_cost *cost, struct error *err) MUST_USE;
 
-/* 32 bytes into OUT (a secret of at least that size). */
+/*
+ * A derivation under way in its own process. What was started is ended or dropped;
+ * a derivation that did not start needs neither, and may be dropped all the same.
+ */
+struct seal_derivation {
+    int64_t memory;
+    int child; /* 0: none */
+    int pipe;
+};
+
+bool seal_derive_start(struct seal_derivation *out, const struct secret *passphrase,
+                       const uint8_t salt[SEAL_SALT], const struct seal_cost *cost,
+                       struct error *err) MUST_USE;
+/* Waits for the 32 bytes, into OUT (a secret of at least that size). */
+bool seal_derive_end(struct secret *out, struct seal_derivation *derivation,
+                     struct error *err) MUST_USE;
+void seal_derive_drop(struct seal_derivation *derivation);
+
+/* Both at once. */
 bool seal_derive(struct secret *out, const struct secret *passphrase,
                  const uint8_t salt[SEAL_SALT], const struct seal_cost *cost,
                  struct error *err) MUST_USE;

@@ -180,8 +180,7 @@ static bool write_back(struct store *store, struct error *err)
 
 static bool open_connection(struct store *store, struct error *err)
 {
-    char finding[128];
-
+    store->checked = false;
     if (!store_file_check(store->path, err) || !connect(store, err) ||
         !store_header_check(store, err) || !store_settings(store, err))
         return false;
@@ -190,15 +189,23 @@ static bool open_connection(struct store *store, struct error *err)
     if (!store_schema_check(store, err))
         return false;
     (void)sqlite3_set_authorizer(store->db, store_authorize, store);
-    if (store->mode == STORE_WRITE) {
-        if (!store_quick_check(store, finding, err))
-            return false;
-        if (finding[0])
-            return damage_set(err, DAMAGE_FILE, "structure", "%s", finding);
-        if (!write_back(store, err))
-            return false;
-        (void)sqlite3_wal_hook(store->db, count_frames, store);
-    }
+    return true;
+}
+
+bool store_check(struct store *store, struct error *err)
+{
+    char finding[128];
+
+    if (store->mode != STORE_WRITE)
+        return true;
+    if (!store_quick_check(store, finding, err))
+        return false;
+    if (finding[0])
+        return damage_set(err, DAMAGE_FILE, "structure", "%s", finding);
+    if (!write_back(store, err))
+        return false;
+    (void)sqlite3_wal_hook(store->db, count_frames, store);
+    store->checked = true;
     return true;
 }
 
@@ -217,8 +224,8 @@ static bool store_make(struct store **out, const char *path, const char *layer, 
     return true;
 }
 
-bool store_open(struct store **out, const char *path, const char *layer, enum store_mode mode,
-                struct error *err)
+bool store_open_unchecked(struct store **out, const char *path, const char *layer,
+                          enum store_mode mode, struct error *err)
 {
     struct store *store = NULL;
 
@@ -233,6 +240,18 @@ bool store_open(struct store **out, const char *path, const char *layer, enum st
     }
     *out = store;
     return true;
+}
+
+bool store_open(struct store **out, const char *path, const char *layer, enum store_mode mode,
+                struct error *err)
+{
+    if (!store_open_unchecked(out, path, layer, mode, err))
+        return false;
+    if (store_check(*out, err))
+        return true;
+    store_close(*out);
+    *out = NULL;
+    return false;
 }
 
 bool store_create(struct store **out, const char *path, const char *layer, struct error *err)
@@ -263,6 +282,7 @@ bool store_create(struct store **out, const char *path, const char *layer, struc
     }
     (void)sqlite3_set_authorizer(store->db, store_authorize, store);
     (void)sqlite3_wal_hook(store->db, count_frames, store);
+    store->checked = true;
     *out = store;
     return true;
 }
@@ -271,7 +291,7 @@ void store_close(struct store *store)
 {
     if (!store)
         return;
-    if (store->db && store->mode == STORE_WRITE && !store->dead) {
+    if (store->db && store->mode == STORE_WRITE && store->checked && !store->dead) {
         store_rollback(store);
         store_finish_statements(store);
         if (write_back(store, NULL)) /* an empty log may go; a full one is kept */
@@ -324,7 +344,7 @@ bool store_reopen(struct store *store, struct error *err)
     if (store->db)
         disconnect(store);
     /* The frames stay counted until they are written back: this may fail again. */
-    if (!open_connection(store, err)) {
+    if (!open_connection(store, err) || !store_check(store, err)) {
         disconnect(store);
         return false;
     }
@@ -361,7 +381,7 @@ static bool still_there(struct store *store, struct error *err)
 
 bool store_begin(struct store *store, struct error *err)
 {
-    assert(!store->dead);
+    assert(!store->dead && store->checked);
     if (!still_there(store, err) || !store_execute(store, "BEGIN IMMEDIATE", err)) {
         store_give_up(store);
         return false;

@@ -69,6 +69,14 @@ enum store_mode {
  */
 bool store_open(struct store **out, const char *path, const char *layer, enum store_mode mode,
                 struct error *err) MUST_USE;
+/*
+ * The same in two steps, so that the check of structure, which reads the whole file,
+ * can be made while something else is waited for. Nothing is written before it, also
+ * not by store_close. What was read before counts only if the check finds nothing.
+ */
+bool store_open_unchecked(struct store **out, const char *path, const char *layer,
+                          enum store_mode mode, struct error *err) MUST_USE;
+bool store_check(struct store *store, struct error *err) MUST_USE;
 /* An empty vault file, 0600; PATH must not exist. */
 bool store_create(struct store **out, const char *path, const char *layer,
                   struct error *err) MUST_USE;

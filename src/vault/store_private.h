@@ -17,6 +17,7 @@ struct store {
     enum store_mode mode;
     bool creating;  /* the authorizer lets tables be made */
     bool dead;
+    bool checked; /* its structure was looked at: it may be written */
     int log_frames; /* frames of the log that were acknowledged */
     uint32_t marked_page;
 };

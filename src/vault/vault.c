@@ -50,30 +50,59 @@ static bool read_vault_row(struct vault *vault, struct error *err)
     return ok;
 }
 
-/* The user's own keys, from the passphrase or a key derived before. */
+/* The slot that is asked for; its key begins to be derived, if it must be. */
+static bool begin_unlock(struct vault *vault, const char *user, const struct secret *passphrase,
+                         const struct vault_door *door, struct slots *slots,
+                         const struct slot **slot, struct seal_derivation *derivation,
+                         struct error *err)
+{
+    return slots_load(slots, vault->store, err) &&
+           slots_find(slots, user, door->recovery, slot, err) &&
+           (door->kek || seal_derive_start(derivation, passphrase, (*slot)->salt, &(*slot)->cost,
+                                           err));
+}
+
+static bool end_unlock(struct vault *vault, const struct vault_door *door, const struct slot *slot,
+                       struct seal_derivation *derivation, struct error *err)
+{
+    struct secret *kek = secret_create(SEAL_KEY);
+    bool ok = true;
+
+    memcpy(vault->user_id, slot->user_id, SEAL_ID);
+    vault->user = alloc_string(slot->name);
+    vault->own = secret_create(sizeof(struct own_keys));
+    if (door->kek)
+        memcpy(secret_bytes(kek), secret_view(door->kek), SEAL_KEY);
+    else
+        ok = slot_derive_end(kek, derivation, err);
+    ok = ok && slot_unwrap(slot, vault->id, kek,
+                           (struct own_keys *)(void *)secret_bytes(vault->own), err);
+    secret_destroy(kek);
+    return ok;
+}
+
+/*
+ * The user's own keys, from the passphrase or a key derived before. While another
+ * process derives the key, this one checks the structure of the file. What the check
+ * finds is said first, as if nothing had been read before it.
+ */
 static bool unlock(struct vault *vault, const char *user, const struct secret *passphrase,
                    const struct vault_door *door, struct error *err)
 {
-    struct slots slots;
+    struct seal_derivation derivation = {.child = 0};
+    struct slots slots = {.slots = NULL};
     const struct slot *slot = NULL;
-    struct secret *kek = secret_create(SEAL_KEY);
-    bool ok = slots_load(&slots, vault->store, err);
+    struct error early = {.code = ERROR_NONE};
+    bool begun = begin_unlock(vault, user, passphrase, door, &slots, &slot, &derivation, &early);
+    bool ok = store_check(vault->store, err) && read_vault_row(vault, err);
 
-    if (ok)
-        ok = slots_find(&slots, user, door->recovery, &slot, err);
-    if (ok) {
-        memcpy(vault->user_id, slot->user_id, SEAL_ID);
-        vault->user = alloc_string(slot->name);
-        vault->own = secret_create(sizeof(struct own_keys));
-        if (door->kek)
-            memcpy(secret_bytes(kek), secret_view(door->kek), SEAL_KEY);
-        else
-            ok = slot_derive(kek, slot, passphrase, err);
-        ok = ok && slot_unwrap(slot, vault->id, kek,
-                               (struct own_keys *)(void *)secret_bytes(vault->own), err);
+    if (ok && !begun) {
+        *err = early;
+        ok = false;
     }
+    ok = ok && end_unlock(vault, door, slot, &derivation, err);
+    seal_derive_drop(&derivation);
     slots_finish(&slots);
-    secret_destroy(kek);
     return ok;
 }
 
@@ -133,10 +162,9 @@ static bool enter(struct vault *vault, const char *user, const struct secret *pa
     bool only_register = true;
     struct report report = {.found = note_other, .self = &only_register};
 
-    if (!store_open(&vault->store, vault->path, door->layer,
-                    door->inspect ? STORE_INSPECT : STORE_WRITE, err) ||
-        !read_vault_row(vault, err) || !unlock(vault, user, passphrase, door, err) ||
-        !vault_load(vault, &report, err))
+    if (!store_open_unchecked(&vault->store, vault->path, door->layer,
+                              door->inspect ? STORE_INSPECT : STORE_WRITE, err) ||
+        !unlock(vault, user, passphrase, door, err) || !vault_load(vault, &report, err))
         return false;
     if (door->inspect)
         return true;

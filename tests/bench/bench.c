@@ -245,7 +245,7 @@ static bool measure_storage(struct bench *bench)
            stage_complain("a form was not read");
 }
 
-/* The key is derived in a process of its own, whose time does not count. */
+/* The clock starts when the process that derives the key has ended. */
 static bool measure_unlock(struct bench *bench)
 {
     char path[PATH_SIZE];
