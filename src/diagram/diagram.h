@@ -5,7 +5,7 @@
  *
  * A diagram is the model folded from lines of notation (verhaal-notation(5));
  * it borrows nothing. It is rebuilt after every change: that costs less than a
- * key (diagrams.md asks for 5 ms with layout and all).
+ * key (5 ms at most, with layout and all, for hundreds of facts).
  */
 #ifndef DIAGRAM_DIAGRAM_H
 #define DIAGRAM_DIAGRAM_H
