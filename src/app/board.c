@@ -116,6 +116,8 @@ struct diagram *board_empty_diagram(const struct board *board)
         .language = i18n_language(),
         .today = session_today(board->session),
     };
+    /* The diagram copies what it needs of the context. */
+    /* cppcheck-suppress returnDanglingLifetime */
     return board->type->create(&context);
 }
 
@@ -184,6 +186,8 @@ static struct scene *make_scene(const struct board *board, const struct diagram 
         .moment = moments[board->moment],
         .previous = previous,
     };
+    /* The scene keeps none of the options. */
+    /* cppcheck-suppress returnDanglingLifetime */
     return board->type->scene(diagram, &options);
 }
 

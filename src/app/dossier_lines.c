@@ -91,14 +91,13 @@ static void add_follow_up(struct app *app, const struct matter *matter)
     bool known = matter->first != MATTER_NO_DAY, due = known && matter->last < today;
     struct buf text = BUF_INIT, state = BUF_INIT;
     char day[16];
-    struct dossier_line *line =
-        dossier_add(&app->dossier, SECTION_FOLLOW_UPS,
-                    matter->contact ? OPENS_CONTACT : OPENS_PLACE,
-                    matter->settled ? GLYPH_DONE : GLYPH_LATER);
+    struct dossier_line *line = dossier_add(&app->dossier, SECTION_FOLLOW_UPS,
+                                            matter->contact ? OPENS_CONTACT : OPENS_PLACE,
+                                            matter->settled ? GLYPH_DONE : GLYPH_LATER);
     line->urgent = due && !matter->settled;
     line->done = matter->settled;
-    register_day(day, sizeof day, known && matter->first == matter->last ? matter->first
-                                                                         : VAULT_NO_DAY);
+    register_day(day, sizeof day,
+                 known && matter->first == matter->last ? matter->first : VAULT_NO_DAY);
     buf_add_format(&text, "%s: ", day[0] ? day : matter->words);
     if (matter->contact) {
         buf_add_text(&text, _("next visit"));
@@ -148,8 +147,8 @@ static void add_captured(struct app *app, const struct capture *capture)
     if (capture->removed || capture->state != CAPTURE_WAITING) {
         return;
     }
-    struct dossier_line *line = dossier_add(&app->dossier, SECTION_CAPTURED, OPENS_TRAY,
-                                            GLYPH_LATER);
+    struct dossier_line *line =
+        dossier_add(&app->dossier, SECTION_CAPTURED, OPENS_TRAY, GLYPH_LATER);
     buf_add_text(&text, capture->text);
     quote_speaker(&who, capture->by, capture->relation);
     finish_line(line, &text, buf_text(&who), NULL);
@@ -176,7 +175,8 @@ static enum glyph progress_mark(const struct progress *progress, bool finalised)
 static void put_short_title(struct dossier_line *line, const struct form *form)
 {
     if (form && !wording_is_empty(&form->short_title)) {
-        line->text_short = alloc_string(wording_in(form, &form->short_title, i18n_language(), NULL));
+        line->text_short =
+            alloc_string(wording_in(form, &form->short_title, i18n_language(), NULL));
     }
 }
 
@@ -193,8 +193,8 @@ static void add_interview(struct app *app, const struct interview *interview)
                                             progress_mark(&progress, finalised));
     line->done = finalised;
     line->form_id = alloc_string(interview->form_id);
-    buf_add_text(&text, form ? wording_in(form, &form->title, i18n_language(), NULL)
-                             : interview->form_id);
+    buf_add_text(&text,
+                 form ? wording_in(form, &form->title, i18n_language(), NULL) : interview->form_id);
     buf_add_format(&state, _("%zu of %zu"), progress.answered + progress.reasoned, progress.total);
     put_part(&all, progress.answered, _("answered"));
     put_part(&all, progress.reasoned, _("with a reason"));
@@ -280,9 +280,10 @@ static void add_matter(struct app *app, const struct matter *matter, enum dossie
 {
     struct buf value = BUF_INIT, subject = BUF_INIT;
     bool agreement = section == SECTION_AGREEMENTS;
-    struct dossier_line *line =
-        dossier_add(&app->dossier, section, OPENS_PLACE,
-                    !agreement ? GLYPH_BULLET : matter->settled ? GLYPH_DONE : GLYPH_LATER);
+    struct dossier_line *line = dossier_add(&app->dossier, section, OPENS_PLACE,
+                                            !agreement        ? GLYPH_BULLET
+                                            : matter->settled ? GLYPH_DONE
+                                                              : GLYPH_LATER);
     line->done = agreement && matter->settled;
     put_value(&value, matter);
     put_subject(&subject, app, matter);

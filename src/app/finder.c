@@ -216,7 +216,8 @@ static bool go_to_fact(struct app *app, const struct find_hit *hit, struct error
 {
     const struct diagram_type *type = diagram_type_find(hit->kind);
     if (!type || !app_show_drawing(app, type, err)) {
-        return type ? false : error_set(err, ERROR_UNSUPPORTED, _("this drawing is of a newer kind"));
+        return type ? false
+                    : error_set(err, ERROR_UNSUPPORTED, _("this drawing is of a newer kind"));
     }
     /* The window is known when it is painted; the order of things is not its affair. */
     board_layout(app->board, 80, 20);

@@ -128,7 +128,6 @@ bool app_show_interview(struct app *app, const char *form_id, struct error *err)
     }
     app_close_desk(app);
     app->desk = desk;
-    desk->voice.goes_on = true;
     app->screen = SCREEN_INTERVIEW;
     app_recall_prompt_mode(app);
     return true;

@@ -24,7 +24,8 @@ struct said_entry {
     char row[33];
     enum said_reason reason;
     size_t common; /* words */
-    bool guarded;  /* under a sensitive question, and the one in front is none: not shown in passing */
+    bool guarded;  /* under a sensitive question, and the one in front is none: not shown in passing
+                    */
 };
 
 /* Computed when it is asked for, kept until the record or the question changes. */

@@ -69,13 +69,10 @@ enum answer_how voice_how_of_visit(const struct desk *desk)
 void voice_default(struct desk *desk)
 {
     struct answer *answer = &desk->answer;
-    const struct voice *voice = &desk->voice;
     answer->how = voice_how_of_visit(desk);
     if (item_is_private(desk_place(desk)->item)) {
         answer->by = BY_CLINICIAN;
         answer->how = HOW_SUMMARY;
-    } else if (voice->goes_on) {
-        voice_take_over(desk);
     }
 }
 
@@ -128,15 +125,6 @@ void voice_follow(struct desk *desk)
     source_set_text(&voice->relation, answer->relation);
     /* A word of the patient's in another language says nothing of the next answer. */
     source_set_text(&voice->language, answer->by == BY_INFORMANT ? answer->language : "");
-}
-
-bool voice_goes_on(const struct desk *desk)
-{
-    const struct place *place = desk_place(desk);
-    return desk->voice.heard && desk->voice.by == BY_INFORMANT && desk->voice.done == 0 &&
-           desk->answer.by == BY_INFORMANT &&
-           strcmp(desk->answer.relation, desk->voice.relation) == 0 &&
-           !interview_answer(desk_interview(desk), place->item->name, place->row);
 }
 
 /* ---- one change, and back ---- */

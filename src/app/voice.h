@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Whose words stand on the desk, changed by one key each. On a screen a relative who is
- * talking goes on talking: what was said of one answer is the default of the
- * next, until another key says otherwise. Nothing is sealed here; the source
- * goes with the answer, and each change can be taken back before that.
+ * Whose words stand on the desk, changed by one key each. Each answer begins with what
+ * the visit says: the patient, through the interpreter if there is one. Nobody who looks
+ * at the patient sees that a relative was still set, so none is carried over; but the
+ * key that names one remembers who it was. Nothing is sealed here; the source goes with
+ * the answer, and each change can be taken back before that.
  */
 #ifndef APP_VOICE_H
 #define APP_VOICE_H
@@ -31,7 +32,6 @@ struct voice_step {
 };
 
 struct voice {
-    bool goes_on;            /* who talked is the default of the next answer; else the patient */
     bool heard;              /* somebody spoke: BY, RELATION, … hold */
     enum answer_by by;       /* the patient or an informant */
     enum answer_how how;     /* summarised, or through the interpreter */
@@ -54,8 +54,6 @@ void voice_take_over(struct desk *desk);
 void voice_turn_page(struct desk *desk);
 /* The source of the answer in front is what goes on from here. */
 void voice_follow(struct desk *desk);
-/* The source in front was taken over from the answer before, and is not the patient. */
-bool voice_goes_on(const struct desk *desk);
 
 /* The source of the answer in front; a copy, source_finish() it. */
 void voice_source(struct source *out, const struct desk *desk);

@@ -214,7 +214,7 @@ static bool take_words(struct row *row, const char *words, size_t length, size_t
     bool found = false;
 
     for (int n = 0; n < 4 && from < length; n++) {
-        struct token token;
+        struct token token = {0};
         size_t end = word_end(words, length, from);
 
         if (end == from) {

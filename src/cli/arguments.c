@@ -52,7 +52,9 @@ static const struct option_row rows[] = {
     TEXT("languages", N_("CODES"), OPTION_LANGUAGES, languages,
          N_("mother tongue first: \"ar nl\"")),
     TEXT("note", N_("TEXT"), OPTION_NOTE, note, N_("a note for the list of patients")),
-    TEXT("format", N_("NAME"), OPTION_FORMAT, format, N_("summary: text, markdown, html, json, pdf; draw: text, ascii, svg, pdf, scene, outline")),
+    TEXT("format", N_("NAME"), OPTION_FORMAT, format,
+         N_("summary: text, markdown, html, json, pdf; draw: text, ascii, svg, pdf, scene, "
+            "outline")),
     TEXT("out", N_("FILE"), OPTION_OUT, out, N_("write to a new FILE, readable by you alone")),
     TEXT("explain", N_("CODE"), OPTION_EXPLAIN, explain,
          N_("check: what a code such as E310 means, and what to do")),

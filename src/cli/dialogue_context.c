@@ -42,8 +42,9 @@ static void list_probes(const struct desk *desk)
     for (size_t i = 0; i < item->probe_count; i++) {
         struct buf text = BUF_INIT;
         desk_wording(desk, &text, &item->probes[i], i18n_language(), NULL);
-        cli_print("  %zu. %s%s%s%s\n", i + 1, buf_text(&text), desk_probe_asked(desk, i) ? " (" : "",
-                  desk_probe_asked(desk, i) ? _("asked") : "", desk_probe_asked(desk, i) ? ")" : "");
+        cli_print(
+            "  %zu. %s%s%s%s\n", i + 1, buf_text(&text), desk_probe_asked(desk, i) ? " (" : "",
+            desk_probe_asked(desk, i) ? _("asked") : "", desk_probe_asked(desk, i) ? ")" : "");
         buf_finish(&text);
     }
 }
@@ -58,8 +59,7 @@ bool dialogue_asked(struct desk *desk, char *rest, struct error *err)
     if (number > count) {
         return error_set(err, ERROR_NOT_FOUND, _("give the number of one; :asked shows them"));
     }
-    if (number > 0 &&
-        !desk_ask_probe(desk, number - 1, !desk_probe_asked(desk, number - 1), err)) {
+    if (number > 0 && !desk_ask_probe(desk, number - 1, !desk_probe_asked(desk, number - 1), err)) {
         return false;
     }
     list_probes(desk);
@@ -152,7 +152,8 @@ void dialogue_pause(const struct desk *desk, const char *language)
 bool dialogue_leave(struct desk *desk, char *rest, struct error *err)
 {
     if (!desk_gate(desk)) {
-        return error_set(err, ERROR_USAGE, _("there is no pause here; :skip leaves a question out"));
+        return error_set(err, ERROR_USAGE,
+                         _("there is no pause here; :skip leaves a question out"));
     }
     if (strcmp(rest, "later") == 0) {
         return desk_gate_leave(desk, STATE_LATER, "", err);

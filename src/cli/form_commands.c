@@ -158,8 +158,7 @@ void cli_form_path(const struct cli *cli, const char *word, struct buf *out)
 }
 
 /* What it says of other forms, if those can be read; a file alone is checked alone. */
-static void check_references(const struct cli *cli, const struct form *form,
-                             struct report *report)
+static void check_references(const struct cli *cli, const struct form *form, struct report *report)
 {
     struct library *library = NULL;
     struct error ignored = {0};
@@ -225,7 +224,8 @@ bool cli_check(struct cli *cli, const char *const *words, size_t count, struct e
         return explain(cli->arguments.explain, err);
     }
     if (count == 0) {
-        return error_set(err, ERROR_USAGE, _("which form? a FILE, or the name of an installed one"));
+        return error_set(err, ERROR_USAGE,
+                         _("which form? a FILE, or the name of an installed one"));
     }
     json_t *all = cli->arguments.json ? json_array() : NULL;
     size_t errors = 0;

@@ -22,11 +22,7 @@ static void add_who(struct buf *out, const struct app *app)
     const char *who = answer->by == BY_INFORMANT && answer->relation[0]
                           ? answer->relation
                           : answer_by_label(answer->by);
-    if (voice_goes_on(app->desk)) {
-        buf_add_format(out, _("%s, still"), who);
-    } else {
-        buf_add_text(out, who);
-    }
+    buf_add_text(out, who);
 }
 
 static void add_language(struct buf *out, const struct app *app, const char *separator)

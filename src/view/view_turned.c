@@ -15,8 +15,8 @@
 #include <string.h>
 
 /* One line in the middle. */
-static void centred(struct grid *grid, struct rect where, int row, enum role role,
-                    const char *text, size_t length)
+static void centred(struct grid *grid, struct rect where, int row, enum role role, const char *text,
+                    size_t length)
 {
     int width = text_width(text, length);
     int left = width < where.columns ? (where.columns - width) / 2 : 0;
@@ -120,11 +120,12 @@ static void question_for(struct buf *out, const struct app *app, const struct wo
 {
     const struct desk *desk = app->desk;
     const char *language = app_turned_language(app);
-    struct own_words own = {desk, {.form = desk->form,
-                                   .interview = desk_interview(desk),
-                                   .row = desk_place(desk)->row,
-                                   .today = session_today(desk->session),
-                                   .language = language}};
+    struct own_words own = {desk,
+                            {.form = desk->form,
+                             .interview = desk_interview(desk),
+                             .row = desk_place(desk)->row,
+                             .today = session_today(desk->session),
+                             .language = language}};
     struct buf text = BUF_INIT;
     wording_pipe(&text, desk->form, wording_in(desk->form, wording, language, NULL), language,
                  pipe_own, &own);
@@ -192,8 +193,9 @@ static void paint_question(struct grid *grid, struct rect where, struct app *app
     paint_lines(grid, room, ROLE_PATIENT, buf_text(&plain), setting);
     if (choices) {
         paint_choices(grid,
-                      (struct rect){where.row + where.rows - below, where.column + where.columns / 6,
-                                    below - (typing ? 4 : 0), where.columns * 2 / 3},
+                      (struct rect){where.row + where.rows - below,
+                                    where.column + where.columns / 6, below - (typing ? 4 : 0),
+                                    where.columns * 2 / 3},
                       app);
     }
     if (typing) {
@@ -209,9 +211,8 @@ void view_turned(struct grid *grid, struct app *app)
     int margin = grid_columns(grid) / 12;
     struct rect all = grid_all(grid);
     part_blank(grid, all, 0, all.rows);
-    paint_question(grid,
-                   (struct rect){1, margin, grid_rows(grid) - 2, grid_columns(grid) - 2 * margin},
-                   app);
+    paint_question(
+        grid, (struct rect){1, margin, grid_rows(grid) - 2, grid_columns(grid) - 2 * margin}, app);
     paint_foot(grid, app);
 }
 
@@ -220,8 +221,8 @@ void view_hidden(struct grid *grid, const struct app *app)
     struct rect all = grid_all(grid);
     char text[16];
     int64_t minute = app->minute + app->options.world->offset_minutes;
-    int length = snprintf(text, sizeof text, "%02d:%02d", (int)(minute / 60 % 24),
-                          (int)(minute % 60));
+    int length =
+        snprintf(text, sizeof text, "%02d:%02d", (int)(minute / 60 % 24), (int)(minute % 60));
     part_blank(grid, all, 0, all.rows);
     centred(grid, all, all.rows / 2, ROLE_TEXT, text, (size_t)length);
 }

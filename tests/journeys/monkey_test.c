@@ -43,8 +43,9 @@ static uint32_t roll(struct monkey *monkey, uint32_t sides)
 }
 
 static const char *const texts[] = {
-    "a",  "e", "n", " ", " ", "1", "2", "3", "9", ".", "-", ":", "(", "é", "ş", "ğ",
-    "م",  "ح", "አ", "ደ", "日", "本", "\xcc\x81", "\xe2\x80\x8d", "👩", "<", "&", "\"", "#", "=", "~", "?",
+    "a", "e", "n", " ",  " ", "1", "2", "3", "9",  ".",  "-",        ":",
+    "(", "é", "ş", "ğ",  "م", "ح", "አ", "ደ", "日", "本", "\xcc\x81", "\xe2\x80\x8d",
+    "👩", "<", "&", "\"", "#", "=", "~", "?",
 };
 #define TEXT_COUNT (sizeof texts / sizeof *texts)
 
@@ -77,7 +78,7 @@ static void fill_paste(struct monkey *monkey, struct buf *out)
 
 static void resize(struct monkey *monkey)
 {
-    static const int sizes[][2] = {{24, 80}, {40, 120}, {18, 60}, {60, 200}, {5, 20},
+    static const int sizes[][2] = {{24, 80}, {40, 120}, {18, 60},  {60, 200}, {5, 20},
                                    {1, 1},   {30, 100}, {40, 140}, {12, 40}};
     uint32_t which = roll(monkey, sizeof sizes / sizeof *sizes);
     monkey->journey->rows = sizes[which][0];
@@ -107,8 +108,8 @@ static void next_event(struct monkey *monkey, struct event *out)
         out->mouse.action = (enum mouse_action)roll(monkey, 3);
         out->mouse.row = (int)roll(monkey, (uint32_t)monkey->journey->rows);
         out->mouse.column = (int)roll(monkey, (uint32_t)monkey->journey->columns);
-        out->mouse.target = grid_target(monkey->grid, out->mouse.row, out->mouse.column,
-                                        &out->mouse.inside);
+        out->mouse.target =
+            grid_target(monkey->grid, out->mouse.row, out->mouse.column, &out->mouse.inside);
     } else {
         world_pass(monkey->journey->world, roll(monkey, 3000));
         out->kind = what < 998 ? EVENT_NONE : EVENT_LOCK;

@@ -194,8 +194,7 @@ static void compare(const struct stage *stage, const char *name)
              getenv("VERHAAL_TEST_SRCDIR"), name, way->columns, way->rows,
              way->ascii ? "_ascii" : "", way->looks ? "_" : "", way->looks ? way->looks : "");
     if (getenv("VERHAAL_UPDATE_GOLDEN")) {
-        assert_true(
-            file_write(path, stage->album.data, stage->album.length, FILE_REPLACE, &err));
+        assert_true(file_write(path, stage->album.data, stage->album.length, FILE_REPLACE, &err));
         return;
     }
     if (!file_read(&golden, path, (size_t)4 << 20, &err)) {
@@ -236,8 +235,8 @@ static void walk(const struct way *way, const char *name, const char *script)
         .world = stage.world, .vault_path = stage.vault, .user = "anna", .ascii = way->ascii};
     struct term_script_hooks hooks = {waited, take, &stage};
     app_create(&app, &options);
-    assert_true(term_script_open(&term, script, strlen(script), way->rows, way->columns, &hooks,
-                                 &err));
+    assert_true(
+        term_script_open(&term, script, strlen(script), way->rows, way->columns, &hooks, &err));
     if (!loop_run(app, term, true, &end, &err)) {
         fail_msg("%s", err.message);
     }
@@ -287,18 +286,18 @@ static const char journey[] =
     "<F9><shot:summary><PgDn><shot:summary_more><F4><shot:export><Esc><F10><shot:locked>";
 
 /* What lies around an answer, and the screen for other eyes; then the pause before a part. */
-static const char around[] =
-    PASSPHRASE "<Enter>ays<Enter><F3><Tab><Tab><Tab>tr nl<Tab><Enter><F4>Ayşe and her sister<Tab>tr<Tab>interpreter 4711<Tab>3<Tab>2"
+static const char around[] = PASSPHRASE
+    "<Enter>ays<Enter><F3><Tab><Tab><Tab>tr nl<Tab><Enter><F4>Ayşe and her "
+    "sister<Tab>tr<Tab>interpreter 4711<Tab>3<Tab>2"
     "<Tab><Tab><Tab><Tab>45<Enter><Enter><Tab>"
     "Başım dolu<Alt-r><shot:relation>sister<Enter><Alt-v><Alt-l><Alt-s>my head is full<Enter>"
     "<shot:source><Alt-b><Space><Down><shot:probes><Enter><shot:probe_in_answer>"
     "<Alt-e><Space><Enter><shot:terms><Alt-e><Alt-h><wait:60000><shot:hidden><Alt-h>"
-    "<F11><shot:turned>unseen<Alt-s><shot:turned_typing><Esc><Tab><shot:still_talking><Esc>"
+    "<F11><shot:turned>unseen<Alt-s><shot:turned_typing><Esc><Tab><shot:patient_again><Esc>"
     "safety<Enter><F6>heavy<Enter><shot:gate><F11><shot:gate_turned><F11>1<shot:gate_open>";
 
 /* Two drawings: typing, an unclear word, what is selected, in words, for the patient. */
-static const char drawings[] =
-    PASSPHRASE
+static const char drawings[] = PASSPHRASE
     "<Enter>ays<Enter><F8><shot:drawings>eco<Enter><shot:drawing_empty>"
     "mother strong origin Turkey <lt>> emotional<shot:drawing_typing><Enter>"
     "brother weak elsewhere Germany<Enter>GP here stressful <lt><Enter>"
@@ -313,8 +312,8 @@ static const char drawings[] =
     "<shot:drawing_future><Ctrl-U><Esc>z<shot:drawing_zoomed><Esc><shot:drawing_record>";
 
 /* What is said in passing, where it may belong, and what was said already. */
-static const char passing[] =
-    PASSPHRASE "<Enter>ays<Enter><Enter><Tab><Tab>başım dolu<Alt-v><Enter>half an answer"
+static const char passing[] = PASSPHRASE
+    "<Enter>ays<Enter><Enter><Tab><Tab>başım dolu<Alt-v><Enter>half an answer"
     "<F2>Her sister sends money every month, “because God sees it”, and the neighbour on the "
     "second floor brings bread when the money is gone<shot:capture><Enter>"
     "<F2>slept again<Enter><F2>later: the<Esc><shot:captured>"
