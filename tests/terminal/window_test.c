@@ -155,7 +155,7 @@ static void dutch_is_spoken(void **state)
     player_make_vault(player, "Jan");
     player_open(player, &dutch);
     player_play(player, "<sees Wachtzin>" PLAYER_PASSPHRASE "<Enter><sees Jan><Enter>"
-                        "<sees F3><Enter><sees kerninterview>");
+                        "<sees F8><Enter><sees kerninterview>");
     player_destroy(player);
 }
 
