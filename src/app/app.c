@@ -321,7 +321,14 @@ static void type_answer(struct app *app, const char *text, size_t length, bool t
     }
     app_open_aside(app, ASIDE_NONE);
     if (!item_takes_answer(desk_place(desk)->item)) {
-        app_note(app, _("Nothing is asked here; Tab goes to the next question"));
+        if (app_is_turned(app) || text[0] == ' ') {
+            app_note(app, _("Nothing is asked here; Tab goes to the next question"));
+            return;
+        }
+        /* People talk during introductions: no letter of it is lost. */
+        capture_line_open(app);
+        app_type(app, text, length, typed);
+        app_note(app, _("Nothing is asked here: Enter keeps this line in the tray"));
         return;
     }
     size_t choices = desk_choice_count(desk);

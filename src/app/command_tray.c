@@ -61,9 +61,10 @@ bool command_tray_file(struct app *app, int argument, struct effect *effect, str
                          _("this line is filed; change the answer that it went into"));
     }
     memcpy(app->tray.line, line->id, sizeof app->tray.line);
+    app->tray.at = app->list.shown[app->list.at];
     list_open(app, LIST_FILING);
     if (app->list.row_count == 0) {
-        show_tray(app, 0);
+        show_tray(app, app->tray.at);
         return error_set(
             err, ERROR_NOT_FOUND,
             _("no open interview to file it in; begin one, or reopen a finalised one"));
@@ -146,7 +147,7 @@ bool command_file_here(struct app *app, int argument, struct effect *effect, str
         app_changed(app);
         /* Several lines are filed one after the other. */
         if (record_waiting(session_record(app->session))) {
-            show_tray(app, 0);
+            show_tray(app, app->tray.at);
         }
     }
     buf_finish(&name);
@@ -158,6 +159,6 @@ bool command_file_leave(struct app *app, int argument, struct effect *effect, st
     (void)argument;
     (void)effect;
     (void)err;
-    show_tray(app, 0);
+    show_tray(app, app->tray.at);
     return true;
 }

@@ -41,6 +41,7 @@ struct dossier_line {
     enum dossier_section section;
     enum dossier_target target;
     enum glyph mark;
+    bool hint;         /* stands where there is nothing yet, and is not counted */
     bool urgent, done; /* a follow-up that is due; one that is over, a settled agreement */
     char *text;
     char *text_short; /* where TEXT does not fit; NULL: it is cut */

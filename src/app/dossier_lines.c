@@ -341,6 +341,7 @@ static void add_contacts(struct app *app, const struct record *record)
         struct buf text = BUF_INIT;
         struct dossier_line *line =
             dossier_add(&app->dossier, SECTION_CONTACTS, OPENS_CONTACT, GLYPH_OPEN);
+        line->hint = true;
         buf_add_text(&text, _("None yet: F4 notes today's visit"));
         finish_line(line, &text, "", NULL);
     }

@@ -148,8 +148,22 @@ static bool submit_patient_edit(struct app *app, struct error *err)
     return stored;
 }
 
+/* A number of minutes, or nothing: anything else would silently show no time. */
+static bool planned_is_understood(struct app *app, struct error *err)
+{
+    const char *text = panel_fields_text(&app->fields, "planned");
+    if (!text[0] || strtol(text, NULL, 10) > 0) {
+        return true;
+    }
+    panel_fields_go(&app->fields, "planned");
+    return error_set(err, ERROR_INVALID, _("minutes planned: expected a number such as 50"));
+}
+
 static bool submit_contact(struct app *app, struct error *err)
 {
+    if (!planned_is_understood(app, err)) {
+        return false;
+    }
     struct contact contact;
     const struct contact *known =
         record_contact(session_record(app->session), app->panel_contact);

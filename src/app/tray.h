@@ -10,6 +10,7 @@
 
 struct tray {
     char line[33];        /* being filed; "": none */
+    size_t at;            /* its row of the tray, to come back to */
     bool all;             /* filed lines and those set aside are shown, too */
     struct filing filing; /* of that line; the rows of the list count through it */
 };

@@ -137,7 +137,8 @@ static size_t lines_in(const struct dossier *dossier, enum dossier_section secti
 {
     size_t count = 0;
     for (size_t i = 0; i < dossier->shown_count; i++) {
-        count += dossier_at(dossier, i)->section == section;
+        const struct dossier_line *line = dossier_at(dossier, i);
+        count += line->section == section && !line->hint;
     }
     return count;
 }

@@ -65,6 +65,46 @@ static void noted_from_anywhere(void **state)
     journey_destroy(journey);
 }
 
+/* People talk during the introduction, where no answer is asked for: nothing of it is lost. */
+static void kept_where_nothing_is_asked(void **state)
+{
+    struct journey *journey = with_patient();
+    (void)state;
+    run_and_unlock(journey, "<Enter><shot:at introduction> <shot:sees Nothing is asked here; Tab>"
+                            "<shot:lacks Said now>s<shot:sees Said now>"
+                            "<shot:sees Enter keeps this line>he sleeps badly<shot:holds she sleeps badly>"
+                            "<Enter><shot:lacks Said now><shot:sees 1 captured>");
+    run_and_unlock(journey, "<shot:at introduction><paste:and eats\nlittle><shot:sees Said now>"
+                            "<Enter><F11>x<shot:lacks Said now><F11><shot:lacks Said now>"
+                            "<shot:sees 2 captured><Alt-t><shot:sees she sleeps badly>"
+                            "<shot:sees and eats little>");
+    journey_destroy(journey);
+}
+
+/* The tray stays at the same line while one after the other is filed. */
+static void tray_keeps_its_place(void **state)
+{
+    struct journey *journey = with_patient();
+    (void)state;
+    run_and_unlock(journey,
+                   "<Enter><F2>line one<F2>line two<F2>line three<F2>line four<Enter>"
+                   "<Alt-t><Down><Enter><Esc><Delete><shot:lacks line two>"
+                   "<Enter>worst<Enter><shot:sees Moved under 3><shot:lacks line three>"
+                   "<Delete><shot:lacks line four><shot:sees line one>");
+    journey_destroy(journey);
+}
+
+/* Minutes that cannot be counted down are not taken; before a visit none is counted. */
+static void visit_is_noted_as_meant(void **state)
+{
+    struct journey *journey = with_patient();
+    (void)state;
+    run_and_unlock(journey, "<shot:sees Visits (0)><F4><Shift-Tab><Shift-Tab>interpreter late<Enter>"
+                            "<shot:sees expected a number such as 50><Ctrl-U>50<Enter>"
+                            "<shot:sees Visits (1)><Tab><Enter><shot:sees 50>");
+    journey_destroy(journey);
+}
+
 /* Esc keeps what is typed; leaving the record seals it; another record has its own. */
 static void unfinished_is_kept(void **state)
 {
@@ -191,10 +231,17 @@ static void what_matters_next(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(noted_from_anywhere), cmocka_unit_test(unfinished_is_kept),
-        cmocka_unit_test(moved_and_undone),    cmocka_unit_test(quoted_below),
-        cmocka_unit_test(suggested_first),     cmocka_unit_test(what_matters_next),
-        cmocka_unit_test(not_asked_twice),     cmocka_unit_test(quoted_with_its_origin),
+        cmocka_unit_test(noted_from_anywhere),
+        cmocka_unit_test(unfinished_is_kept),
+        cmocka_unit_test(moved_and_undone),
+        cmocka_unit_test(quoted_below),
+        cmocka_unit_test(suggested_first),
+        cmocka_unit_test(what_matters_next),
+        cmocka_unit_test(not_asked_twice),
+        cmocka_unit_test(quoted_with_its_origin),
+        cmocka_unit_test(kept_where_nothing_is_asked),
+        cmocka_unit_test(tray_keeps_its_place),
+        cmocka_unit_test(visit_is_noted_as_meant),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -61,8 +61,9 @@ static void say_and_go_on(struct buf *script, const char *item)
 
 static void problem(struct buf *script)
 {
-    /* Letters on a page that asks nothing: it says so. */
-    buf_add_text(script, "<Enter><shot:at introduction>x<shot:sees Nothing is asked here><Tab>");
+    /* Letters on a page that asks nothing are kept on the line for what is said now. */
+    buf_add_text(script, "<Enter><shot:at introduction>x<shot:sees Nothing is asked here>"
+                         "<shot:holds x><Backspace><Esc><shot:lacks Said now><Tab>");
     say_and_go_on(script, "reason_for_coming");
     buf_add_text(script, "<shot:at problem>yorgunluk<Enter>"
                          "<shot:at began><shot:sees yorgunluk>spring 2025<Enter>"
