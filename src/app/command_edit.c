@@ -32,6 +32,10 @@ bool command_kill(struct app *app, int argument, struct effect *effect, struct e
     (void)err;
     struct text_edit *edit = app_editor(app);
     struct buf removed = BUF_INIT;
+    if (!edit) { /* a passphrase: nobody sees where its words end */
+        panel_fields_wipe(&app->fields);
+        return true;
+    }
     bool join = is_where_it_was(&app->killed, edit);
     text_edit_delete_into(edit, (enum text_motion)argument, &removed);
     kill_ring_add(&app->kills, buf_text(&removed), removed.length, argument != MOTION_LINE_END,

@@ -85,7 +85,11 @@ bool app_make_vault(struct app *app, struct error *err)
     if (!vault_create(&vault, app->options.world, app->options.vault_path,
                       panel_fields_text(&app->fields, "user"),
                       panel_fields_secret(&app->fields, "passphrase"), cost, &app->recovery, err)) {
+        /* What follows is typed blind: it must not go behind what was refused. */
+        panel_fields_go(&app->fields, "again");
+        panel_fields_wipe(&app->fields);
         panel_fields_go(&app->fields, "passphrase");
+        panel_fields_wipe(&app->fields);
         return false;
     }
     app->session = session_create(app->options.world, vault, app->library);

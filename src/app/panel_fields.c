@@ -180,6 +180,14 @@ void panel_fields_erase(struct panel_fields *fields)
     secret_set_length(field->secret, used ? used - 1 : 0);
 }
 
+void panel_fields_wipe(struct panel_fields *fields)
+{
+    struct field *field = panel_fields_focused(fields);
+    if (field->spec->kind == FIELD_SECRET) {
+        secret_set_length(field->secret, 0);
+    }
+}
+
 void panel_fields_turn(struct panel_fields *fields, int step)
 {
     struct field *field = panel_fields_focused(fields);

@@ -68,6 +68,7 @@ bool panel_fields_prev(struct panel_fields *fields);
  * space bar goes to the next option. False: something was not accepted. */
 bool panel_fields_type(struct panel_fields *fields, const char *text, size_t length);
 void panel_fields_erase(struct panel_fields *fields);          /* secret: one code point */
+void panel_fields_wipe(struct panel_fields *fields);           /* secret: all of it */
 void panel_fields_turn(struct panel_fields *fields, int step); /* choice: next or previous option */
 
 #endif

@@ -256,6 +256,20 @@ static void everything_is_there_again(void **state)
     buf_finish(&markdown);
 }
 
+/* Typed blind, a refused passphrase does not stay in front of the one that follows. */
+static void passphrase_is_what_was_typed_last(void **state)
+{
+    struct journey *journey = journey_create();
+    (void)state;
+    journey_start(journey);
+    journey_run(journey, JOURNEY_USER "<Enter>short<Enter>short<Enter><shot:sees too short>"
+                                      "oops<Ctrl-U>" JOURNEY_PASSPHRASE "<Enter>wrong<Ctrl-W>"
+                                      JOURNEY_PASSPHRASE "<Enter><shot:sees Recovery code>"
+                                      "<shot:type third><Enter><shot:type seventh><Enter>");
+    journey_run(journey, "oops<Ctrl-U>" JOURNEY_UNLOCK "<shot:sees No patients yet>");
+    journey_destroy(journey);
+}
+
 /* Presses and the wheel say what keys say, once somebody asked for them. */
 static void with_the_mouse(void **state)
 {
@@ -294,6 +308,7 @@ int main(void)
         cmocka_unit_test(from_passphrase_to_summary),
         cmocka_unit_test(everything_is_there_again),
         cmocka_unit_test(with_the_mouse),
+        cmocka_unit_test(passphrase_is_what_was_typed_last),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
