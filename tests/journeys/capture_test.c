@@ -72,7 +72,8 @@ static void kept_where_nothing_is_asked(void **state)
     (void)state;
     run_and_unlock(journey, "<Enter><shot:at introduction> <shot:sees Nothing is asked here; Tab>"
                             "<shot:lacks Said now>s<shot:sees Said now>"
-                            "<shot:sees Enter keeps this line>he sleeps badly<shot:holds she sleeps badly>"
+                            "<shot:sees Enter keeps this line>he sleeps badly"
+                            "<shot:holds she sleeps badly>"
                             "<Enter><shot:lacks Said now><shot:sees 1 captured>");
     run_and_unlock(journey, "<shot:at introduction><paste:and eats\nlittle><shot:sees Said now>"
                             "<Enter><F11>x<shot:lacks Said now><F11><shot:lacks Said now>"
@@ -99,7 +100,7 @@ static void visit_is_noted_as_meant(void **state)
 {
     struct journey *journey = with_patient();
     (void)state;
-    run_and_unlock(journey, "<shot:sees Visits (0)><F4><Shift-Tab><Shift-Tab>interpreter late<Enter>"
+    run_and_unlock(journey, "<shot:sees Visits (0)><F4><Shift-Tab><Shift-Tab>late<Enter>"
                             "<shot:sees expected a number such as 50><Ctrl-U>50<Enter>"
                             "<shot:sees Visits (1)><Tab><Enter><shot:sees 50>");
     journey_destroy(journey);
