@@ -87,9 +87,8 @@ static void causes(struct buf *script)
                    "he says the evil eye; I say grief<Enter><shot:sees sister>",
                    STORY_INFORMANT_ITEM, story_informant);
     say_and_go_on(script, STORY_INFORMANT_ITEM);
-    /* She would go on talking; this is the patient again. */
-    buf_add_text(script, "<shot:sees sister, still><Alt-p><shot:sees the patient>"
-                         "<shot:lacks sister><Ctrl-Z><shot:sees sister><Ctrl-Y>");
+    /* The next answer is the patient's again, whoever talked before. */
+    buf_add_text(script, "<shot:sees the patient><shot:lacks sister>");
     say_and_go_on(script, "what_eases");
     buf_add_text(script, "<shot:at people_to_count_on>two or three<Enter>");
     say_and_go_on(script, "what_worsens");
