@@ -28,6 +28,7 @@ journey_tests = \
 	tests/journeys/lock_test \
 	tests/journeys/monkey_test \
 	tests/journeys/register_test \
+	tests/journeys/screens_test \
 	tests/journeys/script_interview_test
 check_PROGRAMS += $(journey_tests)
 TESTS += $(journey_tests)
@@ -50,6 +51,8 @@ tests_journeys_monkey_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_journeys_monkey_test_LDADD = $(JOURNEY_LIBS)
 tests_journeys_register_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_journeys_register_test_LDADD = $(JOURNEY_LIBS)
+tests_journeys_screens_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) -I$(top_srcdir)/tests
+tests_journeys_screens_test_LDADD = $(JOURNEY_LIBS) $(NCURSES_LIBS)
 tests_journeys_script_interview_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_journeys_script_interview_test_LDADD = $(JOURNEY_LIBS)
 endif

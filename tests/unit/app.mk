@@ -12,6 +12,8 @@ TESTS += $(app_tests)
 APP_TEST_LIBS = src/app/libapp.a src/export/libexport.a src/diagram/libdiagram.a src/vault/libvault.a \
 	src/record/librecord.a src/form/libform.a src/grid/libgrid.a src/base/libbase.a \
 	$(SQLITE_LIBS) $(BASE_LIBS) $(CMOCKA_LIBS)
+tests_unit_app_board_test_SOURCES = tests/unit/app_board_test.c tests/unit/board_names.c \
+	tests/unit/board_names.h
 tests_unit_app_board_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(JANSSON_CFLAGS)
 tests_unit_app_board_test_LDADD = $(APP_TEST_LIBS)
 tests_unit_app_command_test_LDADD = $(APP_TEST_LIBS)

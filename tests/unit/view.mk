@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Unit tests of src/view: every screen as a picture, tests/golden/screens_*.txt.
+# Unit tests of src/view; the pictures of all screens are in tests/journeys.
 if TESTS_UNIT
-view_tests = tests/unit/view_register_test tests/unit/view_screens_test tests/unit/view_update_test
+view_tests = tests/unit/view_register_test tests/unit/view_update_test
 check_PROGRAMS += $(view_tests)
 TESTS += $(view_tests)
 VIEW_TEST_LIBS = src/libprogram.a src/cli/libcli.a src/view/libview.a src/app/libapp.a \
@@ -10,15 +10,13 @@ VIEW_TEST_LIBS = src/libprogram.a src/cli/libcli.a src/view/libview.a src/app/li
 	$(BASE_LIBS) $(SECCOMP_LIBS) $(CMOCKA_LIBS)
 tests_unit_view_register_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
 tests_unit_view_register_test_LDADD = $(VIEW_TEST_LIBS)
-tests_unit_view_screens_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
-tests_unit_view_screens_test_LDADD = $(VIEW_TEST_LIBS)
 tests_unit_view_update_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
 tests_unit_view_update_test_LDADD = $(VIEW_TEST_LIBS)
 endif
 
 .PHONY: update-golden
-update-golden: tests/unit/view_screens_test tests/unit/view_register_test
+update-golden: tests/journeys/screens_test tests/unit/view_register_test
 	VERHAAL_UPDATE_GOLDEN=1 VERHAAL_TEST_SRCDIR='$(abs_top_srcdir)' LC_ALL=C.UTF-8 \
-	  tests/unit/view_screens_test
+	  tests/journeys/screens_test
 	VERHAAL_UPDATE_GOLDEN=1 VERHAAL_TEST_SRCDIR='$(abs_top_srcdir)' LC_ALL=C.UTF-8 \
 	  tests/unit/view_register_test

@@ -2,7 +2,7 @@
 /*
  * The list of patients, one record at a glance and the search as pictures, in
  * every size that is promised: tests/golden/register_*.txt, without the line of
- * keys, which view_screens_test looks at. VERHAAL_UPDATE_GOLDEN=1 writes them anew.
+ * keys, which tests/journeys/screens_test looks at. VERHAAL_UPDATE_GOLDEN=1 writes them anew.
  */
 #include "config.h"
 
