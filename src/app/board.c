@@ -6,14 +6,11 @@
 
 #include "base/alloc.h"
 #include "base/i18n.h"
+#include "export/drawn.h"
 #include "record/fields.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* Facts laid out while an old picture grows again: a drawing of ninety edits is drawn step
- * by step from the first one, a longer one from the middle, so that nobody waits. */
-#define REPLAY_MOST 4000
 
 /* ---- opening ---- */
 
@@ -107,15 +104,20 @@ void board_count(struct buf *out, const struct record *record, const struct diag
 
 /* ---- folding ---- */
 
-struct diagram *board_empty_diagram(const struct board *board)
+static struct diagram_context context_of(const struct board *board)
 {
     const struct patient *patient = &session_record(board->session)->patient;
-    const struct diagram_context context = {
+    return (struct diagram_context){
         .subject = session_patient_name(board->session),
         .birth = patient->birth_edtf ? patient->birth_edtf : "",
         .language = i18n_language(),
         .today = session_today(board->session),
     };
+}
+
+struct diagram *board_empty_diagram(const struct board *board)
+{
+    const struct diagram_context context = context_of(board);
     /* The diagram copies what it needs of the context. */
     /* cppcheck-suppress returnDanglingLifetime */
     return board->type->create(&context);
@@ -171,11 +173,10 @@ size_t board_unread_count(struct board *board)
 
 /* ---- scenes ---- */
 
-static struct scene *make_scene(const struct board *board, const struct diagram *diagram,
-                                const struct scene *previous)
+static struct scene_options options_of(const struct board *board, const struct scene *previous)
 {
     static const char *const moments[BOARD_MOMENTS] = {"now", "before", "compare"};
-    const struct scene_options options = {
+    return (struct scene_options){
         .columns = board->columns,
         .rows = board->rows,
         .zoom = board->zoom,
@@ -186,48 +187,23 @@ static struct scene *make_scene(const struct board *board, const struct diagram 
         .moment = moments[board->moment],
         .previous = previous,
     };
+}
+
+static struct scene *make_scene(const struct board *board, const struct scene *previous)
+{
+    const struct scene_options options = options_of(board, previous);
     /* The scene keeps none of the options. */
     /* cppcheck-suppress returnDanglingLifetime */
-    return board->type->scene(diagram, &options);
+    return board->type->scene(board->diagram, &options);
 }
 
-static bool is_of_this(const struct board *board, const struct edit *edit)
-{
-    return edit->kind == EDIT_DRAWING && edit->item && strcmp(edit->item, board->type->name) == 0;
-}
-
-/*
- * The picture as it grew: each edit of it once more, in the order in which they
- * were made. A picture made at once from the same facts may have another order;
- * who comes back after a week finds everything where it was.
- */
+/* Who comes back after a week finds everything where it was. */
 static struct scene *replay(const struct board *board)
 {
-    const struct record *record = session_record(board->session);
-    struct record *then = record_create();
-    struct scene *scene = NULL;
-    size_t steps = 0, step = 0, work = 0;
-    for (size_t i = 0; i < record->edit_count; i++) {
-        steps += is_of_this(board, &record->edits[i]);
-    }
-    size_t first = steps;
-    while (first > 1 && work + first <= REPLAY_MOST) {
-        work += first--;
-    }
-    for (size_t i = 0; i < record->edit_count; i++) {
-        const struct edit *edit = &record->edits[i];
-        if (!is_of_this(board, edit) || !record_apply(then, edit, NULL) || ++step < first) {
-            continue;
-        }
-        struct diagram *diagram = board_empty_diagram(board);
-        fold(board, diagram, record_drawing(then, board->type->name), NULL);
-        struct scene *next = make_scene(board, diagram, scene);
-        board->type->destroy(diagram);
-        scene_destroy(scene);
-        scene = next;
-    }
-    record_destroy(then);
-    return scene;
+    const struct diagram_context context = context_of(board);
+    const struct scene_options options = options_of(board, NULL);
+    /* cppcheck-suppress returnDanglingLifetime */
+    return drawn_grown(board->type, session_record(board->session), &context, &options);
 }
 
 static void remake_scene(struct board *board)
@@ -241,7 +217,7 @@ static void remake_scene(struct board *board)
     if (!previous) {
         previous = grown = replay(board);
     }
-    struct scene *scene = make_scene(board, board->diagram, previous);
+    struct scene *scene = make_scene(board, previous);
     scene_destroy(grown);
     scene_destroy(*slot);
     *slot = board->scene = scene;
@@ -258,7 +234,7 @@ void board_optimise(struct board *board)
 {
     forget_scenes(board);
     if (board->diagram && board->columns > 0) {
-        board->scene = make_scene(board, board->diagram, NULL);
+        board->scene = make_scene(board, NULL);
         board->scenes[board->turned][board->moment] = board->scene;
         board->stale = false;
     }

@@ -31,6 +31,7 @@ struct request {
     struct diagram_context context;
     int64_t created;
     const char *format_name;
+    bool cells; /* characters: as wide as was asked for */
 };
 
 static int terminal_columns(void)
@@ -137,6 +138,7 @@ static bool check_options(struct request *out, const struct arguments *given, st
     if (given->moment != NULL && !is_one_of(given->moment, moments, 3)) {
         return error_set(err, ERROR_USAGE, _("--moment takes before, now or compare"));
     }
+    out->cells = cells;
     out->options.zoom = (unsigned)zoom;
     out->options.moment = given->moment;
     out->options.legend = true;
@@ -173,8 +175,9 @@ static bool write_out(const struct request *request, const struct cli *cli, cons
 }
 
 static bool make(struct buf *out, const struct request *request, const struct cli *cli,
-                 const struct diagram *diagram, struct error *err)
+                 const struct diagram *diagram, const struct scene *grown, struct error *err)
 {
+    struct scene_options drawn = request->options;
     struct picture_options options = {.ascii = cli->arguments.ascii,
                                       .author = cli->arguments.user,
                                       .created = request->created,
@@ -189,7 +192,13 @@ static bool make(struct buf *out, const struct request *request, const struct cl
     if (options.author == NULL) {
         options.author = "";
     }
-    scene = drawn_scene(request->type, diagram, &request->options);
+    drawn.previous = grown;
+    options.columns = request->cells ? drawn.columns : 0;
+    scene = drawn_scene(request->type, diagram, &drawn);
+    if (options.columns > 0 && scene->width > options.columns) {
+        fprintf(stderr, _("verhaal: this drawing needs %d columns"), scene->width);
+        fputc('\n', stderr);
+    }
     made = request->format->write(out, scene, &options, err);
     scene_destroy(scene);
     return made;
@@ -234,7 +243,7 @@ static bool draw_file(const struct cli *cli, struct request *request, const char
             snprintf(err->file, sizeof err->file, "%s", name);
         }
     }
-    done = done && make(&picture, request, cli, diagram, err) &&
+    done = done && make(&picture, request, cli, diagram, NULL, err) &&
            write_out(request, cli, &picture, err);
     if (diagram != NULL) {
         request->type->destroy(diagram);
@@ -268,6 +277,7 @@ static bool draw_record(const struct cli *cli, struct request *request, struct s
     struct buf lost = BUF_INIT, picture = BUF_INIT;
     struct diagram *diagram =
         drawn_from_record(request->type, record, &context, request->options.show_private, &lost);
+    struct scene *grown = NULL;
     bool done;
 
     if (diagram == NULL) {
@@ -276,9 +286,13 @@ static bool draw_record(const struct cli *cli, struct request *request, struct s
     if (lost.length > 0) {
         fprintf(stderr, "%s\n", _("verhaal: lines that are not understood were left out"));
     }
-    done = make(&picture, request, cli, diagram, err) &&
+    if (request->type->has_order) {
+        grown = drawn_grown(request->type, record, &context, &request->options);
+    }
+    done = make(&picture, request, cli, diagram, grown, err) &&
            log_drawing(session, request, &picture, err) && write_out(request, cli, &picture, err);
     request->type->destroy(diagram);
+    scene_destroy(grown);
     buf_finish(&picture);
     buf_finish(&lost);
     return done;

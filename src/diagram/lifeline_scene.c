@@ -416,6 +416,11 @@ static void describe(struct layout *layout)
     buf_finish(&text);
 }
 
+static bool is_too_wide(const struct layout *layout)
+{
+    return layout->options->columns > 0 && layout->scene->width > layout->options->columns;
+}
+
 static void draw(struct layout *layout, bool across)
 {
     struct scene *scene = layout->scene;
@@ -434,8 +439,8 @@ static void draw(struct layout *layout, bool across)
         lifeline_vertical(layout);
     }
     scene_fit(scene);
-    scene->scrolled = (layout->options->columns > 0 && scene->width > layout->options->columns) ||
-                      (layout->options->rows > 0 && scene->height > layout->options->rows);
+    scene->scrolled =
+        is_too_wide(layout) || (layout->options->rows > 0 && scene->height > layout->options->rows);
 }
 
 struct scene *lifeline_scene(const struct diagram *diagram, const struct scene_options *options)
@@ -457,8 +462,9 @@ struct scene *lifeline_scene(const struct diagram *diagram, const struct scene_o
     layout.scene = scene_create("lifeline", layout.lifeline->language);
     prepare(&layout);
     draw(&layout, across);
-    if (choose && across && options->previous == NULL && layout.scene->height > LAYOUT_ROWS_MOST) {
-        /* Too much for one sheet lying: it stands, which takes fewer rows. */
+    if (choose && across && options->previous == NULL &&
+        (layout.scene->height > LAYOUT_ROWS_MOST || is_too_wide(&layout))) {
+        /* Too much for one sheet lying: it stands, which takes fewer rows and columns. */
         scene_destroy(layout.scene);
         layout.scene = scene_create("lifeline", layout.lifeline->language);
         draw(&layout, false);

@@ -115,8 +115,8 @@ static size_t begins(const char *words, size_t length, const char *const *list)
 static const char *const from_words[] = {"from ", "since ", "van ", "vanaf ", "sinds ", NULL};
 static const char *const until_words[] = {"until ", "till ", "tot ", NULL};
 static const char *const separators[] = {
-    " - ",   " – ",   " — ", " until ", " till ", " to ", " tot en met ",
-    " tot ", " t/m ", "–",   "/",       "-",      NULL};
+    " - ",   " – ", " — ", " until ", " till ", " to ", " tot en met ", " tot ",
+    " t/m ", "–",   "/",   "-",       "...",    "…",    "..",           NULL};
 
 static bool is_open(const char *words, size_t length)
 {
@@ -156,8 +156,9 @@ static bool read_lasting(struct lifeline_when *out, struct reading *reading, con
     /* Those between blanks come first: "2015-10 - 2017" parts in the middle. */
     for (const char *const *s = separators; *s != NULL; s++) {
         size_t size = strlen(*s);
+        bool dots = (*s)[0] == '.' || strcmp(*s, "…") == 0; /* "..2004" begins with them */
 
-        for (size_t at = from > 0 ? from : 1; at + size <= length; at++) {
+        for (size_t at = from > 0 || dots ? from : 1; at + size <= length; at++) {
             if (memcmp(words + at, *s, size) == 0 &&
                 read_end(&out->start, reading, words + from, at - from) &&
                 read_end(&out->end, reading, words + at + size, length - at - size)) {

@@ -22,6 +22,16 @@ struct diagram *drawn_from_record(const struct diagram_type *type, const struct 
                                   const struct diagram_context *context, bool show_private,
                                   struct buf *lost);
 
+/*
+ * The picture as it grew: each edit of TYPE once more, in the order in which they were
+ * made. One that is made at once from the same facts may have another order; as
+ * options.previous, this one keeps everything where it was on the screen. A long
+ * history is only followed from its middle, so that nobody waits. NULL: no edits.
+ */
+struct scene *drawn_grown(const struct diagram_type *type, const struct record *record,
+                          const struct diagram_context *context,
+                          const struct scene_options *options);
+
 /* The scene, with the outline as its description. */
 struct scene *drawn_scene(const struct diagram_type *type, const struct diagram *diagram,
                           const struct scene_options *options);

@@ -11,9 +11,11 @@
 #include "export/picture_writers.h"
 
 #include <assert.h>
+#include <limits.h>
 #include <string.h>
 
 /* Rows painted at a time: a lifeline of thousands of events is no sheet for memory. */
+#define WORDS_INDENT 2
 #define ROWS_AT_A_TIME 512
 
 void picture_text(struct buf *out, const struct scene *scene, bool ascii)
@@ -49,7 +51,23 @@ static void add_words(struct buf *out, const char *text, bool ascii)
     buf_finish(&shown);
 }
 
-static bool write_picture(struct buf *out, const struct scene *scene, bool ascii)
+/* Lines that fit; what goes on stands a little to the right. */
+static void add_wrapped(struct buf *out, const char *text, int columns)
+{
+    size_t length = strlen(text);
+    int indent = 0;
+
+    for (size_t at = 0, end, next; at < length; at = next) {
+        next = text_wrap(text, length, at, columns - indent, &end);
+        while (end > at && text[end - 1] == ' ') {
+            end--;
+        }
+        buf_add_format(out, "%*s%.*s\n", indent, "", (int)(end - at), text + at);
+        indent = next > 0 && text[next - 1] == '\n' ? 0 : WORDS_INDENT;
+    }
+}
+
+static bool write_picture(struct buf *out, const struct scene *scene, bool ascii, int columns)
 {
     if (scene->title[0] != '\0') {
         add_words(out, scene->title, ascii);
@@ -57,11 +75,12 @@ static bool write_picture(struct buf *out, const struct scene *scene, bool ascii
     }
     picture_text(out, scene, ascii);
     if (scene->description[0] != '\0') {
+        struct buf words = BUF_INIT;
+
+        add_words(&words, scene->description, ascii);
         buf_add_char(out, '\n');
-        add_words(out, scene->description, ascii);
-        if (out->data[out->length - 1] != '\n') {
-            buf_add_char(out, '\n');
-        }
+        add_wrapped(out, buf_text(&words), columns > WORDS_INDENT ? columns : INT_MAX);
+        buf_finish(&words);
     }
     return true;
 }
@@ -70,15 +89,15 @@ static bool write_text(struct buf *out, const struct scene *scene,
                        const struct picture_options *options, struct error *err)
 {
     (void)err;
-    return write_picture(out, scene, options != NULL && options->ascii);
+    return write_picture(out, scene, options != NULL && options->ascii,
+                         options != NULL ? options->columns : 0);
 }
 
 static bool write_ascii(struct buf *out, const struct scene *scene,
                         const struct picture_options *options, struct error *err)
 {
-    (void)options;
     (void)err;
-    return write_picture(out, scene, true);
+    return write_picture(out, scene, true, options != NULL ? options->columns : 0);
 }
 
 static const struct picture_format formats[] = {

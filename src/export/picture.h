@@ -15,6 +15,7 @@
 
 struct picture_options {
     bool ascii;
+    int columns;           /* of the words below characters; 0: each fact in one line */
     const char *author;    /* PDF metadata; "" */
     int64_t created;       /* milliseconds; from SOURCE_DATE_EPOCH where that is set */
     const char *modules;   /* as in export_options */

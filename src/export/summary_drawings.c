@@ -27,13 +27,17 @@ static size_t count_private(const struct drawing *drawing)
 }
 
 static void add_scene(struct summary *summary, const struct diagram_type *type,
-                      const struct diagram *diagram)
+                      const struct diagram *diagram, const struct diagram_context *context)
 {
     struct scene_options options = {.columns = summary->request->columns, .legend = true};
     if (options.columns <= 0) {
         options.columns = 80;
     }
+    struct scene *grown =
+        type->has_order ? drawn_grown(type, summary->request->record, context, &options) : NULL;
+    options.previous = grown;
     struct scene *scene = drawn_scene(type, diagram, &options);
+    scene_destroy(grown);
     const char *outline = scene->description;
     document_add_picture(summary->document, scene);
     if (*outline != '\0') {
@@ -59,7 +63,7 @@ static void add_drawing(struct summary *summary, const struct diagram_type *type
     struct buf lost = BUF_INIT;
     struct diagram *diagram = drawn_from_record(type, record, &context, false, &lost);
     document_add(summary->document, BLOCK_HEADING, "", say(summary, type->title))->level = 2;
-    add_scene(summary, type, diagram);
+    add_scene(summary, type, diagram, &context);
     if (lost.length > 0) {
         add_lost(summary, &lost);
     }

@@ -3,6 +3,7 @@
  * Drawings in the summary: picture and sentences in every format, facts with who
  * said them in the data, and nothing of what is marked private.
  */
+#include "export/drawn.h"
 #include "export/export.h"
 #include "export_cases.h"
 #include "export_scene.h"
@@ -106,6 +107,49 @@ static void test_private_facts_stay(void **state)
     scene_finish(&scene);
 }
 
+/* Who was named last stands where the screen put her, not where a fresh start would. */
+static void test_they_stand_as_they_grew(void **state)
+{
+    static const char *const lines[] = {"aunt strong here",      "brother weak here",
+                                        "cousin plain here",     "daughter strong here",
+                                        "father stressful here", "aunt--daughter weak",
+                                        "brother--father strong", "cousin--daughter weak"};
+    const struct scene_options options = {.columns = 120, .form = FORM_RING, .show_private = true};
+    const struct diagram_type *type = &diagram_ecogram;
+    struct telling scene;
+    struct scene *shown = NULL;
+
+    (void)state;
+    scene_start(&scene, NULL);
+    struct diagram_context context = drawn_context(scene.support.record, "en", 20000);
+    assert_null(drawn_grown(type, scene.support.record, &context, &options));
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        struct scene_options step = options;
+
+        draw(&scene, "ecogram", lines[i], false);
+        struct diagram *diagram =
+            drawn_from_record(type, scene.support.record, &context, true, NULL);
+        step.previous = shown;
+        struct scene *next = type->scene(diagram, &step);
+        type->destroy(diagram);
+        scene_destroy(shown);
+        shown = next;
+    }
+    struct scene *grown = drawn_grown(type, scene.support.record, &context, &options);
+    assert_non_null(grown);
+    assert_int_equal(grown->item_count, shown->item_count);
+    for (size_t i = 0; i < shown->item_count; i++) {
+        int same = scene_find(grown, shown->items[i].id);
+
+        assert_true(same >= 0);
+        assert_memory_equal(&grown->items[same].box, &shown->items[i].box,
+                            sizeof shown->items[i].box);
+    }
+    scene_destroy(grown);
+    scene_destroy(shown);
+    scene_finish(&scene);
+}
+
 static void test_without_drawings_there_is_no_heading(void **state)
 {
     (void)state;
@@ -148,6 +192,7 @@ int main(void)
         cmocka_unit_test(test_every_format_shows_them),
         cmocka_unit_test(test_order),
         cmocka_unit_test(test_private_facts_stay),
+        cmocka_unit_test(test_they_stand_as_they_grew),
         cmocka_unit_test(test_without_drawings_there_is_no_heading),
         cmocka_unit_test(test_what_is_not_understood_is_not_lost),
         cmocka_unit_test(test_fences_hold),

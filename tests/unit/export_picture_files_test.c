@@ -7,6 +7,8 @@
 #include "config.h"
 
 #include "base/file.h"
+#include "base/text.h"
+#include "export/drawn.h"
 #include "base/json.h"
 #include "export/picture.h"
 #include "scratch.h"
@@ -382,6 +384,40 @@ static void nothing_is_too_large_for_pages(void **state)
     scene_destroy(scene);
 }
 
+/* Words below a picture keep to the width that was asked for; without one, a fact is a line. */
+static void words_keep_their_width(void **state)
+{
+    const struct diagram_context context = {.subject = "", .birth = "", .language = "en"};
+    const struct scene_options drawn = {.columns = 60, .legend = true, .show_private = true};
+    const char *line = "mother strong origin Syria <> weekly, sends money, practical, emotional";
+    struct diagram *diagram = diagram_ecogram.create(&context);
+    struct error err = {.code = ERROR_NONE};
+    struct scene *scene;
+
+    (void)state;
+    assert_true(diagram_ecogram.add(diagram, line, strlen(line), "f", false, NULL, &err));
+    scene = drawn_scene(&diagram_ecogram, diagram, &drawn);
+    for (int columns = 0; columns <= 60; columns += 60) {
+        struct picture_options options = {.author = "", .columns = columns};
+        struct buf out = BUF_INIT;
+        int widest = 0;
+
+        assert_true(picture_format_find("text")->write(&out, scene, &options, &err));
+        for (const char *at = buf_text(&out), *end; *at != '\0'; at = end + 1) {
+            end = strchr(at, '\n');
+            assert_non_null(end);
+            int width = text_width(at, (size_t)(end - at));
+
+            widest = width > widest ? width : widest;
+            assert_false(end > at && end[-1] == ' ' && columns > 0);
+        }
+        assert_true(columns == 0 ? widest > 60 : widest <= 60);
+        buf_finish(&out);
+    }
+    scene_destroy(scene);
+    diagram_ecogram.destroy(diagram);
+}
+
 static void formats_are_known(void **state)
 {
     static const char *const names[] = {"text", "ascii", "svg", "pdf", "scene"};
@@ -407,6 +443,7 @@ int main(void)
         cmocka_unit_test(pages_hold_the_words),
         cmocka_unit_test(signs_without_a_font_are_told),
         cmocka_unit_test(nothing_is_too_large_for_pages),
+        cmocka_unit_test(words_keep_their_width),
         cmocka_unit_test(formats_are_known),
     };
 
