@@ -98,6 +98,8 @@ struct scene *drawn_grown(const struct diagram_type *type, const struct record *
         scene = next;
     }
     record_destroy(then);
+    /* A scene keeps none of its options. */
+    /* cppcheck-suppress returnDanglingLifetime */
     return scene;
 }
 

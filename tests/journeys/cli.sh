@@ -388,7 +388,7 @@ cp vault.db hurt.db
 damage_at() {
     printf '\377' | dd of=hurt.db bs=1 seek="$1" conv=notrunc 2>/dev/null
 }
-damage_at $((size / 2))
+damage_at $(($(stat -c %s hurt.db) / 2))
 "$program" verify --all --vault hurt.db --passphrase-file pass >out 2>err
 status=$?
 check "one byte changed: verify returns 1" test "$status" -eq 1
