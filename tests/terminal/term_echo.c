@@ -102,6 +102,9 @@ static int take(struct echo *echo, const struct event *event, const struct grid 
     case EVENT_RESIZE:
         buf_add_format(&echo->last, "resize:%dx%d;", grid_rows(grid), grid_columns(grid));
         return -1;
+    case EVENT_MOUSE:
+        buf_add_format(&echo->last, "mouse:%d,%d;", event->mouse.row, event->mouse.column);
+        return -1;
     case EVENT_NONE:
         return -1;
     case EVENT_LOCK:
