@@ -32,14 +32,24 @@ enum item_type {
     ITEM_NOTE,
     ITEM_TEXT,
     ITEM_INTEGER,
+    ITEM_DECIMAL,
+    ITEM_QUANTITY,        /* a decimal and one of the item's units */
+    ITEM_RANGE,           /* a number between min and max in steps; no more precise than a point */
     ITEM_YES_NO,
     ITEM_SELECT_ONE,
     ITEM_SELECT_MULTIPLE,
+    ITEM_RANK,            /* choices in an order of their own; not all need a place */
     ITEM_DATE,
+    ITEM_TIME,
+    ITEM_DATETIME,
+    ITEM_FILE,            /* a reference into the sealed store */
+    ITEM_CALCULATE,       /* never asked: what its calculation gives */
+    ITEM_DIAGRAM,         /* a place where a drawing of the record belongs */
+    ITEM_MODULE,          /* a place where another instrument belongs */
     ITEM_GROUP,
     ITEM_REPEAT,
 };
-#define ITEM_TYPE_COUNT 9
+#define ITEM_TYPE_COUNT 19
 
 /* The five headings of the Outline for Cultural Formulation (DSM-5). */
 enum outline_heading {
@@ -60,13 +70,43 @@ enum dossier_part {
     DOSSIER_STATEMENT,  /* the patient's own words about the record */
 };
 
+/* Why a question may stay open. An item offers all of them unless it says otherwise. */
+enum absent_reason {
+    ABSENT_NOT_ASKED = 1,
+    ABSENT_UNKNOWN = 2,
+    ABSENT_DECLINED = 4,
+    ABSENT_NOT_APPLICABLE = 8,
+    ABSENT_ALL = 15,
+};
+
 enum required { REQUIRED_NO, REQUIRED_SOFT, REQUIRED_YES };
+
+/* The least that a date has to say; more is always welcome. */
+enum date_precision { PRECISION_YEAR, PRECISION_MONTH, PRECISION_DAY };
+
+/* Who may have the answer in an export: everybody, the summary only, nobody. */
+enum item_export { EXPORT_FULL, EXPORT_SUMMARY, EXPORT_NEVER };
+
+/* A key that is not ours on a choice: what choice_filter looks at. */
+struct choice_attribute {
+    const char *name, *value;
+    unsigned line, column;
+};
+
+/* How a quantity is counted: a code of UCUM, and words for it. */
+struct unit {
+    const char *code;
+    struct wording label; /* empty: the code */
+};
 
 struct choice {
     const char *name;
     struct wording label;
     bool exclusive; /* "none of these" */
     bool retired;   /* kept for old answers, no longer offered */
+    const char *code; /* "loinc:LA33-6"; NULL: none */
+    struct choice_attribute *attributes;
+    size_t attribute_count;
     unsigned line, column;
 };
 
@@ -87,6 +127,18 @@ struct see_also {
 struct form_term {
     const char *name;
     struct wording label, explanation;
+};
+
+/* What changed since a version: items under a new name (migrations, renamed_from). */
+struct form_rename {
+    const char *version; /* as it was called up to this version; NULL: any */
+    const char *from, *to;
+    unsigned line, column;
+};
+
+/* Who looked a language over, and when; "" until somebody did. */
+struct form_review {
+    const char *by, *date;
 };
 
 struct item {
@@ -115,12 +167,33 @@ struct item {
     bool warning_only;             /* severity of the constraint */
     bool has_min, has_max;
     int64_t min, max;              /* integer: value; repeat: rows */
+    double least, most, step;      /* decimal, quantity, range: the same, and 0 for no step */
     size_t max_length;             /* text: code points; 0: no limit */
     bool one_line, sensitive;
     bool gate;                     /* a pause: is it private and safe to go on? */
     bool ask_last;                 /* when everything else has been asked */
     bool for_clinician;            /* own reflection: never spoken, never exported */
     const char *row_title;         /* repeat: text with ${name} */
+
+    struct rule *calculation;      /* what the answer is: nobody types it */
+    const char **triggers;         /* calculated only when one of these items changes */
+    size_t trigger_count;
+    struct rule *default_value;    /* stands there when the item first comes up */
+    struct rule *choice_filter;    /* over the attributes of each choice, as bare names */
+    struct rule *repeat_count;     /* repeat: so many rows, no more and no fewer */
+    bool read_only, hidden;
+    const char *pattern_text;      /* text: what it has to look like, whole */
+    const struct pattern *pattern;
+    enum date_precision precision;
+    bool approximate;              /* date: "about" is a good answer */
+    struct unit *units;            /* quantity; integer: at most one */
+    size_t unit_count;
+    unsigned absent;               /* reasons that are offered: bits of enum absent_reason */
+    enum item_export export_to;
+    const char *diagram;           /* diagram: "ecogram", "genogram", "lifeline" */
+    const char *module;            /* module: form_id */
+    const char *code, *section;    /* "loinc:54588-9"; NULL: none */
+    const char *fhir;              /* x_fhir as JSON text, for exports only; NULL */
 
     unsigned outline;              /* of enum outline_heading */
     enum dossier_part dossier;
@@ -143,6 +216,12 @@ struct form {
     const char *languages[FORM_MAX_LANGUAGES];
     size_t language_count, default_language;
     enum form_status language_status[FORM_MAX_LANGUAGES]; /* review per language */
+    struct form_review reviews[FORM_MAX_LANGUAGES];
+    const char *url;               /* FHIR canonical; NULL: urn:uuid made from form_id */
+    struct rule *instance_name;    /* how an interview calls itself in lists; NULL */
+    struct form_rename *renames;   /* migrations and renamed_from, one row a name */
+    size_t rename_count;
+    const char *overlays[FORM_MAX_LANGUAGES]; /* file that replaced texts; NULL: none */
     struct wording title, purpose, source, rights;
     struct wording short_title;    /* for lists; empty: the title */
     struct item **items;           /* top level */

@@ -26,6 +26,8 @@ void value_finish(struct value *value)
 {
     string_finish(&value->text);
     string_finish(&value->edtf);
+    string_finish(&value->unit);
+    string_finish(&value->file);
     for (size_t i = 0; i < value->choice_count; i++)
         string_finish(&value->choices[i]);
     free(value->choices);
@@ -45,6 +47,9 @@ void value_copy(struct value *out, const struct value *from)
     copy.integer = from->integer;
     copy.text = string_copy(from->text);
     copy.edtf = string_copy(from->edtf);
+    copy.decimal = from->decimal;
+    copy.unit = string_copy(from->unit);
+    copy.file = string_copy(from->file);
     if (from->choice_count > 0) {
         copy.choices = alloc_array(from->choice_count, sizeof(*copy.choices));
         for (size_t i = 0; i < from->choice_count; i++)
@@ -72,7 +77,14 @@ bool value_is_empty(const struct value *value)
         return true;
     case VALUE_TEXT:
     case VALUE_DATE:
+    case VALUE_DATETIME:
+    case VALUE_TIME:
+    case VALUE_DECIMAL:
+    case VALUE_QUANTITY:
         return string_is_empty(value->text);
+    case VALUE_FILE:
+        return string_is_empty(value->file);
+    case VALUE_RANK:
     case VALUE_CHOICES:
         return value->choice_count == 0 && string_is_empty(value->text);
     case VALUE_INTEGER:

@@ -19,6 +19,12 @@ enum value_kind {
     VALUE_BOOLEAN, /* yes_no: integer is 0 or 1 */
     VALUE_CHOICES, /* select_one (at most one) and select_multiple */
     VALUE_DATE,    /* text: the words as spoken; edtf: their meaning, may be NULL */
+    VALUE_DECIMAL, /* text: digits as in JSON, "-12.5"; decimal: the number they stand for */
+    VALUE_QUANTITY, /* the same, with unit */
+    VALUE_TIME,    /* text: "14:30" or "14:30:15" */
+    VALUE_DATETIME, /* text: the words; edtf: their meaning with a time, may be NULL */
+    VALUE_RANK,    /* choices in the order that was given to them */
+    VALUE_FILE,    /* text: its name; file: its id in the record; integer: bytes; unit: media type */
 };
 
 struct value {
@@ -26,11 +32,14 @@ struct value {
     int64_t integer;
     char *text;           /* text; date: the words; choices: the free "other" text */
     char *edtf;           /* date: canonical EDTF, NULL when the words were not understood */
-    char **choices;       /* codes in the order of the form */
+    char **choices;       /* codes in the order of the form; of a rank in their own */
     size_t choice_count;
+    double decimal;
+    char *unit;           /* code; NULL: none */
+    char *file;           /* NULL: none */
 };
 
-#define VALUE_INIT {VALUE_EMPTY, 0, NULL, NULL, NULL, 0}
+#define VALUE_INIT {VALUE_EMPTY, 0, NULL, NULL, NULL, 0, 0, NULL, NULL}
 
 void value_finish(struct value *value); /* wipes; leaves it empty and usable */
 void value_copy(struct value *out, const struct value *from); /* OUT is initialised */
