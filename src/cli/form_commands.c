@@ -6,12 +6,16 @@
 
 #include "cli/command.h"
 
+#include "base/file.h"
 #include "base/i18n.h"
 #include "form/finding.h"
 #include "form/translation.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+/* More than any form may have. */
+#define CHECK_MAX_BYTES ((size_t)2 << 20)
 
 static const char *status_name(enum form_status status)
 {
@@ -168,10 +172,38 @@ static void check_references(const struct cli *cli, const struct form *form, str
     library_destroy(library);
 }
 
+/* Each finding with the line it is about, for people; into ALL for programs. */
+static void print_findings(const char *path, const struct report *report, json_t *all)
+{
+    struct buf text = BUF_INIT, lines = BUF_INIT;
+    struct error ignored = {0};
+
+    /* The findings come from the file as it was read; it is looked at again for the eye only. */
+    if (!all && report->count > 0 && !file_read(&text, path, CHECK_MAX_BYTES, &ignored)) {
+        buf_clear(&text);
+    }
+    for (size_t i = 0; i < report->count; i++) {
+        if (all) {
+            json_array_append_new(all, entry_json(path, &report->entries[i]));
+            continue;
+        }
+        buf_clear(&lines);
+        report_format(&lines, path, &report->entries[i]);
+        buf_add_char(&lines, '\n');
+        report_excerpt(&lines, buf_text(&text), text.length, &report->entries[i]);
+        cli_print("%s", buf_text(&lines));
+    }
+    if (!all && report->count == 0) {
+        cli_print(_("%s: no findings\n"), path);
+    }
+    buf_finish(&text);
+    buf_finish(&lines);
+}
+
 static bool check_one(struct cli *cli, const char *word, json_t *all, size_t *errors,
                       struct error *err)
 {
-    struct buf path = BUF_INIT, line = BUF_INIT;
+    struct buf path = BUF_INIT;
     struct report report = REPORT_INIT;
     struct form *form = NULL;
     struct error first = {0};
@@ -185,25 +217,13 @@ static bool check_one(struct cli *cli, const char *word, json_t *all, size_t *er
     if (!read && report.errors == 0) {
         *err = first;
     } else {
-        for (size_t i = 0; i < report.count; i++) {
-            if (all) {
-                json_array_append_new(all, entry_json(buf_text(&path), &report.entries[i]));
-                continue;
-            }
-            buf_clear(&line);
-            report_format(&line, buf_text(&path), &report.entries[i]);
-            cli_print("%s\n", buf_text(&line));
-        }
-        if (!all && report.count == 0) {
-            cli_print(_("%s: no findings\n"), buf_text(&path));
-        }
+        print_findings(buf_text(&path), &report, all);
     }
     bool counted = read || report.errors;
     *errors += report.errors;
     form_destroy(form);
     report_finish(&report);
     buf_finish(&path);
-    buf_finish(&line);
     return counted;
 }
 

@@ -105,6 +105,9 @@ static const struct finding findings[] = {
     {"W405", N_("No item uses this list of choices."), N_("Use it, or take it away.")},
     {"W406", N_("A bare word that other YAML programs read as a truth value."),
      N_("Put it in quotes: \"no\", \"yes\", \"on\".")},
+    {"W407", N_("A \"prefix\" is out of order."),
+     N_("Numbers and letters that go backwards mislead whoever looks for one: give the items their "
+        "places, or other prefixes.")},
     {"W408", N_("not() of a negation."), N_("Say what holds instead of what does not.")},
     {"W409", N_("The same \"prefix\" stands there twice."),
      N_("People look items up by it: give each its own, or none.")},

@@ -265,6 +265,13 @@ void report_sort(struct report *report); /* by place in the file */
 const char *report_nearest(const struct report *report, const char *word,
                            const char *const *words, size_t count);
 void report_format(struct buf *out, const char *file, const struct report_entry *entry);
+/*
+ * The line of TEXT that ENTRY is about, and below it a ^ under the column, each with its
+ * newline; of a long line the part around the column. Nothing if TEXT has no such place.
+ */
+#define REPORT_EXCERPT_COLUMNS 64
+void report_excerpt(struct buf *out, const char *text, size_t length,
+                    const struct report_entry *entry);
 
 /*
  * Reads TEXT. REPORT (may be NULL) collects all that is wrong in the structure;

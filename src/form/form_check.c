@@ -3,6 +3,8 @@
  * Lint for a form that could be read: what is wrong with items and lists beyond
  * their shape. Errors would mislead an interview; warnings would only annoy.
  */
+#include "config.h"
+
 #include "form/form_check.h"
 
 #include "base/alloc.h"
@@ -127,6 +129,26 @@ static void check_prefixes(const struct form *form, struct report *report)
     free(items);
 }
 
+/* "3" after "4" below one heading: numbers are there to be counted on. Letters count apart. */
+static void check_prefix_order(struct item *const *items, size_t count, struct report *report)
+{
+    const struct item *last[2] = {NULL, NULL};
+
+    for (size_t i = 0; i < count; i++) {
+        const struct item *item = items[i];
+        const struct item **before = &last[item->prefix[0] >= '0' && item->prefix[0] <= '9'];
+
+        check_prefix_order(item->items, item->item_count, report);
+        if (item->prefix[0] == '\0')
+            continue;
+        if (*before && strverscmp((*before)->prefix, item->prefix) > 0)
+            report_add(report, REPORT_WARNING, "W407", item->line, item->column, item->name,
+                       _("the prefix %s comes after %s (line %u)"), item->prefix,
+                       (*before)->prefix, (*before)->line);
+        *before = item;
+    }
+}
+
 /* Labels by which a person types a choice must differ in each language. */
 static void check_labels(const struct form *form, const struct choice_list *list,
                          struct report *report)
@@ -190,6 +212,7 @@ void form_check(const struct form *form, struct report *report)
     for (size_t i = 0; i < form->all_count; i++)
         check_item(form->all[i], report);
     check_prefixes(form, report);
+    check_prefix_order(form->items, form->item_count, report);
     check_lists(form, report);
     check_status(form, report);
     check_rules(form, report);

@@ -79,3 +79,61 @@ void report_format(struct buf *out, const char *file, const struct report_entry 
         buf_add_format(out, "[%s] ", entry->item);
     buf_add_text(out, entry->message);
 }
+
+/* Where the part of a long line begins of which AT is to be seen, in bytes. */
+static size_t excerpt_start(const char *line, size_t at)
+{
+    size_t from = at;
+    int columns = 0;
+
+    while (from > 0 && columns < REPORT_EXCERPT_COLUMNS / 2) {
+        size_t before = text_prev(line, at, from);
+
+        columns += text_width(line + before, from - before);
+        from = before;
+    }
+    return from;
+}
+
+/* The bytes of TEXT that are its line NUMBER (from 1), or NULL. */
+static const char *find_line(const char *text, size_t length, unsigned number, size_t *size)
+{
+    const char *end = text + length, *stop;
+
+    while (number > 1 && (stop = memchr(text, '\n', (size_t)(end - text)))) {
+        text = stop + 1;
+        number--;
+    }
+    stop = memchr(text, '\n', (size_t)(end - text));
+    *size = (size_t)((stop ? stop : end) - text);
+    if (*size > 0 && text[*size - 1] == '\r')
+        (*size)--;
+    return number == 1 ? text : NULL;
+}
+
+void report_excerpt(struct buf *out, const char *text, size_t length,
+                    const struct report_entry *entry)
+{
+    size_t size, at = 0, from = 0, to;
+    const char *line = find_line(text, length, entry->line, &size);
+    struct buf before = BUF_INIT, after = BUF_INIT;
+
+    if (!line || entry->column == 0 || !text_valid(line, size, NULL))
+        return;
+    for (unsigned i = 1; i < entry->column && at < size; i++) {
+        uint32_t code_point;
+
+        at += text_decode(line + at, size - at, &code_point);
+    }
+    if (text_width(line, size) > REPORT_EXCERPT_COLUMNS)
+        from = excerpt_start(line, at);
+    to = from;
+    while (to < size && text_width(line + from, to - from) < REPORT_EXCERPT_COLUMNS)
+        to = text_next(line, size, to);
+    (void)text_display(&before, line + from, at - from, TEXT_ONE_LINE);
+    (void)text_display(&after, line + at, to > at ? to - at : 0, TEXT_ONE_LINE);
+    buf_add_format(out, "%6u | %s%s\n", entry->line, buf_text(&before), buf_text(&after));
+    buf_add_format(out, "       | %*s^\n", text_width(buf_text(&before), before.length), "");
+    buf_finish(&before);
+    buf_finish(&after);
+}

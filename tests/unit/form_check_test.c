@@ -232,6 +232,12 @@ static void test_items_and_lists(void **state)
     expect("  - {name: new, type: text, prefix: 1, label: {en: A, nl: B}}\n"
            "  - {name: old, type: text, prefix: 1, label: {en: A, nl: B}}\n",
            "22:5 W409", "that of new, too (line 21)");
+    expect("  - {name: new, type: text, prefix: 10, label: {en: A, nl: B}}\n"
+           "  - {name: old, type: text, prefix: 9b, label: {en: A, nl: B}}\n",
+           "22:5 W407", "the prefix 9b comes after 10 (line 21)");
+    expect_clean("  - {name: mid, type: text, prefix: A, label: {en: A, nl: B}}\n"
+                 "  - {name: new, type: text, prefix: 9b, label: {en: A, nl: B}}\n"
+                 "  - {name: old, type: text, prefix: 10, label: {en: A, nl: B}}\n");
     support_expect_one(SUPPORT_HEAD "choices:\n  unused:\n    - {name: a, label: {en: A, nl: B}}\n"
                                     "items:\n  - {name: a, type: note, label: {en: A, nl: B}}\n",
                        "7:3 W405");
@@ -295,9 +301,51 @@ static void test_names_in_texts(void **state)
                  "      - {name: p, type: text, label: {en: A, nl: B}}\n");
 }
 
+static void expect_excerpt(const char *text, unsigned line, unsigned column, const char *expected)
+{
+    struct report_entry entry = {REPORT_ERROR, "E301", line, column, NULL, NULL};
+    struct buf out = BUF_INIT;
+
+    report_excerpt(&out, text, strlen(text), &entry);
+    assert_string_equal(buf_text(&out), expected);
+    buf_finish(&out);
+}
+
+static void test_an_excerpt_points_at_the_place(void **state)
+{
+    (void)state;
+    expect_excerpt("one\ntwo\n", 2, 3, "     2 | two\n       |   ^\n");
+    expect_excerpt("one\r\ntwo", 1, 4, "     1 | one\n       |    ^\n");
+    expect_excerpt("\tone", 1, 2, "     1 |  one\n       |  ^\n");
+    /* Wide letters take two columns, an escape is shown and not obeyed. */
+    expect_excerpt("\346\227\245\346\234\254: x", 1, 5,
+                   "     1 | \346\227\245\346\234\254: x\n       |       ^\n");
+    expect_excerpt("\033x", 1, 2, "     1 | <U+001B>x\n       |         ^\n");
+    /* Beyond the line or the text, or no text to show. */
+    expect_excerpt("ab", 1, 9, "     1 | ab\n       |   ^\n");
+    expect_excerpt("ab", 3, 1, "");
+    expect_excerpt("", 1, 0, "");
+    expect_excerpt("a\377b", 1, 1, "");
+}
+
+static void test_an_excerpt_of_a_long_line_is_the_part_around(void **state)
+{
+    char line[301];
+
+    (void)state;
+    memset(line, '.', 300);
+    line[200] = '!';
+    line[300] = '\0';
+    expect_excerpt(line, 1, 201,
+                   "     1 | ................................!...............................\n"
+                   "       |                                 ^\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_an_excerpt_points_at_the_place),
+        cmocka_unit_test(test_an_excerpt_of_a_long_line_is_the_part_around),
         cmocka_unit_test(test_references),
         cmocka_unit_test(test_folded_conditions_keep_their_place),
         cmocka_unit_test(test_what_is_compared),
