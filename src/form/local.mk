@@ -14,6 +14,12 @@ src_form_libform_a_SOURCES = \
 	src/form/form_check_cycle.c \
 	src/form/form_check_rule.c \
 	src/form/form_check_text.c \
+	src/form/form_equal.c \
+	src/form/form_equal.h \
+	src/form/form_write.c \
+	src/form/form_write.h \
+	src/form/form_write_item.c \
+	src/form/form_writer.h \
 	src/form/form_yaml.c \
 	src/form/form_yaml.h \
 	src/form/form_yaml_choice.c \
@@ -40,4 +46,6 @@ src_form_libform_a_SOURCES = \
 	src/form/translation.c \
 	src/form/translation.h \
 	src/form/value.c \
-	src/form/value.h
+	src/form/value.h \
+	src/form/yaml_text.c \
+	src/form/yaml_text.h

@@ -10,6 +10,7 @@ form_tests = \
 	tests/unit/form_rule_random_test \
 	tests/unit/form_translation_test \
 	tests/unit/form_value_test \
+	tests/unit/form_write_test \
 	tests/unit/form_yaml_test
 check_PROGRAMS += $(form_tests)
 TESTS += $(form_tests)
@@ -27,5 +28,6 @@ tests_unit_form_rule_test_LDADD = $(FORM_TEST_LIBS)
 tests_unit_form_rule_random_test_LDADD = $(FORM_TEST_LIBS)
 tests_unit_form_translation_test_LDADD = $(FORM_TEST_LIBS)
 tests_unit_form_value_test_LDADD = $(FORM_TEST_LIBS)
+tests_unit_form_write_test_LDADD = $(FORM_TEST_LIBS)
 tests_unit_form_yaml_test_LDADD = $(FORM_TEST_LIBS)
 endif
