@@ -10,9 +10,13 @@ src_export_libexport_a_SOURCES = \
 	src/export/export.c \
 	src/export/export.h \
 	src/export/export_json.c \
+	src/export/form_format.c \
+	src/export/form_format.h \
 	src/export/html.c \
 	src/export/language.c \
 	src/export/language.h \
+	src/export/loss.c \
+	src/export/loss.h \
 	src/export/markdown.c \
 	src/export/module.c \
 	src/export/module.h \
@@ -36,6 +40,10 @@ src_export_libexport_a_SOURCES = \
 	src/export/picture_svg.h \
 	src/export/picture_svg_edge.c \
 	src/export/picture_writers.h \
+	src/export/questionnaire.c \
+	src/export/questionnaire.h \
+	src/export/questionnaire_key.c \
+	src/export/questionnaire_key.h \
 	src/export/summary.c \
 	src/export/summary.h \
 	src/export/summary_back.c \
