@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What `make check` runs; the longer programs (bench, fuzz, soak) bring their
 # own targets.
-TESTS += tests/layers.sh tests/docs.sh tests/own_words.sh tests/catalogue.sh
-EXTRA_DIST += tests/layers.sh tests/docs.sh tests/own_words.sh tests/catalogue.sh tests/run.sh \
+TESTS += tests/layers.sh tests/docs.sh tests/examples.sh tests/own_words.sh tests/catalogue.sh
+EXTRA_DIST += tests/layers.sh tests/docs.sh tests/examples.sh tests/own_words.sh tests/catalogue.sh \
+	tests/run.sh \
 	tests/cppcheck.cfg tests/golden tests/data
 LOG_COMPILER = $(SHELL) $(top_srcdir)/tests/run.sh
 SH_LOG_COMPILER = $(SHELL)
