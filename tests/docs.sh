@@ -175,14 +175,19 @@ find_functions() { # ROOT
 }
 
 find_lint_codes() { # ROOT
-    grep -hoE '"[EW][0-9]{3}"' "$1"/src/form/*.c | tr -d '"' >"$scratch/needs"
+    codes='"[EW][0-9]{3}"'
+    grep -rhoE --include='*.c' "$codes" "$1/src" | tr -d '"' >"$scratch/needs"
     section "$1/man/verhaal-form.5" DIAGNOSTICS | sed -n 's/^[.]It //p' >"$scratch/has"
     compare 'verhaal-form.5, findings'
     # Each that is reported is explained, and the other way round.
-    find "$1/src/form" -name '*.c' ! -name finding.c -exec \
-        grep -hoE '"[EW][0-9]{3}"' {} + | tr -d '"' >"$scratch/needs"
+    find "$1/src" -name '*.c' ! -name finding.c -exec grep -hoE "$codes" {} + |
+        tr -d '"' >"$scratch/needs"
     grep -oE '\{"[EW][0-9]{3}"' "$1/src/form/finding.c" | tr -d '{"' >"$scratch/has"
     compare 'finding.c'
+    # And has a test.
+    cp "$scratch/has" "$scratch/needs"
+    cat "$source_tree"/tests/unit/*.c >"$scratch/has"
+    occurs 'tests/unit'
 }
 
 # --- guides ----------------------------------------------------------------------
@@ -406,7 +411,7 @@ rule 'each type' find_types "$source_tree"
 control 'functions' find_functions "$bad" 'missing: either' 'unknown: coalesce'
 rule 'each function' find_functions "$source_tree"
 control 'findings' find_lint_codes "$bad" 'missing: W499' 'unknown: W409' \
-    'finding.c: missing: E301' 'finding.c: unknown: E399'
+    'finding.c: missing: E301' 'finding.c: unknown: E399' 'tests/unit: missing: E399'
 rule 'each finding' find_lint_codes "$source_tree"
 control 'files' find_guide_files "$bad" 'no such file: record/nobody.c'
 rule 'files that the guides name' find_guide_files "$source_tree"
