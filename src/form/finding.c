@@ -80,7 +80,8 @@ static const struct finding findings[] = {
     {"E313", N_("It is compared with, or used as, something that it can never be."),
      N_("Numbers are compared with numbers, dates with dates, choices with their names.")},
     {"E314", N_("It looks from outside into the rows of a repeat."),
-     N_("There may be many rows: ask for count(${repeat}), or put the item inside the repeat.")},
+     N_("There may be many rows: ask for count(${repeat}), for sum(), min() or max() of the "
+        "answers, or put the item inside the repeat.")},
     {"E315", N_("Whether it is asked depends on itself."),
      N_("The message names the whole circle; take one of its conditions away.")},
     {"E316", N_("It looks at a note, a group or a repeat, which have no answer."),

@@ -45,39 +45,57 @@ static bool in_scope(const struct item *item, const struct item *target)
     return false;
 }
 
-const struct item *check_reach(const struct form *form, const struct item *item, const char *name,
-                               bool counted)
+const struct item *check_reach(const struct form *form, const struct item *item, const char *name)
 {
     const struct item *target = form_find(form, name);
 
-    if (!target || (counted ? target->type != ITEM_REPEAT : !item_takes_answer(target)))
-        return NULL;
-    return in_scope(item, target) ? target : NULL;
+    return target && item_takes_answer(target) && in_scope(item, target) ? target : NULL;
 }
 
-void check_reference(const struct check_place *place, const char *name, bool counted)
+static const struct item *check_exists(const struct check_place *place, const char *name)
 {
     const struct item *target = form_find(place->form, name);
-    const char *item = place->item ? place->item->name : "";
-    unsigned line = place->position.line, column = place->position.column;
     char nearest[160];
 
     if (!target)
-        report_add(place->report, REPORT_ERROR, "E310", line, column, item,
+        report_add(place->report, REPORT_ERROR, "E310", place->position.line,
+                   place->position.column, place->item ? place->item->name : "",
                    _("${%.64s} is no item of this form%s"), name,
                    check_nearest(place, nearest, name));
-    else if (counted && target->type != ITEM_REPEAT)
+    return target;
+}
+
+void check_reference(const struct check_place *place, const char *name)
+{
+    const struct item *target = check_exists(place, name);
+    const char *item = place->item ? place->item->name : "";
+    unsigned line = place->position.line, column = place->position.column;
+
+    if (target && !item_takes_answer(target))
+        report_add(place->report, REPORT_ERROR, "E316", line, column, item,
+                   _("${%s} is of type %s and has no answer"), name, item_type_name(target->type));
+    else if (target)
+        report_add(place->report, REPORT_ERROR, "E314", line, column, item,
+                   _("${%s} has one answer in each row of ${%s}; from outside, only "
+                     "count(${%s}), or sum(), min() and max() of the answers, can be asked"),
+                   name, item_repeat(target)->name, item_repeat(target)->name);
+}
+
+void check_set(const struct check_place *place, const char *name, bool counted)
+{
+    const struct item *target = check_exists(place, name);
+    const char *item = place->item ? place->item->name : "";
+    unsigned line = place->position.line, column = place->position.column;
+
+    if (!target)
+        return;
+    if (counted && target->type != ITEM_REPEAT && !item_repeat(target))
         report_add(place->report, REPORT_ERROR, "E313", line, column, item,
                    _("count() takes a repeat, and ${%s} is of type %s"), name,
                    item_type_name(target->type));
-    else if (!counted && !item_takes_answer(target))
+    else if (!(counted && target->type == ITEM_REPEAT) && !item_takes_answer(target))
         report_add(place->report, REPORT_ERROR, "E316", line, column, item,
                    _("${%s} is of type %s and has no answer"), name, item_type_name(target->type));
-    else
-        report_add(place->report, REPORT_ERROR, "E314", line, column, item,
-                   _("${%s} has one answer in each row of ${%s}; from outside, only "
-                     "count(${%s}) can be asked"),
-                   name, item_repeat(target)->name, item_repeat(target)->name);
 }
 
 static void warn(struct report *report, const char *code, const struct item *item,

@@ -19,12 +19,13 @@ struct check_place {
 
 /*
  * The item that ${NAME} means in ITEM (NULL: in a text of the form), if it has
- * an answer that can be seen from there; COUNTED asks for a repeat instead. NULL
- * otherwise: then check_reference() says why.
+ * an answer that can be seen from there. NULL otherwise: then check_reference()
+ * says why.
  */
-const struct item *check_reach(const struct form *form, const struct item *item, const char *name,
-                               bool counted);
-void check_reference(const struct check_place *place, const char *name, bool counted);
+const struct item *check_reach(const struct form *form, const struct item *item, const char *name);
+void check_reference(const struct check_place *place, const char *name);
+/* Says what is wrong with ${NAME} where a function looks at all rows; COUNTED: at the rows only. */
+void check_set(const struct check_place *place, const char *name, bool counted);
 /* ". Did you mean ${x} (line 31)?" or "". */
 const char *check_nearest(const struct check_place *place, char out[160], const char *name);
 

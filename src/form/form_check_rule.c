@@ -156,14 +156,17 @@ static void check_node(struct rule_check *check, size_t index)
 {
     const struct rule_node *node = &check->rule->nodes[index];
     const struct rule_node *before = index > 0 ? node - 1 : NULL;
-    bool counted = index + 1 < check->rule->count && node[1].kind == RULE_NODE_COUNT;
 
     switch (node->kind) {
     case RULE_NODE_REFERENCE:
-        if (check_reach(check->place.form, check->place.item, node->text, counted))
+        if (check_reach(check->place.form, check->place.item, node->text))
             break;
         check->place.position = position_of(check, node->column);
-        check_reference(&check->place, node->text, counted);
+        check_reference(&check->place, node->text);
+        break;
+    case RULE_NODE_SET:
+        check->place.position = position_of(check, node->column);
+        check_set(&check->place, node->text, node->set_of == RULE_NODE_COUNT);
         break;
     case RULE_NODE_OWN:
         if (!check->own)

@@ -104,7 +104,7 @@ static void check_piped(struct text_check *check, const struct item *item, struc
                         const char *name, size_t which)
 {
     struct check_place place = {check->form, check->report, item, start};
-    const struct item *target = check_reach(check->form, item, name, false);
+    const struct item *target = check_reach(check->form, item, name);
     /* The title of a row names what stands in the row: there is nothing to wait for. */
     bool title = item && item->type == ITEM_REPEAT;
     char words[80];
@@ -119,7 +119,7 @@ static void check_piped(struct text_check *check, const struct item *item, struc
                    place.position.column, item ? item->name : "",
                    _("${%s} has no fallback for when it is not known yet"), name);
     else
-        check_reference(&place, name, false);
+        check_reference(&place, name);
 }
 
 struct piped {

@@ -39,6 +39,8 @@ src_form_libform_a_SOURCES = \
 	src/form/rule_evaluate.c \
 	src/form/rule_function.c \
 	src/form/rule_function.h \
+	src/form/rule_number.c \
+	src/form/rule_number.h \
 	src/form/rule_parse.c \
 	src/form/rule_result.c \
 	src/form/rule_result.h \

@@ -37,8 +37,9 @@ bool rule_is_constant(const struct rule *rule)
     for (size_t i = 0; i < rule->count; i++) {
         enum rule_node_kind kind = rule->nodes[i].kind;
 
-        if (kind == RULE_NODE_REFERENCE || kind == RULE_NODE_OWN || kind == RULE_NODE_TODAY ||
-            kind == RULE_NODE_POSITION)
+        if (kind == RULE_NODE_REFERENCE || kind == RULE_NODE_SET || kind == RULE_NODE_OWN ||
+            kind == RULE_NODE_TODAY || kind == RULE_NODE_NOW || kind == RULE_NODE_POSITION ||
+            kind == RULE_NODE_ATTRIBUTE || kind == RULE_NODE_ONCE)
             return false;
     }
     return true;
@@ -75,7 +76,7 @@ static const char *name_of(const struct rule_node *node)
 {
     if (node->kind == RULE_NODE_OWN)
         return ".";
-    return node->kind == RULE_NODE_REFERENCE ? node->text : NULL;
+    return node->kind == RULE_NODE_REFERENCE || node->kind == RULE_NODE_SET ? node->text : NULL;
 }
 
 struct listener {

@@ -1,23 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Expressions: a strict subset of ODK's, with its meaning. An empty value is
- * false in comparisons with < <= > >= and empty in arithmetic; a value that is
- * not relevant counts as empty and comes back unchanged.
+ * false in comparisons with < <= > >=; a sum with it is not a number, which is
+ * equal to nothing; a value that is not relevant counts as empty and comes back
+ * unchanged. Numbers are doubles and look as they do in ODK ("0.1", "1e+21").
  *
  * ${name} . 'text' "text" 12 1.5 true() false() = != < <= > >= and or not()
  * + - * div mod, selected(${x}, 'a') count-selected(${x}) if(c, a, b)
  * coalesce(a, b) contains starts-with string-length regex(a, 'pattern') today()
- * count(${x}) position(..) concat answered(${x}) absent(${x}) age-in-years(a)
+ * now() count(${x}) count-non-empty(${x}) sum(${x}) min(a, …) max(a, …) once(a)
+ * position(..) concat answered(${x}) absent(${x}) age-in-years(a)
  *
- * Where ODK surprises, this does not:
- * - nothing equals true() or false() but a yes or a no: an open question is not a no;
- * - a yes_no is also 'yes' or 'no';
- * - free text beside choices counts as the choice 'other';
- * - partial dates compare at the coarser precision, and what cannot be known is false;
- * - a result that is too large, or a division by zero, is empty.
+ * ${x} in count, count-non-empty, sum, min and max is the answer in every row
+ * that lies below the row (or the form) from which it is seen.
  *
- * Limits: depth 32, 1,000 nodes, 64-bit integers checked for overflow; decimals
- * as in XPath where div gives them.
+ * Where ODK surprises, this does not; in brackets what says the same to ODK:
+ * - a yes_no is true() or false(), and nothing while it is open: an open question
+ *   is not a no [${q} alone: ${q} = 'yes'; ${q} = false(): ${q} = 'no'];
+ * - free text beside choices counts as the choice 'other' [a choice of that name];
+ * - partial dates compare at the coarser precision, what cannot be known is false,
+ *   and two dates are equal as dates, not as texts [the same for whole dates];
+ * - times of the day compare, too [decimal-time() around both];
+ * - regex() is about the whole text ['^(?:pattern)$'];
+ * - a division by zero is not a number [a div if(b = 0, '', b)];
+ * - count(${repeat}) of a repeat that is not asked is 0.
+ *
+ * Limits: depth 32, 1,000 nodes.
  */
 #ifndef FORM_RULE_H
 #define FORM_RULE_H
@@ -35,6 +43,9 @@ struct rule;
 /* The error's column counts from the start of TEXT (1-based). Lives in ARENA. */
 bool rule_parse(struct rule **out, struct arena *arena, const char *text, size_t length,
                 struct error *err) MUST_USE;
+/* The same for choice_filter: a bare name is an attribute of the choice, or its "name". */
+bool rule_parse_filter(struct rule **out, struct arena *arena, const char *text, size_t length,
+                       struct error *err) MUST_USE;
 const char *rule_text(const struct rule *rule);
 
 /* Names in ${…}, with the column (1-based) of each; for lint and dependencies. */
@@ -47,6 +58,7 @@ const char *rule_reference(const struct rule *rule, size_t index, unsigned *colu
  * that of the literal if there is one, else of the sign or function.
  */
 enum rule_use { RULE_EQUALS, RULE_ORDER, RULE_SELECTED, RULE_COUNT_SELECTED, RULE_COUNT };
+#define RULE_USE_COUNT 5
 void rule_each_use(const struct rule *rule,
                    void (*note)(void *self, enum rule_use use, const char *name,
                                 const char *literal, unsigned column),
@@ -64,10 +76,25 @@ struct rule_source {
     int32_t today;           /* days since 1970-01-01 */
     size_t position;         /* 1-based row for position(..), 0 outside */
     void *self;
+    /* Calls NOTE with the value (NULL: empty) in each row that NAME has below here; NULL: value. */
+    void (*each)(void *self, const char *name,
+                 void (*note)(void *list, const struct value *value), void *list);
+    /* Of the choice that a filter looks at; NULL: it has none. May be NULL. */
+    const char *(*attribute)(void *self, const char *name);
+    const struct value *stored; /* what once() keeps; may be NULL */
+    double clock;            /* of now(): part of TODAY that is over, 0 up to 1 */
 };
 
 bool rule_holds(const struct rule *rule, const struct rule_source *source);
 /* The result as text ("" when empty). */
 void rule_result(struct buf *out, const struct rule *rule, const struct rule_source *source);
+/*
+ * The result as an answer: a number as VALUE_INTEGER where it is whole and as VALUE_DECIMAL
+ * else, a date as VALUE_DATE or VALUE_DATETIME, all else as VALUE_TEXT; an answer that it
+ * only hands on as it is. OUT is initialised.
+ */
+void rule_value(struct value *out, const struct rule *rule, const struct rule_source *source);
+/* What it comes to as a whole number of rows: rounded down, 0 when it is none. */
+size_t rule_count(const struct rule *rule, const struct rule_source *source, size_t most);
 
 #endif

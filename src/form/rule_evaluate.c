@@ -3,6 +3,7 @@
  * What a rule comes to. Nodes stand in postfix order, so this is one loop over
  * a stack of results; all operands are evaluated, since nothing has effects.
  */
+#include "form/rule_number.h"
 #include "form/rule_result.h"
 
 #include "base/alloc.h"
@@ -10,6 +11,7 @@
 #include "base/text.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,23 +56,32 @@ static struct result result_value(struct evaluation *evaluation, const struct va
         return result;
     switch (value->kind) {
     case VALUE_TEXT:
-        result = result_text(value->text);
+    case VALUE_FILE:
+        result = result_text(value->text ? value->text : "");
         break;
     case VALUE_INTEGER:
-        result = result_integer(value->integer);
+        result = result_number((double)value->integer);
+        break;
+    case VALUE_DECIMAL:
+    case VALUE_QUANTITY:
+        result = result_number(value->decimal);
         break;
     case VALUE_BOOLEAN:
         result = result_boolean(value->integer != 0);
         break;
     case VALUE_CHOICES:
+    case VALUE_RANK:
         result = result_choices(evaluation, value);
         break;
+    case VALUE_TIME:
+        if (!result_read_time(&result, value->text))
+            result = result_text(value->text);
+        break;
     case VALUE_DATE:
-        result.kind = RESULT_UNCLEAR;
-        result.text = value->text;
-        if (value->edtf && result_bounds(value->edtf, &result.first, &result.last)) {
-            result.kind = RESULT_DATE;
-            result.text = value->edtf;
+    case VALUE_DATETIME:
+        if (!value->edtf || !result_read_date(&result, value->edtf)) {
+            result.kind = RESULT_UNCLEAR;
+            result.text = value->text;
         }
         break;
     case VALUE_EMPTY:
@@ -80,6 +91,13 @@ static struct result result_value(struct evaluation *evaluation, const struct va
     return result;
 }
 
+static struct result result_answer(struct evaluation *evaluation, const char *name)
+{
+    const struct rule_source *source = evaluation->source;
+
+    return result_value(evaluation, source->value ? source->value(source->self, name) : NULL);
+}
+
 /* Any result as text; numbers are written out. */
 static const char *text_of(struct evaluation *evaluation, const struct result *result)
 {
@@ -87,7 +105,7 @@ static const char *text_of(struct evaluation *evaluation, const struct result *r
 
     if (result->kind == RESULT_EMPTY)
         return "";
-    if (result->text)
+    if (result->text && result->kind != RESULT_SET)
         return result->text;
     result_add(&text, result);
     return result_built(evaluation, &text).text;
@@ -99,13 +117,13 @@ static struct result age_of(const struct result *birth, int32_t today)
     int32_t first, last;
     int year, month, day, now_year, now_month, now_day, age;
 
-    if (birth->kind == RESULT_INTEGER || !result_date(birth, &first, &last) || first == INT32_MIN ||
+    if (!result_date(birth, &first, &last) || first == INT32_MIN ||
         last == INT32_MAX)
         return result_nothing();
     edtf_civil_from_days(last, &year, &month, &day);
     edtf_civil_from_days(today, &now_year, &now_month, &now_day);
     age = now_year - year - (now_month < month || (now_month == month && now_day < day));
-    return age >= 0 ? result_integer(age) : result_nothing();
+    return age >= 0 ? result_number(age) : result_nothing();
 }
 
 static bool selected(struct evaluation *evaluation, const struct result *where,
@@ -115,7 +133,7 @@ static bool selected(struct evaluation *evaluation, const struct result *where,
 
     if (where->kind == RESULT_EMPTY || wanted[0] == '\0')
         return false;
-    if (where->value && where->value->kind == VALUE_CHOICES)
+    if (where->value && (where->value->kind == VALUE_CHOICES || where->value->kind == VALUE_RANK))
         return value_has_choice(where->value, wanted) ||
                (where->value->text && strcmp(wanted, "other") == 0);
     return result_equal(where, code);
@@ -127,7 +145,7 @@ static int64_t count_selected(const struct result *where)
 
     if (where->kind == RESULT_EMPTY || !value)
         return 0;
-    if (value->kind != VALUE_CHOICES)
+    if (value->kind != VALUE_CHOICES && value->kind != VALUE_RANK)
         return 1;
     return (int64_t)value->choice_count + (value->text && value->text[0]);
 }
@@ -170,7 +188,7 @@ static struct result text_function(struct evaluation *evaluation, const struct r
         return result_boolean(strncmp(first, start, strlen(start)) == 0);
     }
     case RULE_NODE_STRING_LENGTH:
-        return result_integer(characters(first));
+        return result_number((double)characters(first));
     case RULE_NODE_REGEX:
         return result_boolean(pattern_matches(node->pattern, first, strlen(first)));
     default:
@@ -186,17 +204,16 @@ static struct result source_function(const struct rule_source *source, const str
 
     switch (node->kind) {
     case RULE_NODE_COUNT:
-        return result_integer(name && source->count ? (int64_t)source->count(source->self, name)
-                                                    : 0);
+        return result_number(source->count ? (double)source->count(source->self, name) : 0);
     case RULE_NODE_ABSENT: {
         const char *reason = name && source->absent ? source->absent(source->self, name) : NULL;
 
         return result_text(reason ? reason : "");
     }
     case RULE_NODE_COUNT_SELECTED:
-        return result_integer(count_selected(&operands[0]));
+        return result_number((double)count_selected(&operands[0]));
     default:
-        return result_boolean(operands[0].kind != RESULT_EMPTY);
+        return result_boolean(!result_is_empty(&operands[0]));
     }
 }
 
@@ -207,28 +224,106 @@ static struct result leaf(struct evaluation *evaluation, const struct rule_node 
     switch (node->kind) {
     case RULE_NODE_TEXT:
         return result_text(node->text);
-    case RULE_NODE_INTEGER:
-        return result_integer(node->integer);
-    case RULE_NODE_DECIMAL:
-        return result_decimal(node->decimal);
+    case RULE_NODE_NUMBER:
+        return result_number(node->number);
     case RULE_NODE_REFERENCE:
-        return result_value(evaluation,
-                            source->value ? source->value(source->self, node->text) : NULL);
+        return result_answer(evaluation, node->text);
+    case RULE_NODE_SET:
+        return result_set(node->text);
+    case RULE_NODE_ATTRIBUTE: {
+        const char *text =
+            source->attribute ? source->attribute(source->self, node->text) : NULL;
+
+        return result_text(text ? text : "");
+    }
     case RULE_NODE_OWN:
         return result_value(evaluation, source->own);
     case RULE_NODE_POSITION:
-        return source->position > 0 ? result_integer((int64_t)source->position) : result_nothing();
+        return source->position > 0 ? result_number((double)source->position) : result_nothing();
     case RULE_NODE_TODAY:
-        return (struct result){.kind = RESULT_DATE, .first = source->today, .last = source->today};
+        return result_moment(source->today, 0);
+    case RULE_NODE_NOW:
+        return result_moment(source->today, source->clock);
     default:
         return result_boolean(node->kind == RULE_NODE_TRUE);
     }
 }
 
+/* What goes through a function over many numbers: one that is none spoils them all. */
+struct fold {
+    struct evaluation *evaluation;
+    enum rule_node_kind kind;
+    size_t count;
+    double number;
+};
+
+static void fold_result(struct fold *fold, const struct result *result)
+{
+    double number;
+
+    if (fold->kind == RULE_NODE_COUNT_NON_EMPTY) {
+        fold->number += !result_is_empty(result);
+        return;
+    }
+    number = result_as_number(result);
+    if (fold->count++ == 0 || isnan(number))
+        fold->number = isnan(fold->number) ? fold->number : number;
+    else if (fold->kind == RULE_NODE_SUM)
+        fold->number += number;
+    else if (fold->kind == RULE_NODE_MIN ? number < fold->number : number > fold->number)
+        fold->number = number;
+}
+
+static void fold_value(void *self, const struct value *value)
+{
+    struct fold *fold = self;
+    struct result result = result_value(fold->evaluation, value);
+
+    fold_result(fold, &result);
+}
+
+static struct result fold_all(struct evaluation *evaluation, const struct rule_node *node,
+                              const struct result *operands)
+{
+    const struct rule_source *source = evaluation->source;
+    struct fold fold = {evaluation, node->kind, 0, 0};
+
+    for (unsigned i = 0; i < node->operands; i++) {
+        if (operands[i].kind != RESULT_SET) {
+            fold_result(&fold, &operands[i]);
+        } else if (source->each) {
+            source->each(source->self, operands[i].text, fold_value, &fold);
+        } else {
+            struct result one = result_answer(evaluation, operands[i].text);
+
+            fold_result(&fold, &one);
+        }
+    }
+    if (node->kind != RULE_NODE_COUNT_NON_EMPTY && fold.count == 0)
+        return result_number(NAN);
+    return result_number(fold.number);
+}
+
+/* The first that is there; ODK makes a text of it, in which no number is nothing. */
+static struct result first_of(const struct result *a, const struct result *b)
+{
+    if (!result_is_empty(a))
+        return *a;
+    return result_is_empty(b) ? result_nothing() : *b;
+}
+
+/* The answer that is there stays. */
+static struct result once(struct evaluation *evaluation, const struct result *fresh)
+{
+    struct result stored = result_value(evaluation, evaluation->source->stored);
+
+    return first_of(&stored, fresh);
+}
+
 static struct result apply(struct evaluation *evaluation, const struct rule_node *node,
                            const struct result *operands)
 {
-    static const struct result zero = {.kind = RESULT_INTEGER};
+    static const struct result zero = {.kind = RESULT_NUMBER};
 
     switch (node->kind) {
     case RULE_NODE_OR:
@@ -255,7 +350,14 @@ static struct result apply(struct evaluation *evaluation, const struct rule_node
     case RULE_NODE_IF:
         return result_truth(&operands[0]) ? operands[1] : operands[2];
     case RULE_NODE_COALESCE:
-        return operands[0].kind != RESULT_EMPTY ? operands[0] : operands[1];
+        return first_of(&operands[0], &operands[1]);
+    case RULE_NODE_ONCE:
+        return once(evaluation, &operands[0]);
+    case RULE_NODE_SUM:
+    case RULE_NODE_MIN:
+    case RULE_NODE_MAX:
+    case RULE_NODE_COUNT_NON_EMPTY:
+        return fold_all(evaluation, node, operands);
     case RULE_NODE_SELECTED:
         return result_boolean(selected(evaluation, &operands[0], &operands[1]));
     case RULE_NODE_AGE:
@@ -310,4 +412,69 @@ void rule_result(struct buf *out, const struct rule *rule, const struct rule_sou
 
     result_add(out, &result);
     arena_destroy(evaluation.arena);
+}
+
+static void set_number(struct value *out, double number)
+{
+    struct buf digits = BUF_INIT;
+
+    if (number > -1e15 && number < 1e15 && !(number < (double)(int64_t)number) &&
+        !(number > (double)(int64_t)number)) {
+        value_set_integer(out, (int64_t)number);
+        return;
+    }
+    rule_number_add(&digits, number);
+    value_finish(out);
+    if (digits.length > 0) {
+        out->kind = VALUE_DECIMAL;
+        out->decimal = number;
+        out->text = buf_take(&digits);
+    }
+    buf_finish(&digits);
+}
+
+static void set_date(struct value *out, const struct result *date)
+{
+    struct buf text = BUF_INIT;
+
+    value_finish(out);
+    result_add(&text, date);
+    out->kind = strchr(buf_text(&text), 'T') ? VALUE_DATETIME : VALUE_DATE;
+    out->edtf = alloc_string(buf_text(&text));
+    out->text = buf_take(&text);
+}
+
+void rule_value(struct value *out, const struct rule *rule, const struct rule_source *source)
+{
+    struct evaluation evaluation = {source, NULL};
+    struct result result = evaluate(&evaluation, rule);
+
+    if (result_is_empty(&result)) {
+        value_finish(out);
+    } else if (result.value && result.kind != RESULT_UNCLEAR) {
+        value_copy(out, result.value);
+    } else if (result.kind == RESULT_NUMBER) {
+        set_number(out, result.number);
+    } else if (result.kind == RESULT_DATE) {
+        set_date(out, &result);
+    } else {
+        struct buf text = BUF_INIT;
+
+        result_add(&text, &result);
+        value_set_text(out, buf_text(&text), text.length);
+        buf_finish(&text);
+    }
+    arena_destroy(evaluation.arena);
+}
+
+size_t rule_count(const struct rule *rule, const struct rule_source *source, size_t most)
+{
+    struct evaluation evaluation = {source, NULL};
+    struct result result = evaluate(&evaluation, rule);
+    double number = result_as_number(&result);
+
+    arena_destroy(evaluation.arena);
+    if (!(number >= 1))
+        return 0;
+    return number < (double)most ? (size_t)number : most;
 }

@@ -13,6 +13,8 @@ enum rule_operand {
     RULE_OPERAND_REFERENCE, /* ${name} or . */
     RULE_OPERAND_ROW,       /* .. */
     RULE_OPERAND_PATTERN,   /* a text that compiles */
+    RULE_OPERAND_SET,       /* ${name}, in all rows that can be seen */
+    RULE_OPERAND_SETS,      /* any expression; where it is ${name} alone, in all rows */
 };
 
 struct rule_function {

@@ -4,6 +4,7 @@
  * climbing. Recursion follows brackets only, and those are counted.
  */
 #include "form/rule_function.h"
+#include "form/rule_number.h"
 
 #include "base/alloc.h"
 #include "base/i18n.h"
@@ -50,6 +51,7 @@ struct parser {
     size_t count, capacity;
     size_t references;
     unsigned depth;
+    bool filter; /* bare names are attributes of a choice */
     struct error *err;
 };
 
@@ -177,34 +179,32 @@ static bool parse_text(struct parser *parser)
                            .text = arena_copy(parser->arena, parser->text + start + 1, length)});
 }
 
-/* Not strtod: that reads the decimal sign of the language the screen is in. */
 static bool parse_number(struct parser *parser)
 {
     size_t start = parser->at;
-    int64_t integer = 0;
-    double decimal, scale = 1;
-    bool fits = true;
+    struct rule_node node = {.kind = RULE_NODE_NUMBER};
 
-    while (is_digit(parser->text[parser->at])) {
-        int digit = parser->text[parser->at++] - '0';
-
-        fits = fits && !__builtin_mul_overflow(integer, (int64_t)10, &integer) &&
-               !__builtin_add_overflow(integer, (int64_t)digit, &integer);
-    }
-    if (!fits) {
+    while (is_digit(parser->text[parser->at]))
+        parser->at++;
+    if (parser->text[parser->at] == '.')
+        parser->at++;
+    while (is_digit(parser->text[parser->at]))
+        parser->at++;
+    if (!rule_number_read(&node.number, parser->text + start, parser->at - start)) {
         error_set(parser->err, ERROR_LIMIT, _("this number is too large"));
         return refuse_at(parser, start);
     }
-    if (parser->text[parser->at] != '.')
-        return emit(parser, start,
-                    (struct rule_node){.kind = RULE_NODE_INTEGER, .integer = integer});
-    parser->at++;
-    decimal = (double)integer;
-    while (is_digit(parser->text[parser->at])) {
-        scale /= 10;
-        decimal += scale * (parser->text[parser->at++] - '0');
-    }
-    return emit(parser, start, (struct rule_node){.kind = RULE_NODE_DECIMAL, .decimal = decimal});
+    return emit(parser, start, node);
+}
+
+/* In a filter, a word that no bracket follows. */
+static bool is_attribute(const struct parser *parser, size_t length)
+{
+    size_t after = parser->at + length;
+
+    while (after < parser->length && strchr(" \t\r\n", parser->text[after]))
+        after++;
+    return parser->filter && parser->text[after] != '(';
 }
 
 static bool refuse_word(struct parser *parser, size_t length)
@@ -229,13 +229,19 @@ static bool refuse_word(struct parser *parser, size_t length)
 }
 
 static bool check_operand(struct parser *parser, enum rule_operand kind, size_t from, size_t at,
-                          const char *name)
+                          const struct rule_function *function)
 {
-    const struct rule_node *node = &parser->nodes[from];
+    struct rule_node *node = &parser->nodes[from];
+    const char *name = function->name;
     bool alone = parser->count == from + 1;
+    bool reference = alone && node->kind == RULE_NODE_REFERENCE;
 
-    if (kind == RULE_OPERAND_REFERENCE &&
-        !(alone && (node->kind == RULE_NODE_REFERENCE || node->kind == RULE_NODE_OWN))) {
+    if (reference && (kind == RULE_OPERAND_SET || kind == RULE_OPERAND_SETS)) {
+        node->kind = RULE_NODE_SET;
+        node->set_of = function->kind;
+    }
+    if ((kind == RULE_OPERAND_SET && !reference) ||
+        (kind == RULE_OPERAND_REFERENCE && !reference && !(alone && node->kind == RULE_NODE_OWN))) {
         error_set(parser->err, ERROR_INVALID, _("%s() looks at an answer: write ${name} first"),
                   name);
         return refuse_at(parser, at);
@@ -268,8 +274,8 @@ static bool parse_operands(struct parser *parser, const struct rule_function *fu
         skip_space(parser);
         at = parser->at;
         if (!parse_expression(parser, LEVEL_ALL) ||
-            (*count < 2 && !check_operand(parser, *count == 0 ? function->first : function->second,
-                                          from, at, function->name)))
+            !check_operand(parser, *count == 0 ? function->first : function->second, from, at,
+                           function))
             return false;
         (*count)++;
     } while (take(parser, ","));
@@ -297,6 +303,13 @@ static bool parse_call(struct parser *parser)
     const struct rule_function *function = rule_function_find(parser->text + parser->at, length);
     struct rule_node call = {.kind = RULE_NODE_TRUE};
 
+    if (is_attribute(parser, length)) {
+        parser->at += length;
+        return emit(parser, start,
+                    (struct rule_node){.kind = RULE_NODE_ATTRIBUTE,
+                                       .text = arena_copy(parser->arena, parser->text + start,
+                                                          length)});
+    }
     if (function)
         parser->at += length;
     if (!function || !take(parser, "(")) {
@@ -448,14 +461,15 @@ static void build(struct rule *rule, const struct parser *parser)
         return;
     rule->references = arena_take(parser->arena, parser->references, sizeof(*rule->references));
     for (size_t i = 0; i < rule->count; i++)
-        if (rule->nodes[i].kind == RULE_NODE_REFERENCE)
+        if (rule->nodes[i].kind == RULE_NODE_REFERENCE || rule->nodes[i].kind == RULE_NODE_SET)
             rule->references[rule->reference_count++] = i;
 }
 
-bool rule_parse(struct rule **out, struct arena *arena, const char *text, size_t length,
-                struct error *err)
+static bool parse(struct rule **out, struct arena *arena, const char *text, size_t length,
+                  bool filter, struct error *err)
 {
-    struct parser parser = {.arena = arena, .length = length, .column = 1, .err = err};
+    struct parser parser = {
+        .arena = arena, .length = length, .column = 1, .filter = filter, .err = err};
     size_t bad = 0;
     bool good;
 
@@ -472,4 +486,16 @@ bool rule_parse(struct rule **out, struct arena *arena, const char *text, size_t
     }
     free(parser.nodes);
     return good;
+}
+
+bool rule_parse(struct rule **out, struct arena *arena, const char *text, size_t length,
+                struct error *err)
+{
+    return parse(out, arena, text, length, false, err);
+}
+
+bool rule_parse_filter(struct rule **out, struct arena *arena, const char *text, size_t length,
+                       struct error *err)
+{
+    return parse(out, arena, text, length, true, err);
 }

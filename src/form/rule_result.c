@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Arithmetic and comparison with the meaning of a form: empty stays empty, a
- * partial date compares at the coarser precision, no NaN ever comes out.
+ * Arithmetic and comparison as ODK has them: numbers are doubles, what is no
+ * number is equal to nothing, and is neither more nor less. A partial date
+ * compares at the coarser precision.
  */
 #include "form/rule_result.h"
 
 #include "base/edtf.h"
+#include "form/rule_number.h"
 
+#include <math.h>
 #include <string.h>
 
-/* Decimals beyond this are empty: below it whole numbers are exact. */
-#define MAX_DECIMAL 1e15
+#define DAY_SECONDS 86400.0
+#define BLANKS      " \t\r\n"
 
 struct result result_nothing(void)
 {
@@ -19,19 +22,12 @@ struct result result_nothing(void)
 
 struct result result_boolean(bool yes)
 {
-    return (struct result){.kind = RESULT_BOOLEAN, .integer = yes};
+    return (struct result){.kind = RESULT_BOOLEAN, .yes = yes};
 }
 
-struct result result_integer(int64_t integer)
+struct result result_number(double number)
 {
-    return (struct result){.kind = RESULT_INTEGER, .integer = integer};
-}
-
-struct result result_decimal(double decimal)
-{
-    if (!(decimal > -MAX_DECIMAL && decimal < MAX_DECIMAL))
-        return result_nothing();
-    return (struct result){.kind = RESULT_DECIMAL, .decimal = decimal};
+    return (struct result){.kind = RESULT_NUMBER, .number = number};
 }
 
 struct result result_text(const char *text)
@@ -39,176 +35,205 @@ struct result result_text(const char *text)
     return text[0] ? (struct result){.kind = RESULT_TEXT, .text = text} : result_nothing();
 }
 
-bool result_bounds(const char *text, int32_t *first, int32_t *last)
+struct result result_set(const char *name)
 {
-    struct edtf date;
+    return (struct result){.kind = RESULT_SET, .text = name};
+}
 
-    if (!edtf_parse(&date, text, strlen(text), NULL))
+struct result result_moment(int32_t day, double clock)
+{
+    return (struct result){.kind = RESULT_DATE, .first = day, .last = day, .clock = clock};
+}
+
+bool result_is_empty(const struct result *result)
+{
+    return result->kind == RESULT_EMPTY ||
+           (result->kind == RESULT_NUMBER && isnan(result->number));
+}
+
+/* COUNT digits at TEXT as a number below LIMIT. */
+static bool read_part(const char *text, size_t count, int limit, int *out)
+{
+    *out = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (text[i] < '0' || text[i] > '9')
+            return false;
+        *out = *out * 10 + (text[i] - '0');
+    }
+    return *out < limit;
+}
+
+/* HH:MM, HH:MM:SS, and thousandths, as XForms writes them. */
+static bool read_clock(double *out, const char *text)
+{
+    int hour, minute, second = 0, thousandth = 0;
+    size_t length = strlen(text);
+
+    if ((length != 5 && length != 8 && length != 12) || text[2] != ':' ||
+        !read_part(text, 2, 24, &hour) || !read_part(text + 3, 2, 60, &minute))
         return false;
-    edtf_bounds(&date, first, last);
+    if (length > 5 && (text[5] != ':' || !read_part(text + 6, 2, 60, &second)))
+        return false;
+    if (length > 8 && (text[8] != '.' || !read_part(text + 9, 3, 1000, &thousandth)))
+        return false;
+    *out = (hour * 3600 + minute * 60 + second + thousandth / 1000.0) / DAY_SECONDS;
     return true;
 }
 
-/* -12.5: digits only, whatever the decimal sign of the language is. */
-static struct result number_of_text(const char *text)
+bool result_read_time(struct result *out, const char *text)
 {
-    int64_t integer = 0;
-    double decimal = 0, scale = 1;
-    size_t digits = 0;
-    bool negative, whole = true, fits = true;
+    double clock;
 
-    while (*text == ' ')
-        text++;
-    negative = *text == '-';
-    text += negative;
-    for (; (*text >= '0' && *text <= '9') || (*text == '.' && whole); text++) {
-        if (*text == '.') {
-            whole = false;
-            continue;
-        }
-        digits++;
-        scale = whole ? 1 : scale / 10;
-        decimal = whole ? decimal * 10 + (*text - '0') : decimal + scale * (*text - '0');
-        fits = fits && !__builtin_mul_overflow(integer, (int64_t)10, &integer) &&
-               !__builtin_add_overflow(integer, (int64_t)(*text - '0'), &integer);
-    }
-    while (*text == ' ')
-        text++;
-    if (digits == 0 || *text != '\0')
-        return result_nothing();
-    if (whole)
-        return fits ? result_integer(negative ? -integer : integer) : result_nothing();
-    return result_decimal(negative ? -decimal : decimal);
+    if (!read_clock(&clock, text))
+        return false;
+    *out = (struct result){.kind = RESULT_TIME, .clock = clock, .text = text};
+    return true;
 }
 
-/* A number, or nothing. */
-static struct result result_number(const struct result *result)
+bool result_read_date(struct result *out, const char *text)
+{
+    const char *time = strchr(text, 'T');
+    size_t length = time ? (size_t)(time - text) : strlen(text);
+    double clock = 0;
+    struct edtf date;
+
+    if (!edtf_parse(&date, text, length, NULL) || (time && !read_clock(&clock, time + 1)))
+        return false;
+    *out = (struct result){.kind = RESULT_DATE, .clock = clock, .text = text};
+    edtf_bounds(&date, &out->first, &out->last);
+    return !time || out->first == out->last;
+}
+
+static bool is_moment(const struct result *date)
+{
+    return date->kind == RESULT_DATE && date->first == date->last;
+}
+
+/* -12.5, or a whole date as the number of its day. */
+static double number_of_text(const char *text)
+{
+    struct result date;
+    size_t length;
+    double number;
+    bool negative;
+
+    text += strspn(text, BLANKS);
+    negative = *text == '-';
+    length = strcspn(text + negative, BLANKS);
+    if (text[negative + length + strspn(text + negative + length, BLANKS)] != '\0')
+        return NAN;
+    if (rule_number_read(&number, text + negative, length))
+        return negative ? -number : number;
+    if (length >= 10 && result_read_date(&date, text) && is_moment(&date))
+        return date.first + date.clock;
+    return NAN;
+}
+
+double result_as_number(const struct result *result)
 {
     switch (result->kind) {
     case RESULT_BOOLEAN:
-        return result_integer(result->integer);
-    case RESULT_INTEGER:
-    case RESULT_DECIMAL:
-        return *result;
+        return result->value ? NAN : result->yes;
+    case RESULT_NUMBER:
+        return result->number;
     case RESULT_TEXT:
         return number_of_text(result->text);
     case RESULT_DATE:
-        return result->first == result->last ? result_integer(result->first) : result_nothing();
+        return is_moment(result) ? result->first + result->clock : NAN;
+    case RESULT_TIME:
+        return result->clock;
     case RESULT_EMPTY:
     case RESULT_UNCLEAR:
+    case RESULT_SET:
         break;
     }
-    return result_nothing();
-}
-
-static double decimal_of(const struct result *number)
-{
-    return number->kind == RESULT_INTEGER ? (double)number->integer : number->decimal;
+    return NAN;
 }
 
 bool result_date(const struct result *result, int32_t *first, int32_t *last)
 {
-    *first = result->first;
-    *last = result->last;
-    if (result->kind == RESULT_TEXT)
-        return result_bounds(result->text, first, last);
-    if (result->kind == RESULT_INTEGER && result->integer > INT32_MIN &&
-        result->integer < INT32_MAX) {
-        *first = *last = (int32_t)result->integer;
-        return true;
-    }
-    return result->kind == RESULT_DATE;
+    struct result date = *result;
+
+    if (result->kind == RESULT_TEXT && !result_read_date(&date, result->text))
+        return false;
+    *first = date.first;
+    *last = date.last;
+    return date.kind == RESULT_DATE;
 }
 
 bool result_truth(const struct result *result)
 {
     switch (result->kind) {
     case RESULT_BOOLEAN:
-    case RESULT_INTEGER:
-        return result->integer != 0;
-    case RESULT_DECIMAL:
-        return result->decimal > 0 || result->decimal < 0;
+        return result->yes;
+    case RESULT_NUMBER:
+        /* As in ODK: an answer is there, a sum is more or less than nothing. */
+        return result->value || result->number < 0 || result->number > 0;
     case RESULT_TEXT:
+        return !result->value || result->text[strspn(result->text, BLANKS)] != '\0';
     case RESULT_DATE:
+    case RESULT_TIME:
     case RESULT_UNCLEAR:
         return true;
     case RESULT_EMPTY:
+    case RESULT_SET:
         break;
     }
     return false;
 }
 
-static void add_decimal(struct buf *out, double decimal)
+static void add_date(struct buf *out, const struct result *result)
 {
-    int64_t scaled = (int64_t)((decimal < 0 ? -decimal : decimal) * 1e3 + 0.5);
-    char fraction[8];
-    size_t digits = 3;
+    int year, month, day, seconds = (int)(result->clock * DAY_SECONDS + 0.5);
 
-    for (size_t i = 0; i < digits; i++)
-        fraction[i] = (char)('0' + scaled / (i == 0 ? 100 : i == 1 ? 10 : 1) % 10);
-    while (digits > 0 && fraction[digits - 1] == '0')
-        digits--;
-    buf_add_format(out, "%s%lld", decimal < 0 && scaled > 0 ? "-" : "", (long long)(scaled / 1000));
-    if (digits > 0) {
-        buf_add_char(out, '.');
-        buf_add(out, fraction, digits);
+    if (result->text) {
+        buf_add_text(out, result->text);
+        return;
     }
+    edtf_civil_from_days(result->first, &year, &month, &day);
+    buf_add_format(out, "%04d-%02d-%02d", year, month, day);
+    if (seconds > 0 && seconds < (int)DAY_SECONDS)
+        buf_add_format(out, "T%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
 }
 
 void result_add(struct buf *out, const struct result *result)
 {
     switch (result->kind) {
     case RESULT_BOOLEAN:
-        buf_add_text(out, result->integer ? "true" : "false");
+        buf_add_text(out, result->value ? (result->yes ? "yes" : "no")
+                                        : (result->yes ? "true" : "false"));
         break;
-    case RESULT_INTEGER:
-        buf_add_format(out, "%lld", (long long)result->integer);
-        break;
-    case RESULT_DECIMAL:
-        add_decimal(out, result->decimal);
+    case RESULT_NUMBER:
+        rule_number_add(out, result->number);
         break;
     case RESULT_DATE:
-        if (!result->text) {
-            int year, month, day;
-
-            edtf_civil_from_days(result->first, &year, &month, &day);
-            buf_add_format(out, "%04d-%02d-%02d", year, month, day);
-            break;
-        }
-        buf_add_text(out, result->text);
+        add_date(out, result);
         break;
     case RESULT_TEXT:
+    case RESULT_TIME:
     case RESULT_UNCLEAR:
         buf_add_text(out, result->text);
         break;
     case RESULT_EMPTY:
+    case RESULT_SET:
         break;
     }
 }
 
-/* A yes or no held against a text: 'yes' and 'no' are what people write. */
-static bool equals_boolean(bool yes, const struct result *other)
-{
-    if (other->kind == RESULT_TEXT) {
-        static const char *const words[2][3] = {{"no", "false", "0"}, {"yes", "true", "1"}};
-
-        for (size_t i = 0; i < 3; i++)
-            if (strcmp(other->text, words[yes][i]) == 0)
-                return true;
-        return false;
-    }
-    return yes == result_truth(other);
-}
-
 enum order { ORDER_LESS, ORDER_SAME, ORDER_MORE, ORDER_UNKNOWN };
 
-/* One contains the other: the same at the coarser precision. */
-static enum order order_dates(const struct result *a, const struct result *b)
+static enum order order_numbers(double a, double b)
 {
-    int32_t a_first, a_last, b_first, b_last;
+    if (a < b)
+        return ORDER_LESS;
+    if (a > b)
+        return ORDER_MORE;
+    return isnan(a) || isnan(b) ? ORDER_UNKNOWN : ORDER_SAME;
+}
 
-    if (!result_date(a, &a_first, &a_last) || !result_date(b, &b_first, &b_last))
-        return ORDER_UNKNOWN;
+/* One contains the other: the same at the coarser precision. */
+static enum order order_days(int32_t a_first, int32_t a_last, int32_t b_first, int32_t b_last)
+{
     if (a_last < b_first)
         return ORDER_LESS;
     if (a_first > b_last)
@@ -218,33 +243,60 @@ static enum order order_dates(const struct result *a, const struct result *b)
     return ORDER_UNKNOWN;
 }
 
-static enum order order_numbers(const struct result *a, const struct result *b)
+/* A date, the text of one, or a number of days. */
+static bool as_date(struct result *out, const struct result *result)
 {
-    struct result left = result_number(a), right = result_number(b);
+    double number = result->number;
 
-    if (left.kind == RESULT_EMPTY || right.kind == RESULT_EMPTY)
+    *out = *result;
+    if (result->kind == RESULT_TEXT)
+        return result_read_date(out, result->text);
+    if (result->kind == RESULT_NUMBER && number > INT32_MIN && number < INT32_MAX) {
+        int32_t day = (int32_t)number - (number < (double)(int32_t)number);
+
+        *out = result_moment(day, number - day);
+    }
+    return out->kind == RESULT_DATE;
+}
+
+static enum order order_dates(const struct result *a, const struct result *b)
+{
+    struct result left, right;
+
+    if (!as_date(&left, a) || !as_date(&right, b))
         return ORDER_UNKNOWN;
-    if (left.kind == RESULT_INTEGER && right.kind == RESULT_INTEGER)
-        return left.integer < right.integer   ? ORDER_LESS
-               : left.integer > right.integer ? ORDER_MORE
-                                              : ORDER_SAME;
-    if (decimal_of(&left) < decimal_of(&right))
-        return ORDER_LESS;
-    return decimal_of(&left) > decimal_of(&right) ? ORDER_MORE : ORDER_SAME;
+    if (is_moment(&left) && is_moment(&right))
+        return order_numbers(left.first + left.clock, right.first + right.clock);
+    return order_days(left.first, left.last, right.first, right.last);
+}
+
+static enum order order_times(const struct result *a, const struct result *b)
+{
+    struct result left = *a, right = *b;
+
+    if ((a->kind == RESULT_TEXT && !result_read_time(&left, a->text)) ||
+        (b->kind == RESULT_TEXT && !result_read_time(&right, b->text)))
+        return ORDER_UNKNOWN;
+    return order_numbers(result_as_number(&left), result_as_number(&right));
 }
 
 static enum order order_of(const struct result *a, const struct result *b)
 {
-    if (a->kind == RESULT_EMPTY || b->kind == RESULT_EMPTY || a->kind == RESULT_UNCLEAR ||
-        b->kind == RESULT_UNCLEAR)
-        return ORDER_UNKNOWN;
-    return a->kind == RESULT_DATE || b->kind == RESULT_DATE ? order_dates(a, b)
-                                                            : order_numbers(a, b);
+    if (a->kind == RESULT_DATE || b->kind == RESULT_DATE)
+        return order_dates(a, b);
+    if (a->kind == RESULT_TIME || b->kind == RESULT_TIME)
+        return order_times(a, b);
+    return order_numbers(result_as_number(a), result_as_number(b));
 }
 
-static bool is_number(const struct result *result)
+/* An answer yes or no is also the word; what was worked out is only itself. */
+static bool equals_boolean(const struct result *boolean, const struct result *other)
 {
-    return result->kind == RESULT_INTEGER || result->kind == RESULT_DECIMAL;
+    if (other->kind == RESULT_EMPTY)
+        return false;
+    if (boolean->value && other->kind == RESULT_TEXT)
+        return strcmp(other->text, boolean->yes ? "yes" : "no") == 0;
+    return boolean->yes == result_truth(other);
 }
 
 bool result_equal(const struct result *a, const struct result *b)
@@ -252,25 +304,24 @@ bool result_equal(const struct result *a, const struct result *b)
     if (a->kind == RESULT_EMPTY || b->kind == RESULT_EMPTY)
         return a->kind == b->kind;
     if (a->kind == RESULT_BOOLEAN)
-        return equals_boolean(a->integer != 0, b);
+        return equals_boolean(a, b);
     if (b->kind == RESULT_BOOLEAN)
-        return equals_boolean(b->integer != 0, a);
+        return equals_boolean(b, a);
     if (a->kind == RESULT_TEXT && b->kind == RESULT_TEXT)
         return strcmp(a->text, b->text) == 0;
-    if (a->kind == RESULT_DATE || b->kind == RESULT_DATE || is_number(a) || is_number(b))
-        return order_of(a, b) == ORDER_SAME;
-    return false;
+    return order_of(a, b) == ORDER_SAME;
 }
 
 bool result_compare(enum rule_node_kind kind, const struct result *a, const struct result *b)
 {
-    enum order order = order_of(a, b);
+    enum order order = ORDER_UNKNOWN;
 
-    switch (kind) {
-    case RULE_NODE_EQUAL:
+    if (kind == RULE_NODE_EQUAL)
         return result_equal(a, b);
-    case RULE_NODE_UNEQUAL:
+    if (kind == RULE_NODE_UNEQUAL)
         return !result_equal(a, b);
+    order = order_of(a, b);
+    switch (kind) {
     case RULE_NODE_LESS:
         return order == ORDER_LESS;
     case RULE_NODE_LESS_EQUAL:
@@ -282,58 +333,21 @@ bool result_compare(enum rule_node_kind kind, const struct result *a, const stru
     }
 }
 
-static struct result divide(const struct result *a, const struct result *b)
-{
-    double divisor = decimal_of(b);
-
-    if (!(divisor > 0 || divisor < 0))
-        return result_nothing();
-    if (a->kind == RESULT_INTEGER && b->kind == RESULT_INTEGER && b->integer != -1 &&
-        a->integer % b->integer == 0)
-        return result_integer(a->integer / b->integer);
-    return result_decimal(decimal_of(a) / divisor);
-}
-
-static struct result remainder_of(const struct result *a, const struct result *b)
-{
-    double quotient, divisor = decimal_of(b);
-
-    if (!(divisor > 0 || divisor < 0))
-        return result_nothing();
-    if (a->kind == RESULT_INTEGER && b->kind == RESULT_INTEGER)
-        return result_integer(b->integer == -1 ? 0 : a->integer % b->integer);
-    quotient = decimal_of(a) / divisor;
-    if (!(quotient > -MAX_DECIMAL && quotient < MAX_DECIMAL))
-        return result_nothing();
-    return result_decimal(decimal_of(a) - (double)(int64_t)quotient * divisor);
-}
-
-static struct result calculate_whole(enum rule_node_kind kind, int64_t a, int64_t b)
-{
-    int64_t result = 0;
-    bool overflow = kind == RULE_NODE_ADD        ? __builtin_add_overflow(a, b, &result)
-                    : kind == RULE_NODE_SUBTRACT ? __builtin_sub_overflow(a, b, &result)
-                                                 : __builtin_mul_overflow(a, b, &result);
-
-    return overflow ? result_nothing() : result_integer(result);
-}
-
 struct result result_calculate(enum rule_node_kind kind, const struct result *left,
                                const struct result *right)
 {
-    struct result a = result_number(left), b = result_number(right);
+    double a = result_as_number(left), b = result_as_number(right);
 
-    if (a.kind == RESULT_EMPTY || b.kind == RESULT_EMPTY)
-        return result_nothing();
-    if (kind == RULE_NODE_DIVIDE)
-        return divide(&a, &b);
-    if (kind == RULE_NODE_REMAINDER)
-        return remainder_of(&a, &b);
-    if (a.kind == RESULT_INTEGER && b.kind == RESULT_INTEGER)
-        return calculate_whole(kind, a.integer, b.integer);
-    if (kind == RULE_NODE_ADD)
-        return result_decimal(decimal_of(&a) + decimal_of(&b));
-    if (kind == RULE_NODE_SUBTRACT)
-        return result_decimal(decimal_of(&a) - decimal_of(&b));
-    return result_decimal(decimal_of(&a) * decimal_of(&b));
+    switch (kind) {
+    case RULE_NODE_ADD:
+        return result_number(a + b);
+    case RULE_NODE_SUBTRACT:
+        return result_number(a - b);
+    case RULE_NODE_MULTIPLY:
+        return result_number(a * b);
+    case RULE_NODE_DIVIDE:
+        return result_number(b < 0 || b > 0 ? a / b : NAN);
+    default:
+        return result_number(b < 0 || b > 0 ? fmod(a, b) : NAN);
+    }
 }

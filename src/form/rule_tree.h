@@ -16,9 +16,10 @@
 
 enum rule_node_kind {
     RULE_NODE_TEXT,
-    RULE_NODE_INTEGER,
-    RULE_NODE_DECIMAL,
+    RULE_NODE_NUMBER,
     RULE_NODE_REFERENCE, /* ${text} */
+    RULE_NODE_SET,       /* ${text} where a function looks at all rows */
+    RULE_NODE_ATTRIBUTE, /* text: of a choice, in a filter */
     RULE_NODE_OWN,       /* . */
     RULE_NODE_OR,
     RULE_NODE_AND,
@@ -47,10 +48,16 @@ enum rule_node_kind {
     RULE_NODE_SELECTED,
     RULE_NODE_COUNT_SELECTED,
     RULE_NODE_COUNT,
+    RULE_NODE_COUNT_NON_EMPTY,
+    RULE_NODE_SUM,
+    RULE_NODE_MIN,
+    RULE_NODE_MAX,
+    RULE_NODE_ONCE,
     RULE_NODE_POSITION,
     RULE_NODE_ANSWERED,
     RULE_NODE_ABSENT,
     RULE_NODE_TODAY,
+    RULE_NODE_NOW,
     RULE_NODE_AGE,
 };
 
@@ -58,8 +65,8 @@ struct rule_node {
     enum rule_node_kind kind;
     unsigned operands; /* results it takes from the stack */
     unsigned column;   /* where it stands in the rule's text, in characters from 1 */
-    int64_t integer;
-    double decimal;
+    double number;
+    enum rule_node_kind set_of;    /* set: the function that looks at it */
     const char *text;              /* a literal, or the name in ${name} */
     const struct pattern *pattern; /* regex: its second operand, compiled */
 };
@@ -68,7 +75,7 @@ struct rule {
     const char *text;
     struct rule_node *nodes;
     size_t count;
-    size_t *references; /* indices of the REFERENCE nodes */
+    size_t *references; /* indices of the REFERENCE and SET nodes */
     size_t reference_count;
     size_t stack;          /* the most results that wait at once */
     unsigned line, column; /* where the text starts in the form; 0: unknown */

@@ -106,6 +106,9 @@ static void test_references(void **state)
     expect_rule("${person} = 'x'", "21:15 E314", "count(${household})");
     expect_rule("count(${household}) > 1", NULL, NULL);
     expect_rule("count(${words}) > 1", "21:21 E313", "takes a repeat");
+    expect_rule("count-non-empty(${person}) > 1", NULL, NULL);
+    expect_rule("sum(${household}) > 1", "21:19 E316", "has no answer");
+    expect_rule("min(${persons}, 1) > 1", "21:19 E310", "Did you mean ${person}");
     expect_rule("position(..) > 1", "21:15 E313", "no repeat");
     expect_rule(". = 'x'", "21:15 E318", "only a constraint");
     expect_constraint(". = ${words}", "text", NULL, NULL);

@@ -57,11 +57,17 @@ static const char *const operands[] = {
     "answered(${age})",
     "absent(${refused})",
     "selected(${many}, 'a')",
+    "now()",
+    "sum(${age})",
+    "count-non-empty(${many})",
+    "${decimal}",
+    "${time}",
 };
 static const char *const signs[] = {" = ",  " != ", " < ", " <= ", " > ",   " >= ", " and ",
                                     " or ", " + ",  " - ", " * ",  " div ", " mod "};
 static const char *const calls[] = {
     "not(",           "string-length(",      "age-in-years(",   "concat('x', ",
+    "min(1, ",        "max(${age}, ",        "once(",
     "if(true(), 1, ", "coalesce(${empty}, ", "contains('ab', ", "("};
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -85,7 +91,7 @@ static void add_expression(struct buf *out, struct dice *dice, unsigned depth)
 static void start_source(struct support_source *source)
 {
     support_source(source, "age=34;text='words';yn=no;many=[a b +more];one=[a];date=@1998-05;"
-                           "vague=@long ago;.=17");
+                           "vague=@long ago;.=17;decimal=2.5;time=14:30");
 }
 
 static void test_good_ones(void **state)

@@ -122,6 +122,10 @@ void support_value(struct value *out, const char *written)
         value_set_date(out, written + 1, length - 1);
     } else if (strcmp(written, "yes") == 0 || strcmp(written, "no") == 0) {
         value_set_boolean(out, written[0] == 'y');
+    } else if (strchr(written, ':') || strchr(written, '.')) {
+        value_set_text(out, written, length);
+        out->kind = strchr(written, ':') ? VALUE_TIME : VALUE_DECIMAL;
+        out->decimal = strtod(written, NULL);
     } else {
         value_set_integer(out, strtoll(written, NULL, 10));
     }
@@ -135,6 +139,23 @@ static const struct value *find_value(void *self, const char *name)
         if (strcmp(source->values[i].name, name) == 0)
             return &source->values[i].value;
     return NULL;
+}
+
+/* One name several times stands for several rows. */
+static void each_value(void *self, const char *name,
+                       void (*note)(void *list, const struct value *value), void *list)
+{
+    struct support_source *source = self;
+
+    for (size_t i = 0; i < source->count; i++)
+        if (strcmp(source->values[i].name, name) == 0)
+            note(list, &source->values[i].value);
+}
+
+static const char *find_attribute(void *self, const char *name)
+{
+    (void)self;
+    return strcmp(name, "province") == 0 ? "utrecht" : NULL;
 }
 
 static const char *find_absent(void *self, const char *name)
@@ -162,7 +183,7 @@ void support_source(struct support_source *out, const char *written)
         *equals = '\0';
         if (strcmp(rest, ".") == 0) {
             support_value(&out->own, equals + 1);
-            out->source.own = &out->own;
+            out->source.own = out->source.stored = &out->own;
         } else {
             (void)snprintf(out->values[out->count].name, sizeof(out->values[0].name), "%s", rest);
             support_value(&out->values[out->count++].value, equals + 1);
@@ -175,6 +196,9 @@ void support_source(struct support_source *out, const char *written)
     out->source.count = count_rows;
     out->source.today = 20780; /* 2026-11-23 */
     out->source.position = 2;
+    out->source.each = each_value;
+    out->source.attribute = find_attribute;
+    out->source.clock = 0.75;
     out->source.self = out;
 }
 

@@ -30,10 +30,10 @@ void support_expect_one(const char *text, const char *place_and_code);
 void support_expect(const char *text, const char *place_and_code, const char *message);
 void support_expect_clean(const char *text);
 
-/* "12", "'text'", "yes", "no", "[a b]", "[a +free words]", "@spring 1998", "". */
+/* "12", "1.5", "14:30", "'text'", "yes", "no", "[a b]", "[a +free words]", "@spring 1998", "". */
 void support_value(struct value *out, const char *written);
 
-/* Values by name, for rules: "age=12;sex='m';help=[a b]". */
+/* Values by name, for rules: "age=12;sex='m';help=[a b]". A name may come several times. */
 struct support_source {
     struct {
         char name[32];
