@@ -1,6 +1,8 @@
 noinst_LIBRARIES += src/form/libform.a
 src_form_libform_a_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
 src_form_libform_a_SOURCES = \
+	src/form/conversion.c \
+	src/form/conversion.h \
 	src/form/entry.c \
 	src/form/entry.h \
 	src/form/finding.c \
@@ -20,6 +22,8 @@ src_form_libform_a_SOURCES = \
 	src/form/form_write.h \
 	src/form/form_write_item.c \
 	src/form/form_writer.h \
+	src/form/form_compare.c \
+	src/form/form_compare.h \
 	src/form/form_yaml.c \
 	src/form/form_yaml.h \
 	src/form/form_yaml_choice.c \

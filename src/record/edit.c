@@ -27,7 +27,7 @@ enum need { NEED_NOT, NEED_MAY, NEED_MUST };
 
 struct shape {
     const char *name;
-    enum need interview, item, row, contact;
+    enum need interview, item, row, contact, carries;
     bool (*check)(const json_t *state, struct error *err);
 };
 
@@ -73,7 +73,8 @@ static bool check_answer(const json_t *state, struct error *err)
 static bool check_row(const json_t *state, struct error *err)
 {
     char parent[33];
-    return row_from_json(parent, state, err);
+    const char *repeat;
+    return row_from_json(parent, &repeat, state, err);
 }
 
 static bool check_capture(const json_t *state, struct error *err)
@@ -98,14 +99,15 @@ static bool check_mark(const json_t *state, struct error *err)
 }
 
 static const struct shape shapes[EDIT_KIND_COUNT] = {
-    [EDIT_PATIENT] = {"patient", NEED_NOT, NEED_NOT, NEED_NOT, NEED_MAY, check_patient},
-    [EDIT_CONTACT] = {"contact", NEED_NOT, NEED_NOT, NEED_NOT, NEED_MUST, check_contact},
-    [EDIT_INTERVIEW] = {"interview", NEED_MUST, NEED_NOT, NEED_NOT, NEED_MAY, check_interview},
-    [EDIT_ANSWER] = {"answer", NEED_MUST, NEED_MUST, NEED_MAY, NEED_MAY, check_answer},
-    [EDIT_ROW] = {"row", NEED_MUST, NEED_MUST, NEED_MUST, NEED_MAY, check_row},
-    [EDIT_CAPTURE] = {"capture", NEED_NOT, NEED_NOT, NEED_MUST, NEED_MAY, check_capture},
-    [EDIT_MARK] = {"mark", NEED_MUST, NEED_MUST, NEED_MAY, NEED_MAY, check_mark},
-    [EDIT_DRAWING] = {"drawing", NEED_NOT, NEED_MUST, NEED_NOT, NEED_MAY, facts_check},
+    [EDIT_PATIENT] = {"patient", NEED_NOT, NEED_NOT, NEED_NOT, NEED_MAY, NEED_NOT, check_patient},
+    [EDIT_CONTACT] = {"contact", NEED_NOT, NEED_NOT, NEED_NOT, NEED_MUST, NEED_NOT, check_contact},
+    [EDIT_INTERVIEW] = {"interview", NEED_MUST, NEED_NOT, NEED_NOT, NEED_MAY, NEED_NOT,
+                        check_interview},
+    [EDIT_ANSWER] = {"answer", NEED_MUST, NEED_MUST, NEED_MAY, NEED_MAY, NEED_MAY, check_answer},
+    [EDIT_ROW] = {"row", NEED_MUST, NEED_MUST, NEED_MUST, NEED_MAY, NEED_NOT, check_row},
+    [EDIT_CAPTURE] = {"capture", NEED_NOT, NEED_NOT, NEED_MUST, NEED_MAY, NEED_NOT, check_capture},
+    [EDIT_MARK] = {"mark", NEED_MUST, NEED_MUST, NEED_MAY, NEED_MAY, NEED_MAY, check_mark},
+    [EDIT_DRAWING] = {"drawing", NEED_NOT, NEED_MUST, NEED_NOT, NEED_MAY, NEED_NOT, facts_check},
 };
 
 const char *edit_kind_name(enum edit_kind kind)
@@ -175,16 +177,17 @@ bool edit_equal(const struct edit *a, const struct edit *b)
     return a->kind == b->kind && strcmp(a->id, b->id) == 0 && strcmp(a->undoes, b->undoes) == 0 &&
            a->time == b->time && strcmp(a->interview, b->interview) == 0 &&
            strcmp(a->row, b->row) == 0 && strcmp(a->contact, b->contact) == 0 &&
-           strcmp(a->group, b->group) == 0 && same_text(a->author, b->author) &&
-           same_text(a->item, b->item) && same_text(a->reason, b->reason) &&
-           same_json(a->before, b->before) && same_json(a->after, b->after);
+           strcmp(a->group, b->group) == 0 && strcmp(a->carries, b->carries) == 0 &&
+           same_text(a->author, b->author) && same_text(a->item, b->item) &&
+           same_text(a->reason, b->reason) && same_json(a->before, b->before) &&
+           same_json(a->after, b->after);
 }
 
 bool edit_takes_back(const struct edit *edit, const struct edit *undone)
 {
     return edit->kind == undone->kind && strcmp(edit->undoes, undone->id) == 0 &&
            strcmp(edit->interview, undone->interview) == 0 && strcmp(edit->row, undone->row) == 0 &&
-           same_text(edit->item, undone->item) &&
+           strcmp(edit->carries, undone->carries) == 0 && same_text(edit->item, undone->item) &&
            (edit->kind != EDIT_CONTACT || strcmp(edit->contact, undone->contact) == 0) &&
            same_json(edit->before, undone->after) && same_json(edit->after, undone->before);
 }
@@ -289,6 +292,7 @@ bool edit_check(const struct edit *edit, struct error *err)
     return check_id("id", edit->id, NEED_MUST, err) &&
            check_id("undoes", edit->undoes, NEED_MAY, err) &&
            check_id("group", edit->group, NEED_MAY, err) &&
+           check_id("carries", edit->carries, shape->carries, err) &&
            check_id("interview", edit->interview, shape->interview, err) &&
            check_id("row", edit->row, shape->row, err) &&
            check_id("contact", edit->contact, shape->contact, err) &&
@@ -314,6 +318,7 @@ void edit_write(struct buf *out, const struct edit *edit)
     json_put_text(json, "author", edit->author);
     json_put_text(json, "undoes", edit->undoes);
     json_put_text(json, "group", edit->group);
+    json_put_text(json, "carries", edit->carries);
     json_put_text(json, "interview", edit->interview);
     json_put_text(json, "item", edit->item);
     json_put_text(json, "row", edit->row);
@@ -378,9 +383,9 @@ static bool read_state(json_t **out, const json_t *json, const char *key, struct
 
 static bool read_edit(struct edit *out, const json_t *json, struct error *err)
 {
-    static const char *const keys[] = {"edit",   "id",        "time", "author", "undoes",
-                                       "group",  "interview", "item", "row",    "contact",
-                                       "reason", "before",    "after"};
+    static const char *const keys[] = {"edit",   "id",        "time",  "author", "undoes",
+                                       "group",  "interview", "item",  "row",    "contact",
+                                       "reason", "before",    "after", "carries"};
     static const struct text_fields none = {NULL, 0};
     if (!fields_check_keys(json, &none, keys, sizeof(keys) / sizeof(keys[0]), err) ||
         !read_kind(&out->kind, json, err)) {
@@ -392,7 +397,7 @@ static bool read_edit(struct edit *out, const json_t *json, struct error *err)
     out->time = json_integer_value(json_object_get(json, "time"));
     out->item = alloc_string("");
     return read_id(out->id, json, "id", err) && read_id(out->undoes, json, "undoes", err) &&
-           read_id(out->group, json, "group", err) &&
+           read_id(out->group, json, "group", err) && read_id(out->carries, json, "carries", err) &&
            read_id(out->interview, json, "interview", err) && read_id(out->row, json, "row", err) &&
            read_id(out->contact, json, "contact", err) &&
            read_name(&out->author, json, "author", err) &&

@@ -6,7 +6,7 @@
  *
  * As JSON, one object:
  * {"edit": "answer", "id": …, "time": ms, "author": "anna", "undoes": id?,
- *  "group": id?, "interview": id, "item": name, "row": id?, "contact": id?, "reason": …?,
+ *  "group": id?, "carries": id?, "interview": id, "item": name, "row": id?, "contact": id?, "reason": …?,
  *  "before": null | {…}, "after": null | {…}}
  */
 #ifndef RECORD_EDIT_H
@@ -40,6 +40,8 @@ struct edit {
     char id[33];
     char undoes[33];    /* the edit that this takes back; "" for a new one */
     char group[33];     /* edits of one action share it: undone and redone as one; "" alone */
+    char carries[33];   /* answer, mark: the edit whose words these are, now in another place (a
+                         * migration); author, time and visit stay those of that edit */
     int64_t time;
     char *author;
     char interview[33]; /* "" where it does not apply, and so below */

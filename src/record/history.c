@@ -6,6 +6,7 @@
 #include "record/history.h"
 
 #include "base/alloc.h"
+#include "record/id_index.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -40,17 +41,51 @@ static void add_entry(struct history *history, const struct record *record, size
     }
 }
 
-void history_list(struct history *out, const struct record *record, const char *interview,
-                  const char *item, const char *row)
+/* The first edit that carried words to a place from elsewhere: there the history begins. */
+static const struct edit *carried_from(const struct record *record, const char *interview,
+                                       const char *item, const char *row, size_t *carrier)
 {
-    history_finish(out);
     for (size_t i = 0; i < record->edit_count; i++) {
         const struct edit *edit = &record->edits[i];
-        if (edit->kind == EDIT_ANSWER && strcmp(edit->interview, interview) == 0 &&
-            strcmp(edit->item, item) == 0 && strcmp(edit->row, row ? row : "") == 0) {
+        size_t source;
+        if (edit->kind == EDIT_ANSWER && edit->carries[0] && edit->undoes[0] == '\0' &&
+            strcmp(edit->interview, interview) == 0 && strcmp(edit->item, item) == 0 &&
+            strcmp(edit->row, row) == 0 &&
+            id_index_get(record->edit_index, edit->carries, &source)) {
+            *carrier = i;
+            const struct edit *from = &record->edits[source];
+            return strcmp(from->item, item) == 0 && strcmp(from->row, row) == 0 ? NULL : from;
+        }
+    }
+    return NULL;
+}
+
+/* The edits of one place before number END, without the leaving that is part of that one. */
+static void add_place(struct history *out, const struct record *record, const char *interview,
+                      const char *item, const char *row, size_t end)
+{
+    for (size_t i = 0; i < end; i++) {
+        const struct edit *edit = &record->edits[i];
+        bool leaving = end < record->edit_count && edit->group[0] &&
+                       strcmp(edit->group, record->edits[end].group) == 0;
+        if (!leaving && edit->kind == EDIT_ANSWER && strcmp(edit->interview, interview) == 0 &&
+            strcmp(edit->item, item) == 0 && strcmp(edit->row, row) == 0) {
             add_entry(out, record, i);
         }
     }
+}
+
+void history_list(struct history *out, const struct record *record, const char *interview,
+                  const char *item, const char *row)
+{
+    size_t carrier = 0;
+    const char *place = row ? row : "";
+    const struct edit *from = carried_from(record, interview, item, place, &carrier);
+    history_finish(out);
+    if (from) {
+        add_place(out, record, interview, from->item, from->row, carrier);
+    }
+    add_place(out, record, interview, item, place, record->edit_count);
 }
 
 void history_finish(struct history *history)

@@ -115,11 +115,23 @@ json_t *row_to_json(const struct row *row)
     return json;
 }
 
-bool row_from_json(char parent[33], const json_t *json, struct error *err)
+/* A row changes its repeat when a new version of the form calls that otherwise. */
+static bool read_repeat(const char **out, const json_t *json, struct error *err)
 {
-    static const char *const more[] = {"parent"};
+    const json_t *value = json_object_get(json, "repeat");
+    *out = value ? json_string_value(value) : NULL;
+    if (!value || (*out && (*out)[0] != '\0' && json_string_length(value) <= EDIT_MAX_NAME &&
+                   strlen(*out) == json_string_length(value))) {
+        return true;
+    }
+    return error_set(err, ERROR_INVALID, _("“%s” should be a text"), "repeat");
+}
+
+bool row_from_json(char parent[33], const char **repeat, const json_t *json, struct error *err)
+{
+    static const char *const more[] = {"parent", "repeat"};
     static const struct text_fields none = {NULL, 0};
-    if (!fields_check_keys(json, &none, more, 1, err)) {
+    if (!fields_check_keys(json, &none, more, 2, err) || !read_repeat(repeat, json, err)) {
         return false;
     }
     memset(parent, 0, 33);

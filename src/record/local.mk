@@ -5,6 +5,8 @@ src_record_librecord_a_SOURCES = \
 	src/record/answer.h \
 	src/record/capture.c \
 	src/record/capture.h \
+	src/record/carry.c \
+	src/record/carry.h \
 	src/record/change.c \
 	src/record/change.h \
 	src/record/contact.c \
@@ -19,8 +21,14 @@ src_record_librecord_a_SOURCES = \
 	src/record/id_index.c \
 	src/record/id_index.h \
 	src/record/interview.c \
+	src/record/kept.c \
+	src/record/kept.h \
 	src/record/matter.c \
 	src/record/matter.h \
+	src/record/migration.c \
+	src/record/migration.h \
+	src/record/migration_edits.c \
+	src/record/migration_private.h \
 	src/record/patient.c \
 	src/record/mark.c \
 	src/record/mark.h \

@@ -10,6 +10,7 @@
 
 #include "base/alloc.h"
 #include "base/i18n.h"
+#include "record/carry.h"
 #include "record/change.h"
 #include "record/fields.h"
 #include "record/id_index.h"
@@ -26,6 +27,7 @@ struct fold {
     const struct edit *edit;
     size_t number;           /* what it will be in record->edits */
     size_t undone;           /* the edit that it takes back, or NONE */
+    size_t carried;          /* the edit whose words it carries to another place, or NONE */
     struct edit_trace trace; /* what it found */
 };
 
@@ -47,7 +49,7 @@ static size_t origin_after(const struct fold *fold)
     if (fold->undone != NONE && fold->record->traces[fold->undone].origin != NONE) {
         return fold->record->traces[fold->undone].origin;
     }
-    return fold->number;
+    return fold->carried != NONE ? fold->carried : fold->number;
 }
 
 static const struct edit *edit_numbered(const struct fold *fold, size_t number)
@@ -206,6 +208,12 @@ static bool check_interview(const struct fold *fold, const struct interview *fou
     if (found && edit->after && strcmp(found->form_id, after->form_id) != 0) {
         return error_set(err, ERROR_INVALID, _("an interview stays with the form it began with"));
     }
+    if (there && edit->after && found->finalised != 0 &&
+        strcmp(found->form_digest, after->form_digest) != 0) {
+        return error_set(err, ERROR_READ_ONLY,
+                         _("an interview that was finalised stays with the version of the form "
+                           "that it was asked with"));
+    }
     return true;
 }
 
@@ -321,45 +329,66 @@ out:
     return ok;
 }
 
+/* A row as an edit has it: where it belongs, and the repeat that it is one of. */
+struct row_state {
+    char parent[33];
+    const char *repeat;
+};
+
+static bool read_row(struct row_state *out, const struct edit *edit, const json_t *json,
+                     struct error *err)
+{
+    if (json && !row_from_json(out->parent, &out->repeat, json, err)) {
+        return false;
+    }
+    if (!out->repeat) {
+        out->repeat = edit->item;
+    }
+    return true;
+}
+
 /* Whether ROW (NULL: not known yet) can go from BEFORE to AFTER. */
 static bool check_row(const struct fold *fold, struct interview *interview, const struct row *row,
-                      const char before[33], const char after[33], struct error *err)
+                      const struct row_state *before, const struct row_state *after,
+                      struct error *err)
 {
     const struct edit *edit = fold->edit;
     bool there = row && !row->set_aside;
-    if (edit->before && edit->after) {
+    if (edit->before && edit->after && strcmp(before->repeat, after->repeat) == 0) {
         return error_set(err, ERROR_INVALID, _("a row is added or removed, not changed"));
     }
-    if (row && strcmp(row->repeat, edit->item) != 0) {
+    if (row && strcmp(row->repeat, edit->before ? before->repeat : after->repeat) != 0) {
         return error_set(err, ERROR_INVALID, _("the row belongs to another repeat"));
     }
-    if (there ? !edit->before || strcmp(before, row->parent) != 0 : edit->before != NULL) {
+    if (there ? !edit->before || strcmp(before->parent, row->parent) != 0 : edit->before != NULL) {
         return conflict(err);
     }
-    if (edit->after && row && strcmp(after, row->parent) != 0) {
+    if (edit->after && row && strcmp(after->parent, row->parent) != 0) {
         return error_set(err, ERROR_INVALID, _("the row belongs in another place"));
     }
-    return row_is_there(interview, edit->after ? after : before, err);
+    return row_is_there(interview, edit->after ? after->parent : before->parent, err);
 }
 
 static bool fold_row(struct fold *fold, struct error *err)
 {
     struct interview *interview = NULL;
     const struct edit *edit = fold->edit;
-    char before[33] = "", after[33] = "";
+    struct row_state before = {"", NULL}, after = {"", NULL};
 
     if (!changeable_interview(&interview, fold, err) ||
-        (edit->before && !row_from_json(before, edit->before, err)) ||
-        (edit->after && !row_from_json(after, edit->after, err))) {
+        !read_row(&before, edit, edit->before, err) || !read_row(&after, edit, edit->after, err)) {
         return false;
     }
     struct row *row = interview_find_row(interview, edit->row);
-    if (!check_row(fold, interview, row, before, after, err)) {
+    if (!check_row(fold, interview, row, &before, &after, err)) {
         return false;
     }
     fold->trace.amendment = interview->finalised != 0;
     if (!row) {
-        row = interview_add_row(interview, edit->row, edit->item, after);
+        row = interview_add_row(interview, edit->row, after.repeat, after.parent);
+    }
+    if (edit->after) {
+        field_set(&row->repeat, after.repeat);
     }
     row->set_aside = !edit->after;
     return true;
@@ -539,7 +568,7 @@ bool record_apply(struct record *record, const struct edit *edit, struct error *
         [EDIT_MARK] = fold_mark,
         [EDIT_DRAWING] = fold_drawing,
     };
-    struct fold fold = {record, edit, record->edit_count, NONE, {NONE, 0, false}};
+    struct fold fold = {record, edit, record->edit_count, NONE, NONE, {NONE, 0, false}};
     size_t known;
 
     if (!edit_check(edit, err)) {
@@ -550,7 +579,8 @@ bool record_apply(struct record *record, const struct edit *edit, struct error *
                error_set(err, ERROR_EXISTS,
                          _("another edit with the same identifier is in this record already"));
     }
-    if (!find_undone(&fold, err) || !check_contact(&fold, err) || !folds[edit->kind](&fold, err)) {
+    if (!find_undone(&fold, err) || !check_contact(&fold, err) ||
+        !carry_check(&fold.carried, record, edit, err) || !folds[edit->kind](&fold, err)) {
         return false;
     }
     keep_edit(record, &fold);

@@ -29,7 +29,9 @@ bool interview_equal(const struct interview *a, const struct interview *b);
 
 /* Of a row: its parent; NULL if it is set aside. */
 json_t *row_to_json(const struct row *row);
-bool row_from_json(char parent[33], const json_t *json, struct error *err) MUST_USE;
+/* REPEAT: the repeat that it is a row of, where the edit's item is not it; NULL otherwise. */
+bool row_from_json(char parent[33], const char **repeat, const json_t *json,
+                   struct error *err) MUST_USE;
 
 json_t *capture_to_json(const struct capture *capture); /* NULL if it was taken back */
 bool capture_from_json(struct capture *out, const json_t *json, struct error *err) MUST_USE;
