@@ -25,8 +25,8 @@ void aside_finish(struct app *app)
 
 bool app_interview_in_front(const struct app *app)
 {
-    return app->screen == SCREEN_INTERVIEW && app->desk && !app->list.kind && !app->about &&
-           !app->panel;
+    return app->screen == SCREEN_INTERVIEW && app->desk && !app->list.kind && !app->finder &&
+           !app->about && !app->panel;
 }
 
 enum aside_kind app_aside(const struct app *app)

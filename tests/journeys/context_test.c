@@ -215,6 +215,24 @@ static void probes_and_terms_are_sealed(void **state)
     close_it(journey);
 }
 
+/* Finding lies over the words that are explained: its keys are its own. */
+static void finding_over_terms_has_its_keys(void **state)
+{
+    (void)state;
+    struct journey *journey = open_at("cfi_core", "reason_for_coming");
+    play(journey, "<Alt-e><Ctrl-F>qq xx<Enter>");
+    expect(journey, "> qq xx");
+    expect_not(journey, "Said back");
+    const struct desk *desk = journey->app->desk;
+    size_t *terms;
+    (void)desk_terms(desk, &terms);
+    assert_null(desk_term(desk, terms[0]));
+    free(terms);
+    play(journey, "<Esc>");
+    expect(journey, "Said back");
+    close_it(journey);
+}
+
 /* ---- other eyes ---- */
 
 static void turned_shows_the_question_alone(void **state)
@@ -342,6 +360,7 @@ int main(void)
         cmocka_unit_test(a_relative_talks_once_more),
         cmocka_unit_test(the_answer_is_the_same_in_every_language),
         cmocka_unit_test(probes_and_terms_are_sealed),
+        cmocka_unit_test(finding_over_terms_has_its_keys),
         cmocka_unit_test(turned_shows_the_question_alone),
         cmocka_unit_test(hidden_shows_nothing_and_loses_nothing),
         cmocka_unit_test(a_gate_shows_headings_before_details),
