@@ -82,8 +82,8 @@ static const struct finding findings[] = {
     {"E314", N_("It looks from outside into the rows of a repeat."),
      N_("There may be many rows: ask for count(${repeat}), for sum(), min() or max() of the "
         "answers, or put the item inside the repeat.")},
-    {"E315", N_("Whether it is asked depends on itself."),
-     N_("The message names the whole circle; take one of its conditions away.")},
+    {"E315", N_("Whether it is asked, or what it comes to, depends on itself."),
+     N_("The message names the whole circle with its keys and lines; take one of them away.")},
     {"E316", N_("It looks at a note, a group or a repeat, which have no answer."),
      N_("Name the item inside that is meant.")},
     {"E317", N_("It can never be asked, or never be fulfilled."),

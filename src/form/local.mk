@@ -29,6 +29,8 @@ src_form_libform_a_SOURCES = \
 	src/form/form_yaml_choice.c \
 	src/form/form_yaml_item.c \
 	src/form/form_yaml_key.c \
+	src/form/graph.c \
+	src/form/graph.h \
 	src/form/library.c \
 	src/form/library.h \
 	src/form/pattern.c \

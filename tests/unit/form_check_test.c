@@ -175,15 +175,15 @@ static void test_negations(void **state)
 static void test_cycles(void **state)
 {
     (void)state;
-    expect_rule("${new} = 'x'", "21:15 E315", "new (line 21) → new");
+    expect_rule("${new} = 'x'", "21:15 E315", "new (relevant, line 21) → new");
     expect("  - {name: a, type: text, label: {en: A, nl: B}, relevant: \"${b} = ''\"}\n"
            "  - {name: b, type: text, label: {en: A, nl: B}, relevant: \"${c} = ''\"}\n"
            "  - {name: c, type: text, label: {en: A, nl: B}, relevant: \"${a} = ''\"}\n",
-           "21:60 E315", "a (line 21) → b (line 22) → c (line 23) → a");
+           "21:60 E315", "a (relevant, line 21) → b (relevant, line 22) → c (relevant, line 23) → a");
     /* A group hangs on an answer inside it. */
     expect("  - group: g\n    label: {en: A, nl: B}\n    relevant: ${inside} = 'x'\n    items:\n"
            "      - {name: inside, type: text, label: {en: A, nl: B}}\n",
-           "23:15 E315", "g (line 21) → inside (line 25) → g");
+           "23:15 E315", "g (relevant, line 23) → inside (line 25) → g");
     /* A diamond is none. */
     expect_clean("  - {name: b, type: text, label: {en: A, nl: B}, relevant: \"${words} = ''\"}\n"
                  "  - {name: c, type: text, label: {en: A, nl: B}, relevant: \"${words} = ''\"}\n"
