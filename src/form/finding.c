@@ -92,6 +92,23 @@ static const struct finding findings[] = {
      N_("The dot is the answer that is being given; elsewhere write ${name}.")},
     {"E319", N_("${ without a name and a closing brace, or inside a fallback."),
      N_("Close it. A fallback is what is said as long as nothing is known, so it stands alone.")},
+    /* overlays */
+    {"E501", N_("An overlay says something that only the form decides."),
+     N_("Take the key out: an overlay replaces words. When something is asked, what is accepted and "
+        "under which name it is kept must be the same for everybody who uses the form.")},
+    {"E502", N_("No installed form has the name that \"overlay_of\" gives."),
+     N_("Correct it; `verhaal forms` lists the installed forms.")},
+    {"E503", N_("The form has no item of this name."),
+     N_("Correct the name; `verhaal forms FORM` lists the items.")},
+    {"E504", N_("The form has no such choice, list of choices or term here."),
+     N_("Correct the name. Choices of a named list stand below \"choices\" of the overlay, others "
+        "at their item.")},
+    {"E505", N_("The form has no such text at this place."),
+     N_("Take it out: an overlay replaces texts of the form, probe by probe, and adds none.")},
+    {"E506", N_("${name} of an overlay is nothing that can be said at this place."),
+     N_("Use the names that the form's own text uses there.")},
+    {"E507", N_("A text is in a language that the overlay does not name, or in none."),
+     N_("Add the language to \"languages\" of the overlay, or correct the tag of the text.")},
     /* what can be used all the same */
     {"W401", N_("Texts are missing in a language."),
      N_("They fall back on the default language, and the screen marks it. The message tells how "
@@ -130,6 +147,23 @@ static const struct finding findings[] = {
      N_("Nobody can tell them apart on the screen: change one.")},
     {"W418", N_("\"also_see\" names a form that is not installed, or an item that is not in it."),
      N_("Correct it, or install the form; nothing is shown for it as long.")},
+    /* overlays */
+    {"W501", N_("The overlay was written for another version of the form."),
+     N_("Read the questions again, mend what changed, and add the new version to \"version\", "
+        "which may be a list. Until then its words are used and count as a draft.")},
+    {"W502", N_("The overlay, written for another version, has words for what is not in this one."),
+     N_("They are passed over; take them out when the overlay is brought up to date.")},
+    {"W503", N_("A text of the overlay is the form's own."),
+     N_("Take it out: so it is seen what really differs.")},
+    {"W504", N_("The form's text has a ${name} that the overlay's lacks."),
+     N_("Put it where it belongs in that language, or be sure that it is not needed.")},
+    {"W505", N_("The overlay does not say whose its words are, or where they come from."),
+     N_("Write \"rights\" and \"source\"; the summary lists them.")},
+    {"W506", N_("The overlay does not say who looked a language over."),
+     N_("Write \"review: {tr: {status: reviewed, by: …, date: …}}\", or leave it a draft and say so "
+        "with \"status: draft\".")},
+    {"W507", N_("Even with the overlay, texts are missing in a language."),
+     N_("They fall back on the default language of the form, and the screen marks it.")},
 };
 
 size_t finding_count(void)

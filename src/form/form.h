@@ -23,6 +23,7 @@
 /* One text in the languages of the form; index as in form->languages. */
 struct wording {
     const char *text[FORM_MAX_LANGUAGES]; /* NULL: missing */
+    unsigned overlaid; /* bits of the languages whose text is that of an overlay */
     unsigned line, column;
 };
 
@@ -141,6 +142,22 @@ struct form_review {
     const char *by, *date;
 };
 
+/* A file that replaced words of the form: overlay.h. Its text is kept like the form's. */
+struct form_overlay {
+    const char *file;
+    char digest[65]; /* SHA-256 of the text */
+    const char *text;
+    size_t text_length;
+    const char *rights, *source; /* "": not said */
+    unsigned languages;          /* bits of the form's languages that it has texts in */
+    unsigned drafts;             /* those of them that are drafts, or written for another version */
+    bool stale;                  /* written for another version of the form */
+    size_t replaced;             /* so many texts */
+};
+
+/* How many overlays one form can have: as many as the record of an interview names. */
+#define FORM_MAX_OVERLAYS 16
+
 struct item {
     enum item_type type;
     const char *name;
@@ -222,6 +239,8 @@ struct form {
     struct form_rename *renames;   /* migrations and renamed_from, one row a name */
     size_t rename_count;
     const char *overlays[FORM_MAX_LANGUAGES]; /* file that replaced texts; NULL: none */
+    struct form_overlay applied[FORM_MAX_OVERLAYS]; /* in the order in which they were laid on */
+    size_t applied_count;
     struct wording title, purpose, source, rights;
     struct wording short_title;    /* for lists; empty: the title */
     struct item **items;           /* top level */
@@ -264,6 +283,8 @@ void report_sort(struct report *report); /* by place in the file */
 /* text_nearest(), as long as few were looked for: a hostile file could ask for millions. */
 const char *report_nearest(const struct report *report, const char *word,
                            const char *const *words, size_t count);
+/* ERR becomes the first error there is; false. */
+bool report_first(const struct report *report, const char *file, struct error *err);
 void report_format(struct buf *out, const char *file, const struct report_entry *entry);
 /*
  * The line of TEXT that ENTRY is about, and below it a ^ under the column, each with its

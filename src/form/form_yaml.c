@@ -61,6 +61,18 @@ static void add_language(struct form_reader *reader, const struct yaml_value *va
         form->languages[form->language_count++] = arena_string(reader->arena, value->text);
 }
 
+void reader_languages(struct form_reader *reader, const struct yaml_value *list)
+{
+    if (list->kind != YAML_LIST) {
+        add_language(reader, list);
+        return;
+    }
+    for (size_t i = 0; i < list->count; i++)
+        add_language(reader, list->items[i]);
+    if (list->count == 0)
+        reader_error(reader, list, "E106", _("languages is empty; write at least one"));
+}
+
 static void read_languages(struct form_reader *reader, const struct yaml_value *top)
 {
     const struct yaml_value *list = yaml_tree_get(top, "languages");
@@ -68,16 +80,10 @@ static void read_languages(struct form_reader *reader, const struct yaml_value *
     struct form *form = reader->form;
     size_t index;
 
-    if (!list) {
+    if (list)
+        reader_languages(reader, list);
+    else
         reader_error(reader, top, "E103", _("a form needs languages, such as [en, nl]"));
-    } else if (list->kind == YAML_LIST) {
-        for (size_t i = 0; i < list->count; i++)
-            add_language(reader, list->items[i]);
-        if (list->count == 0)
-            reader_error(reader, list, "E106", _("languages is empty; write at least one"));
-    } else {
-        add_language(reader, list);
-    }
     if (chosen && form->language_count > 0 &&
         reader_one_of(reader, chosen, "default_language", form->languages, form->language_count,
                       "E207", &index))
@@ -316,21 +322,6 @@ static struct form *create_form(const char *text, size_t length, const char *fil
     return form;
 }
 
-/* The first error of the file, for callers that want one. */
-static bool report_first(const struct report *report, const char *file, struct error *err)
-{
-    for (size_t i = 0; i < report->count; i++) {
-        const struct report_entry *entry = &report->entries[i];
-
-        if (entry->severity != REPORT_ERROR)
-            continue;
-        return error_at(err, ERROR_INVALID, file, entry->line, entry->column, "error %s %s%s%s%s",
-                        entry->code, entry->item[0] ? "[" : "", entry->item,
-                        entry->item[0] ? "] " : "", entry->message);
-    }
-    return error_set(err, ERROR_INVALID, _("the form has errors"));
-}
-
 bool form_read(struct form **out, const char *text, size_t length, const char *file,
                struct report *report, struct error *err)
 {
@@ -355,7 +346,7 @@ bool form_read(struct form **out, const char *text, size_t length, const char *f
     if (good) {
         *out = reader.form;
     } else {
-        report_first(reader.report, file, err);
+        (void)report_first(reader.report, file, err);
         form_destroy(reader.form);
     }
     free(reader.all);

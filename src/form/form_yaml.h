@@ -59,6 +59,9 @@ const char *reader_nearest(const struct form_reader *reader, char out[128], cons
 bool reader_one_of(struct form_reader *reader, const struct yaml_value *value, const char *what,
                    const char *const *words, size_t count, const char *code, size_t *index);
 
+/* The key languages, a list or one of them, into the languages of the form. */
+void reader_languages(struct form_reader *reader, const struct yaml_value *list);
+
 /* Readers for tables of keys; OFFSET is that of the field. */
 void read_wording(struct form_reader *reader, const struct form_key *key, void *target,
                   const struct yaml_value *value);

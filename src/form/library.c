@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/i18n.h"
+#include "form/overlay.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -28,6 +29,11 @@ static void add_problem(struct library *library, const struct error *err)
     library->problems[library->problem_count++] = alloc_string(error_text(err, text, sizeof(text)));
 }
 
+static void add_path(struct buf *out, const char *directory, const char *name)
+{
+    buf_add_format(out, "%s/%s", directory, name);
+}
+
 static struct form *find(const struct library *library, const char *form_id)
 {
     for (size_t i = 0; i < library->count; i++)
@@ -40,19 +46,10 @@ static struct form *find(const struct library *library, const char *form_id)
 static bool check(const struct form *form, const char *path, struct error *err)
 {
     struct report report = REPORT_INIT;
-    size_t i = 0;
     bool good;
 
     form_check(form, &report);
-    good = report.errors == 0;
-    while (!good && i < report.count && report.entries[i].severity != REPORT_ERROR)
-        i++;
-    if (!good && i < report.count)
-        error_at(err, ERROR_INVALID, path, report.entries[i].line, report.entries[i].column,
-                 "error %s [%s] %s", report.entries[i].code, report.entries[i].item,
-                 report.entries[i].message);
-    else if (!good)
-        error_set(err, ERROR_INVALID, _("the form has errors"));
+    good = report.errors == 0 || report_first(&report, path, err);
     report_finish(&report);
     return good;
 }
@@ -77,6 +74,48 @@ static void load(struct library *library, const char *path)
     library->forms[library->count++] = form;
 }
 
+/* Onto the form that it names, if all of it fits. */
+static bool lay(struct library *library, const struct overlay *overlay, struct error *err)
+{
+    struct form *form = find(library, overlay->form_id);
+    struct report report = REPORT_INIT;
+    bool good;
+
+    if (!form)
+        return error_at(err, ERROR_NOT_FOUND, overlay->file, overlay->form_at.line,
+                        overlay->form_at.column, _("error E502 there is no form %s here"),
+                        overlay->form_id);
+    overlay_fit(overlay, form, &report);
+    good = report.errors == 0 ? overlay_apply(form, overlay, err)
+                              : report_first(&report, overlay->file, err);
+    report_finish(&report);
+    return good;
+}
+
+void library_add_overlays(struct library *library, const char *directory)
+{
+    struct file_list files = {0};
+    struct error err = {0};
+
+    if (!file_list_read(&files, directory, ".yaml", &err)) {
+        if (err.code != ERROR_NOT_FOUND)
+            add_problem(library, &err);
+        return;
+    }
+    for (size_t i = 0; i < files.count; i++) {
+        struct overlay *overlay = NULL;
+        struct buf path = BUF_INIT;
+
+        add_path(&path, directory, files.names[i]);
+        err = (struct error){0};
+        if (!overlay_load(&overlay, buf_text(&path), NULL, &err) || !lay(library, overlay, &err))
+            add_problem(library, &err);
+        overlay_destroy(overlay);
+        buf_finish(&path);
+    }
+    file_list_finish(&files);
+}
+
 static int compare_forms(const void *a, const void *b)
 {
     const struct form *const *left = a, *const *right = b;
@@ -87,6 +126,7 @@ static int compare_forms(const void *a, const void *b)
 bool library_open(struct library **out, const char *directory, struct error *err)
 {
     struct file_list files = {0};
+    struct buf overlays = BUF_INIT;
     struct library *library;
 
     *out = NULL;
@@ -96,13 +136,16 @@ bool library_open(struct library **out, const char *directory, struct error *err
     for (size_t i = 0; i < files.count; i++) {
         struct buf path = BUF_INIT;
 
-        buf_add_format(&path, "%s/%s", directory, files.names[i]);
+        add_path(&path, directory, files.names[i]);
         load(library, buf_text(&path));
         buf_finish(&path);
     }
     file_list_finish(&files);
     if (library->count > 1)
         qsort(library->forms, library->count, sizeof(struct form *), compare_forms);
+    add_path(&overlays, directory, "overlays");
+    library_add_overlays(library, buf_text(&overlays));
+    buf_finish(&overlays);
     *out = library;
     return true;
 }

@@ -14,6 +14,14 @@ bool library_open(struct library **out, const char *directory, struct error *err
 void library_destroy(struct library *library);
 
 /*
+ * Lays the overlays of DIRECTORY on the forms, in the order of their names: the last one
+ * has the last word. One that cannot be used is left out and named in the problems; that
+ * there is no such directory is none. library_open() does it with overlays/ of its own; for
+ * more of them before a form has been given away.
+ */
+void library_add_overlays(struct library *library, const char *directory);
+
+/*
  * What FORM says about other forms, held against LIBRARY: an also_see that names no
  * installed form or no item in it is a warning. FORM itself need not be in it.
  */

@@ -33,6 +33,10 @@ src_form_libform_a_SOURCES = \
 	src/form/graph.h \
 	src/form/library.c \
 	src/form/library.h \
+	src/form/overlay.c \
+	src/form/overlay.h \
+	src/form/overlay_check.c \
+	src/form/overlay_read.c \
 	src/form/pattern.c \
 	src/form/pattern.h \
 	src/form/pattern_compile.c \

@@ -6,6 +6,7 @@
 #include "form/form.h"
 
 #include "base/alloc.h"
+#include "base/i18n.h"
 #include "base/text.h"
 
 #include <stdarg.h>
@@ -68,6 +69,20 @@ void report_sort(struct report *report)
 {
     if (report->count > 1)
         qsort(report->entries, report->count, sizeof(*report->entries), compare_entries);
+}
+
+bool report_first(const struct report *report, const char *file, struct error *err)
+{
+    for (size_t i = 0; i < report->count; i++) {
+        const struct report_entry *entry = &report->entries[i];
+
+        if (entry->severity != REPORT_ERROR)
+            continue;
+        return error_at(err, ERROR_INVALID, file, entry->line, entry->column, "error %s %s%s%s%s",
+                        entry->code, entry->item[0] ? "[" : "", entry->item,
+                        entry->item[0] ? "] " : "", entry->message);
+    }
+    return error_set(err, ERROR_INVALID, _("the file has errors"));
 }
 
 void report_format(struct buf *out, const char *file, const struct report_entry *entry)

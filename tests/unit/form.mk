@@ -5,6 +5,7 @@ form_tests = \
 	tests/unit/form_entry_test \
 	tests/unit/form_hostile_test \
 	tests/unit/form_library_test \
+	tests/unit/form_overlay_test \
 	tests/unit/form_pattern_test \
 	tests/unit/form_rule_test \
 	tests/unit/form_rule_random_test \
@@ -23,6 +24,7 @@ tests_unit_form_check_test_LDADD = $(FORM_TEST_LIBS)
 tests_unit_form_entry_test_LDADD = $(FORM_TEST_LIBS)
 tests_unit_form_hostile_test_LDADD = $(FORM_TEST_LIBS)
 tests_unit_form_library_test_LDADD = $(FORM_TEST_LIBS)
+tests_unit_form_overlay_test_LDADD = $(FORM_TEST_LIBS)
 tests_unit_form_pattern_test_LDADD = $(FORM_TEST_LIBS)
 tests_unit_form_rule_test_LDADD = $(FORM_TEST_LIBS)
 tests_unit_form_rule_random_test_LDADD = $(FORM_TEST_LIBS)

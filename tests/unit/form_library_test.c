@@ -7,6 +7,7 @@
 #include "form/library.h"
 
 #include "base/file.h"
+#include "form/translation.h"
 #include "form_support.h"
 
 #include <setjmp.h>
@@ -71,6 +72,62 @@ static void test_a_directory(void **state)
     assert_false(library_open(&library, directory, &err));
     assert_null(library);
     library_destroy(NULL);
+}
+
+static const struct {
+    const char *name, *text;
+} overlays[] = {
+    {"a.yaml", "overlay_of: first\nversion: \"1\"\nlanguages: tr\nitems: {a: {label: Bir}}\n"},
+    {"b.yaml", "overlay_of: first\nversion: \"1\"\nlanguages: tr\nitems: {a: {label: İki}}\n"},
+    {"c.yaml", "overlay_of: first\nversion: \"1\"\nlanguages: tr\nitems: {b: {label: Üç}}\n"},
+    {"d.yaml", "overlay_of: nowhere\nversion: \"1\"\nlanguages: tr\n"},
+    {"e.yaml", "overlay_of: first\nversion: \"0\"\nlanguages: nl\nitems: {b: {label: Drie}}\n"},
+    {"f.yaml", "overlay_of: [\n"},
+};
+
+/* Overlays lie beside the forms; what is wrong with one is said and keeps nobody waiting. */
+static void test_overlays_beside_the_forms(void **state)
+{
+    char directory[] = "/tmp/verhaal-form-library-XXXXXX", path[128];
+    struct library *library;
+    struct error err = {0};
+
+    (void)state;
+    assert_non_null(mkdtemp(directory));
+    (void)snprintf(path, sizeof(path), "%s/first.yaml", directory);
+    assert_true(file_write(path, texts[1], strlen(texts[1]), FILE_NEW, &err));
+    (void)snprintf(path, sizeof(path), "%s/overlays", directory);
+    assert_true(file_make_directory(path, &err));
+    for (size_t i = 0; i < 6; i++) {
+        (void)snprintf(path, sizeof(path), "%s/overlays/%s", directory, overlays[i].name);
+        assert_true(file_write(path, overlays[i].text, strlen(overlays[i].text), FILE_NEW, &err));
+    }
+    assert_true(library_open(&library, directory, &err));
+    const struct form *form = library_find(library, "first");
+    assert_string_equal(wording_in(form, &form->items[0]->label, "tr", NULL), "İki");
+    assert_int_equal(form->applied_count, 3);
+    assert_true(form->applied[2].stale);
+    assert_int_equal(library_problem_count(library), 3);
+    assert_non_null(strstr(library_problem(library, 0), "overlays/c.yaml:4:9: error E503 [b]"));
+    assert_non_null(strstr(library_problem(library, 1), "overlays/d.yaml:1:13: error E502"));
+    assert_non_null(strstr(library_problem(library, 2), "overlays/f.yaml:2:1: error E100"));
+    /* Those of the person come last, and again in the order of their names. */
+    (void)snprintf(path, sizeof(path), "%s/overlays", directory);
+    library_add_overlays(library, path);
+    assert_int_equal(form->applied_count, 6);
+    (void)snprintf(path, sizeof(path), "%s/nothing", directory);
+    library_add_overlays(library, path);
+    assert_int_equal(library_problem_count(library), 6);
+    library_destroy(library);
+    for (size_t i = 0; i < 6; i++) {
+        (void)snprintf(path, sizeof(path), "%s/overlays/%s", directory, overlays[i].name);
+        assert_int_equal(unlink(path), 0);
+    }
+    (void)snprintf(path, sizeof(path), "%s/overlays", directory);
+    assert_int_equal(rmdir(path), 0);
+    (void)snprintf(path, sizeof(path), "%s/first.yaml", directory);
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(rmdir(directory), 0);
 }
 
 static void test_the_installed_forms(void **state)
@@ -168,6 +225,7 @@ int main(void)
         cmocka_unit_test(test_a_directory),
         cmocka_unit_test(test_references_to_other_forms),
         cmocka_unit_test(test_references_that_are_none),
+        cmocka_unit_test(test_overlays_beside_the_forms),
         cmocka_unit_test(test_the_installed_forms),
     };
 
