@@ -11,6 +11,7 @@
 #include "cli/cli.h"
 #include "diagram/diagram.h"
 #include "form/library.h"
+#include "form/overlay.h"
 
 #include <stdio.h>
 
@@ -94,6 +95,17 @@ const char *arguments_option_name(size_t index, unsigned *bit);
 
 /* form_commands.c: the file of an installed form by its name, or a path as it is. */
 void cli_form_path(const struct cli *cli, const char *word, struct buf *out);
+
+/* overlay_files.c */
+/* Whether the file at PATH can be read and says that it is an overlay. */
+bool cli_is_overlay(const char *path);
+/* The form that OVERLAY names: beside its file, one directory up, or installed; without
+ * other overlays. The caller destroys it. */
+bool cli_form_of_overlay(const struct cli *cli, const struct overlay *overlay, struct form **out,
+                         struct error *err) MUST_USE;
+/* Lint of the overlay at PATH; false when it could not be read, with or without findings. */
+bool cli_check_overlay(const struct cli *cli, const char *path, struct report *report,
+                       struct error *err) MUST_USE;
 
 /* screen.c: the full screen; how it looks comes from the command line, else from
  * the settings. SCREEN brings vault and user. */

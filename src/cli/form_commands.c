@@ -208,8 +208,10 @@ static bool check_one(struct cli *cli, const char *word, json_t *all, size_t *er
     struct form *form = NULL;
     struct error first = {0};
     cli_form_path(cli, word, &path);
-    bool read = form_load(&form, buf_text(&path), &report, &first);
-    if (read) {
+    bool overlay = cli_is_overlay(buf_text(&path));
+    bool read = overlay ? cli_check_overlay(cli, buf_text(&path), &report, &first)
+                        : form_load(&form, buf_text(&path), &report, &first);
+    if (read && !overlay) {
         form_check(form, &report);
         check_references(cli, form, &report);
     }

@@ -17,6 +17,7 @@ src_cli_libcli_a_SOURCES = \
 	src/cli/draw_command.c \
 	src/cli/form_commands.c \
 	src/cli/open.c \
+	src/cli/overlay_files.c \
 	src/cli/patient_commands.c \
 	src/cli/record_commands.c \
 	src/cli/print_command.c \
