@@ -158,7 +158,7 @@ bool overlay_pipes_are_known(const struct form *form, const struct overlay_text 
         if (fallback || wording_next_name(mark, &name, &length) != mark || length >= sizeof(word))
             return false;
         (void)snprintf(word, sizeof(word), "%.*s", (int)length, name);
-        if (!check_reach(form, item, word, false))
+        if (!check_reach(form, item, word))
             return false;
         rest = name + length;
     }
