@@ -6,11 +6,13 @@
 
 #include "base/i18n.h"
 #include "export/questionnaire.h"
+#include "export/xform.h"
 
 #include <string.h>
 
 static const struct form_format formats[] = {
     {"fhir", ".json", N_("FHIR R4 Questionnaire"), questionnaire_write},
+    {"xform", ".xml", N_("XForm of ODK"), xform_write},
 };
 
 size_t form_format_count(void)

@@ -20,6 +20,10 @@ src_export_libexport_a_SOURCES = \
 	src/export/markdown.c \
 	src/export/module.c \
 	src/export/module.h \
+	src/export/odk.c \
+	src/export/odk.h \
+	src/export/odk_list.c \
+	src/export/odk_loss.c \
 	src/export/phrase.c \
 	src/export/phrase.h \
 	src/export/picture.c \
@@ -59,7 +63,17 @@ src_export_libexport_a_SOURCES = \
 	src/export/visible.h \
 	src/export/when.c \
 	src/export/when.h \
-	src/export/writers.h
+	src/export/writers.h \
+	src/export/xform.c \
+	src/export/xform.h \
+	src/export/xform_bind.c \
+	src/export/xform_body.c \
+	src/export/xform_itext.c \
+	src/export/xform_parts.h \
+	src/export/xpath.c \
+	src/export/xpath.h \
+	src/export/xpath_term.c \
+	src/export/xpath_term.h
 
 # Pages stand in a module that is loaded when somebody asks for them: cairo and
 # pango would cost every start more than all the rest. It has no libraries of
