@@ -28,6 +28,7 @@ journey_tests = \
 	tests/journeys/lock_test \
 	tests/journeys/monkey_test \
 	tests/journeys/register_test \
+	tests/journeys/register_screens_test \
 	tests/journeys/screens_test \
 	tests/journeys/script_interview_test
 check_PROGRAMS += $(journey_tests)
@@ -51,6 +52,12 @@ tests_journeys_monkey_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_journeys_monkey_test_LDADD = $(JOURNEY_LIBS)
 tests_journeys_register_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_journeys_register_test_LDADD = $(JOURNEY_LIBS)
+tests_journeys_register_screens_test_SOURCES = tests/journeys/register_screens_test.c \
+	tests/journeys/album.c tests/journeys/album.h
+tests_journeys_register_screens_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) -I$(top_srcdir)/tests
+tests_journeys_register_screens_test_LDADD = $(JOURNEY_LIBS) $(NCURSES_LIBS)
+tests_journeys_screens_test_SOURCES = tests/journeys/screens_test.c tests/journeys/album.c \
+	tests/journeys/album.h
 tests_journeys_screens_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) -I$(top_srcdir)/tests
 tests_journeys_screens_test_LDADD = $(JOURNEY_LIBS) $(NCURSES_LIBS)
 tests_journeys_script_interview_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests

@@ -16,12 +16,12 @@
 #include <cmocka.h>
 
 #include "app/app.h"
-#include "base/file.h"
 #include "base/i18n.h"
 #include "loop.h"
-#include "term/theme.h"
+#include "tests/journeys/album.h"
 #include "tests/unit/scratch.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -29,21 +29,11 @@
 #define PASSPHRASE "correct horse battery"
 #define NOW        INT64_C(1795446000000) /* 2026-11-23 15:00 UTC */
 
-/* How a walk is looked at. */
-struct way {
-    int rows, columns;
-    bool ascii;
-    const char *looks; /* "light", "none": letters for what it looks like; NULL */
-    enum term_theme theme;
-};
-
 struct stage {
     char *root;
     struct world *world;
     char vault[300];
-    const struct way *way;
-    unsigned shots;
-    struct buf album; /* all shots, one below the other */
+    struct album album;
 };
 
 static void secret_of(struct secret **out, const char *text)
@@ -117,94 +107,12 @@ static void hide_chance(struct buf *screen)
     }
 }
 
-/* One letter for a look: colour, large if bold; # in reverse, _ underlined, dots for dim. */
-static char letter_of(const struct look *look)
-{
-    static const char colours[] = "krgybmcw";
-    char letter = look->text == COLOUR_OWN ? 'o' : colours[look->text];
-    if (look->flags & LOOK_REVERSE || look->ground != COLOUR_OWN) {
-        return '#';
-    }
-    if (look->flags & LOOK_UNDERLINE) {
-        return '_';
-    }
-    if (look->flags & LOOK_DIM) {
-        return '.';
-    }
-    if (look->flags & LOOK_BOLD) {
-        return (char)(letter - 'a' + 'A');
-    }
-    return letter == 'o' ? ' ' : letter;
-}
-
-static void add_looks(struct buf *out, const struct grid *grid, enum term_theme theme)
-{
-    for (int row = 0; row < grid_rows(grid); row++) {
-        size_t end = out->length;
-        for (int column = 0; column < grid_columns(grid); column++) {
-            const struct cell *cell = grid_cell(grid, row, column);
-            buf_add_char(out, letter_of(theme_look(theme, (enum role)cell->role)));
-            end = out->data[out->length - 1] == ' ' ? end : out->length;
-        }
-        buf_remove(out, end, out->length - end);
-        buf_add_char(out, '\n');
-    }
-}
-
 static bool take(void *self, const char *name, const struct grid *grid, struct error *err)
 {
     struct stage *stage = self;
-    struct buf now = BUF_INIT;
     (void)err;
-    grid_dump(&now, grid, false);
-    hide_chance(&now);
-    buf_add_format(&stage->album, "==== %s\n%s", name, buf_text(&now));
-    if (stage->way->looks) {
-        buf_add_text(&stage->album, "----\n");
-        add_looks(&stage->album, grid, stage->way->theme);
-    }
-    stage->shots++;
-    buf_finish(&now);
+    album_add(&stage->album, name, grid, hide_chance);
     return true;
-}
-
-/* The shot in which two albums part, as it is now. */
-static void show_difference(const char *golden, const char *now)
-{
-    size_t same = 0;
-    while (golden[same] && golden[same] == now[same]) {
-        same++;
-    }
-    size_t start = same;
-    while (start > 0 && (now[start] != '=' || strncmp(now + start, "==== ", 5) != 0)) {
-        start--;
-    }
-    const char *end = strstr(now + start + 1, "\n==== ");
-    print_error("%.*s\n", end ? (int)(end - now - (long)start) : (int)strlen(now + start),
-                now + start);
-}
-
-static void compare(const struct stage *stage, const char *name)
-{
-    char path[600];
-    struct buf golden = BUF_INIT;
-    struct error err = {0};
-    const struct way *way = stage->way;
-    snprintf(path, sizeof path, "%s/tests/golden/screens_%s_%dx%d%s%s%s.txt",
-             getenv("VERHAAL_TEST_SRCDIR"), name, way->columns, way->rows,
-             way->ascii ? "_ascii" : "", way->looks ? "_" : "", way->looks ? way->looks : "");
-    if (getenv("VERHAAL_UPDATE_GOLDEN")) {
-        assert_true(file_write(path, stage->album.data, stage->album.length, FILE_REPLACE, &err));
-        return;
-    }
-    if (!file_read(&golden, path, (size_t)4 << 20, &err)) {
-        fail_msg("%s: %s", path, err.message);
-    }
-    if (strcmp(buf_text(&golden), buf_text(&stage->album)) != 0) {
-        show_difference(buf_text(&golden), buf_text(&stage->album));
-        fail_msg("%s differs; the first screen that does is above as it is now", path);
-    }
-    buf_finish(&golden);
 }
 
 static void waited(void *self, int64_t milliseconds)
@@ -213,19 +121,10 @@ static void waited(void *self, int64_t milliseconds)
     world_pass(stage->world, milliseconds);
 }
 
-static unsigned shots_in(const char *script)
+static void walk(const struct album_way *way, const char *name, const char *script)
 {
-    unsigned count = 0;
-    while ((script = strstr(script, "<shot:"))) {
-        count++;
-        script++;
-    }
-    return count;
-}
-
-static void walk(const struct way *way, const char *name, const char *script)
-{
-    struct stage stage = {.way = way};
+    struct stage stage = {.album = {.way = way, .text = BUF_INIT}};
+    char file[64];
     struct app *app;
     struct term *term;
     struct error err = {0};
@@ -240,33 +139,18 @@ static void walk(const struct way *way, const char *name, const char *script)
     if (!loop_run(app, term, true, &end, &err)) {
         fail_msg("%s", err.message);
     }
-    assert_int_equal(stage.shots, shots_in(script));
+    assert_int_equal(stage.album.shots, album_shots_in(script));
     app_destroy(app);
     term->ops->close(term);
     stage_close(&stage);
-    compare(&stage, name);
-    buf_finish(&stage.album);
+    snprintf(file, sizeof file, "screens_%s", name);
+    album_compare(&stage.album, file);
 }
 
-/* The sizes that are promised; what a theme does is seen in one of them. */
 static void walk_all(const char *name, const char *script)
 {
-    static const struct way ways[] = {
-        {.rows = 24, .columns = 80},
-        {.rows = 18, .columns = 60},
-        {.rows = 30, .columns = 100},
-        {.rows = 40, .columns = 140},
-        {.rows = 60, .columns = 200},
-        {.rows = 24, .columns = 80, .ascii = true},
-        {.rows = 18, .columns = 60, .ascii = true},
-        {.rows = 30, .columns = 100, .ascii = true},
-        {.rows = 40, .columns = 140, .ascii = true},
-        {.rows = 60, .columns = 200, .ascii = true},
-        {.rows = 24, .columns = 80, .looks = "light", .theme = THEME_LIGHT},
-        {.rows = 24, .columns = 80, .looks = "none", .theme = THEME_NONE},
-    };
-    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
-        walk(&ways[i], name, script);
+    for (size_t i = 0; i < album_way_count; i++) {
+        walk(&album_ways[i], name, script);
     }
 }
 
@@ -350,7 +234,7 @@ static void noting(void **state)
 /* Below the least size one line says so, and what is typed is kept. */
 static void too_small(void **state)
 {
-    static const struct way way = {.rows = 24, .columns = 80};
+    static const struct album_way way = {.rows = 24, .columns = 80};
     (void)state;
     walk(&way, "small",
          PASSPHRASE "<Enter>ays<Enter><Enter><Tab>before <size:5x20><shot:small>while small "
