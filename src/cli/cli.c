@@ -33,7 +33,7 @@ static const struct cli_command commands[] = {
      N_("find words in what was said; - reads them from standard input"), cli_find},
     {"forms", N_("[FORM]"), 0, 1, OPTIONS_EVERYWHERE | OPTION_JSON,
      N_("the installed forms, or the items of one"), cli_forms},
-    {"check", N_("[FORM…]"), 0, 1000, OPTIONS_EVERYWHERE | OPTION_JSON | OPTION_EXPLAIN,
+    {"check", N_("[FORM…]"), 0, 1000, OPTIONS_EVERYWHERE | OPTION_JSON | OPTION_EXPLAIN | OPTION_AGAINST,
      N_("look for errors in form files, with line and column"), cli_check},
     {"print", N_("FORM"), 1, 1,
      OPTIONS_EVERYWHERE | OPTION_FORMAT | OPTION_OUT | OPTION_GUIDANCE,

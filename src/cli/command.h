@@ -44,6 +44,8 @@ enum option_bit {
     OPTION_MOMENT = 1 << 24,
     OPTION_PRIVATE = 1 << 25,
     OPTION_EXPLAIN = 1 << 26,
+    OPTION_AGAINST = 1 << 27,
+    OPTION_DRY_RUN = 1 << 28,
 };
 #define OPTIONS_VAULT      (OPTION_VAULT | OPTION_USER | OPTION_PASSPHRASE)
 #define OPTIONS_EVERYWHERE (OPTION_LANG | OPTION_PLAIN | OPTION_ASCII)
@@ -51,10 +53,10 @@ enum option_bit {
 struct arguments {
     const char *vault, *user, *passphrase_file, *language, *theme, *recovery_file;
     const char *new_passphrase_file;
-    const char *name, *code, *birth, *languages, *note, *format, *out, *patient, *explain;
+    const char *name, *code, *birth, *languages, *note, *format, *out, *patient, *explain, *against;
     const char *width, *zoom, *moment;
     int idle_minutes;
-    bool json, plain, ascii, guidance, all, fast, private, help, version;
+    bool json, plain, ascii, guidance, all, fast, private, dry_run, help, version;
     unsigned given;     /* of enum option_bit */
     const char **words; /* the subcommand first */
     size_t word_count;

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "form/finding.h"
+#include "form/form_compare.h"
 #include "form/translation.h"
 
 #include <stdlib.h>
@@ -200,6 +201,28 @@ static void print_findings(const char *path, const struct report *report, json_t
     buf_finish(&lines);
 }
 
+/* False: the older version cannot be read. */
+static bool check_against(const struct cli *cli, const struct form *form, struct report *report,
+                          struct error *err)
+{
+    struct buf path = BUF_INIT;
+    struct form *old = NULL;
+    bool read = true;
+    if (cli->arguments.against) {
+        cli_form_path(cli, cli->arguments.against, &path);
+        read = form_load(&old, buf_text(&path), NULL, err) &&
+               (strcmp(old->form_id, form->form_id) == 0 ||
+                error_set(err, ERROR_USAGE, _("--against: \"%s\" is no version of \"%s\""),
+                          old->form_id, form->form_id));
+        if (read) {
+            form_check_against(form, old, report);
+        }
+    }
+    form_destroy(old);
+    buf_finish(&path);
+    return read;
+}
+
 static bool check_one(struct cli *cli, const char *word, json_t *all, size_t *errors,
                       struct error *err)
 {
@@ -215,13 +238,14 @@ static bool check_one(struct cli *cli, const char *word, json_t *all, size_t *er
         form_check(form, &report);
         check_references(cli, form, &report);
     }
+    bool compared = !read || check_against(cli, form, &report, err);
     /* Not even read (no such file, no YAML): the reader's own words. */
     if (!read && report.errors == 0) {
         *err = first;
-    } else {
+    } else if (compared) {
         print_findings(buf_text(&path), &report, all);
     }
-    bool counted = read || report.errors;
+    bool counted = compared && (read || report.errors);
     *errors += report.errors;
     form_destroy(form);
     report_finish(&report);

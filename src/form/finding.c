@@ -164,6 +164,26 @@ static const struct finding findings[] = {
         "with \"status: draft\".")},
     {"W507", N_("Even with the overlay, texts are missing in a language."),
      N_("They fall back on the default language of the form, and the screen marks it.")},
+    /* against an older version (--against) */
+    {"W520", N_("A question of the older version is gone."),
+     N_("Answers to it stay in every record, without a question. If it only has a new name, write "
+        "\"renamed_from: [old_name]\" at it; if it should not be asked any more, nothing is "
+        "wrong.")},
+    {"W521", N_("A question takes another kind of answer than in the older version."),
+     N_("What fits goes along, and the rest stays without a question. A question with a new name "
+        "beside the old one keeps both apart.")},
+    {"E522", N_("A choice of the older version is gone."),
+     N_("Answers keep the name of the choice: let it stand with \"retired: true\", and it is no "
+        "longer offered.")},
+    {"W523", N_("A question looks like one of the older version under a new name."),
+     N_("Write \"renamed_from: [old_name]\" at it, and its answers go along.")},
+    {"W524", N_("The form was changed, and its version was not."),
+     N_("Give it a new version: people tell forms apart by it.")},
+    {"W525", N_("A question moved into a repeat, out of one, or into another."),
+     N_("Its answers go along only where their row can be told; a question with a new name keeps "
+        "both apart.")},
+    {"W526", N_("An old name is given up for a name that the older version has, too."),
+     N_("Say in \"migrations\" up to which version it was called so.")},
 };
 
 size_t finding_count(void)

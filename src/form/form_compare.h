@@ -60,6 +60,12 @@ const struct item *form_successor(const struct form *before, const struct form *
 /* Whether somebody answers it: no note, group or repeat, nothing calculated. */
 bool form_asks(const struct item *item);
 
+/*
+ * Lint of FORM against OLD, its older version: what would leave answers without a question.
+ * Places are those of FORM. Findings are added to REPORT and sorted in.
+ */
+void form_check_against(const struct form *form, const struct form *old, struct report *report);
+
 /* For people: "renamed, other choices". Translated; "" for 0. */
 void form_differences(struct buf *out, unsigned differences);
 

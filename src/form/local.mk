@@ -13,6 +13,7 @@ src_form_libform_a_SOURCES = \
 	src/form/form.h \
 	src/form/form_check.c \
 	src/form/form_check.h \
+	src/form/form_check_against.c \
 	src/form/form_check_cycle.c \
 	src/form/form_check_rule.c \
 	src/form/form_check_text.c \

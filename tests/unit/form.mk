@@ -1,6 +1,7 @@
 # Unit tests of src/form: one program a file, tests/unit/form_FILE_test.c
 if TESTS_UNIT
 form_tests = \
+	tests/unit/form_against_test \
 	tests/unit/form_check_test \
 	tests/unit/form_entry_test \
 	tests/unit/form_hostile_test \
@@ -20,6 +21,7 @@ tests_unit_libformtest_a_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS) $(JANSSON_CF
 tests_unit_libformtest_a_SOURCES = tests/unit/form_support.c tests/unit/form_support.h
 FORM_TEST_LIBS = tests/unit/libformtest.a src/form/libform.a src/base/libbase.a $(BASE_LIBS) \
 	$(CMOCKA_LIBS)
+tests_unit_form_against_test_LDADD = $(FORM_TEST_LIBS)
 tests_unit_form_check_test_LDADD = $(FORM_TEST_LIBS)
 tests_unit_form_entry_test_LDADD = $(FORM_TEST_LIBS)
 tests_unit_form_hostile_test_LDADD = $(FORM_TEST_LIBS)
