@@ -238,7 +238,7 @@ static bool check_one(struct cli *cli, const char *word, json_t *all, size_t *er
         form_check(form, &report);
         check_references(cli, form, &report);
     }
-    bool compared = !read || check_against(cli, form, &report, err);
+    bool compared = !read || overlay || check_against(cli, form, &report, err);
     /* Not even read (no such file, no YAML): the reader's own words. */
     if (!read && report.errors == 0) {
         *err = first;
