@@ -319,6 +319,7 @@ static void remark_on(struct desk *desk)
         warning) {
         snprintf(desk->remark, sizeof desk->remark, _("Sealed, but look again: %s"), odd.message);
     }
+    progress_view_finish(&view);
 }
 
 bool desk_store(struct desk *desk, struct error *err)

@@ -283,7 +283,9 @@ bool desk_offers_modules_at(const struct desk *desk, size_t index)
     };
     struct rule_source source;
     progress_source(&source, &view);
-    return rule_holds(item->suggest_when, &source);
+    bool offered = rule_holds(item->suggest_when, &source);
+    progress_view_finish(&view);
+    return offered;
 }
 
 void desk_progress(const struct desk *desk, struct progress *out)

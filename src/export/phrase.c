@@ -198,6 +198,7 @@ static const char *const by_names[ANSWER_BY_COUNT] = {
     [BY_INTERPRETER] = N_("the interpreter, in their own words"),
     [BY_CLINICIAN] = N_("the clinician"),
     [BY_FILE] = N_("from the file"),
+    [BY_COMPUTED] = N_("worked out by the form"),
 };
 
 static const char *const how_names[ANSWER_HOW_COUNT] = {

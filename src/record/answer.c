@@ -27,6 +27,7 @@ static const struct word by_words[ANSWER_BY_COUNT] = {
     [BY_INTERPRETER] = {"interpreter", N_("the interpreter")},
     [BY_CLINICIAN] = {"clinician", N_("the clinician")},
     [BY_FILE] = {"file", N_("the file")},
+    [BY_COMPUTED] = {"computed", N_("worked out by the form")},
 };
 
 static const struct word how_words[ANSWER_HOW_COUNT] = {

@@ -10,8 +10,15 @@
 #include "base/json.h"
 #include "form/value.h"
 
-enum answer_by { BY_PATIENT, BY_INFORMANT, BY_INTERPRETER, BY_CLINICIAN, BY_FILE };
-#define ANSWER_BY_COUNT 5
+enum answer_by {
+    BY_PATIENT,
+    BY_INFORMANT,
+    BY_INTERPRETER,
+    BY_CLINICIAN,
+    BY_FILE,
+    BY_COMPUTED, /* nobody's words: worked out by the form; see settle.h */
+};
+#define ANSWER_BY_COUNT 6
 
 enum answer_how { HOW_VERBATIM, HOW_SUMMARY, HOW_INTERPRETED };
 #define ANSWER_HOW_COUNT 3

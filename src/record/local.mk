@@ -38,5 +38,7 @@ src_record_librecord_a_SOURCES = \
 	src/record/record.h \
 	src/record/record_apply.c \
 	src/record/relevance.c \
+	src/record/relevance_follow.c \
+	src/record/relevance_private.h \
 	src/record/relevance.h \
 	src/record/state.h

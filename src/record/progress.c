@@ -15,88 +15,29 @@
 
 #define PIPE_COLUMNS 60
 
-/* The shared relevance of the view, or one for this call alone in OWN. */
-static struct relevance *view_relevance(const struct progress_view *view, struct relevance **own)
+/* The shared relevance of the view, or one that it makes. */
+static struct relevance *view_relevance(struct progress_view *view)
 {
-    *own = NULL;
     if (!view->relevance) {
-        *own = relevance_create(view->form, view->interview, view->today);
+        view->relevance = relevance_create(view->form, view->interview, view->today);
+        view->owns_relevance = true;
     }
-    return view->relevance ? view->relevance : *own;
+    return view->relevance;
 }
 
-/* The answer that NAME has for the view, if the item is relevant there. */
-static const struct answer *view_answer(const struct progress_view *view, const char *name)
+void progress_view_finish(struct progress_view *view)
 {
-    const struct item *item = form_find(view->form, name);
-    const struct answer *answer = NULL;
-    struct relevance *own;
-    size_t row;
-
-    if (!item || !item_takes_answer(item)) {
-        return NULL;
+    if (view->owns_relevance) {
+        relevance_destroy(view->relevance);
+        view->relevance = NULL;
+        view->owns_relevance = false;
     }
-    struct relevance *relevance = view_relevance(view, &own);
-    size_t from = relevance_row_index(relevance, view->row);
-    if (relevance_row_of(relevance, item, from, &row)) {
-        answer = interview_answer(view->interview, name, relevance_row_id(relevance, row));
-        if (answer && !relevance_holds(relevance, item, row)) {
-            answer = NULL;
-        }
-    }
-    relevance_destroy(own);
-    return answer;
-}
-
-static const struct value *source_value(void *self, const char *name)
-{
-    const struct answer *answer = view_answer(self, name);
-    return answer && answer_is_given(answer) ? &answer->value : NULL;
-}
-
-static const char *source_absent(void *self, const char *name)
-{
-    const struct answer *answer = view_answer(self, name);
-    if (!answer || answer->state == STATE_ANSWERED || answer->state == STATE_ADAPTED) {
-        return NULL;
-    }
-    return answer_state_code(answer->state);
-}
-
-/* Rows of a repeat as seen from here; of another item the rows that it is in. */
-static size_t source_count(void *self, const char *name)
-{
-    const struct progress_view *view = self;
-    const struct item *item = form_find(view->form, name);
-    const struct item *repeat = item && item->type != ITEM_REPEAT ? item_repeat(item) : item;
-    struct relevance *own;
-    size_t row, first, count = 0;
-
-    if (!repeat) {
-        return 0;
-    }
-    struct relevance *relevance = view_relevance(view, &own);
-    size_t from = relevance_row_index(relevance, view->row);
-    if (relevance_row_of(relevance, repeat, from, &row) &&
-        relevance_holds(relevance, repeat, row)) {
-        count = relevance_rows(relevance, repeat, row, &first);
-    }
-    relevance_destroy(own);
-    return count;
 }
 
 void progress_source(struct rule_source *out, struct progress_view *view)
 {
-    struct relevance *own;
-    struct relevance *relevance = view_relevance(view, &own);
-    memset(out, 0, sizeof(*out));
-    out->value = source_value;
-    out->absent = source_absent;
-    out->count = source_count;
-    out->today = view->today;
-    out->position = relevance_row_number(relevance, relevance_row_index(relevance, view->row));
-    out->self = view;
-    relevance_destroy(own);
+    struct relevance *relevance = view_relevance(view);
+    relevance_source(out, &view->place, relevance, NULL, relevance_row_index(relevance, view->row));
 }
 
 bool progress_relevant(const struct form *form, const struct interview *interview,
@@ -134,27 +75,65 @@ static bool pipe_words(struct buf *out, const char *words)
     return length > 0;
 }
 
-bool progress_pipe(void *self, const char *name, struct buf *out)
+static bool pipe_value(struct buf *out, const struct progress_view *view, const struct item *item,
+                       const struct value *value)
 {
-    const struct progress_view *view = self;
-    const struct answer *answer = view_answer(view, name);
-    if (!answer || !answer_is_given(answer)) {
-        return false;
-    }
-    const struct value *value = &answer->value;
-    if (value_is_empty(value)) {
-        return pipe_words(out, answer->words) || pipe_words(out, answer->gloss);
-    }
-    if (value->kind == VALUE_TEXT || value->kind == VALUE_DATE) {
+    if (value->kind == VALUE_TEXT || value->kind == VALUE_DATE || value->kind == VALUE_DATETIME) {
         return pipe_words(out, value->text ? value->text : "");
     }
     struct buf shown = BUF_INIT;
     const char *language =
         view->language ? view->language : view->form->languages[view->form->default_language];
-    entry_display(&shown, view->form, form_find(view->form, name), value, language);
+    entry_display(&shown, view->form, item, value, language);
     bool said = pipe_words(out, buf_text(&shown));
     buf_finish(&shown);
     return said;
+}
+
+static bool pipe_item(struct buf *out, struct progress_view *view, const struct item *item)
+{
+    struct relevance *relevance = view_relevance(view);
+    size_t row;
+    if (!relevance_row_of(relevance, item, relevance_row_index(relevance, view->row), &row) ||
+        !relevance_holds(relevance, item, row)) {
+        return false;
+    }
+    const struct value *value = relevance_value(relevance, item, row);
+    if (value && !value_is_empty(value)) {
+        return pipe_value(out, view, item, value);
+    }
+    const struct answer *answer =
+        interview_answer(view->interview, item->name, relevance_row_id(relevance, row));
+    return answer && answer_is_given(answer) &&
+           (pipe_words(out, answer->words) || pipe_words(out, answer->gloss));
+}
+
+bool progress_pipe(void *self, const char *name, struct buf *out)
+{
+    struct progress_view *view = self;
+    const struct item *item = form_find(view->form, name);
+    struct progress_view own = *view;
+    bool said = item && item_takes_answer(item) && pipe_item(out, &own, item);
+    if (!view->relevance) {
+        progress_view_finish(&own);
+    }
+    return said;
+}
+
+bool progress_is_asked(const struct item *item)
+{
+    return item_takes_answer(item) && !item->calculation && !item->hidden &&
+           item->type != ITEM_CALCULATE;
+}
+
+/* What the form put there and nobody said is not missed. */
+static size_t count_said(const struct interview *interview)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < interview->answer_count; i++) {
+        count += interview->answers[i]->answer.by != BY_COMPUTED;
+    }
+    return count;
 }
 
 struct counter {
@@ -181,7 +160,10 @@ static void count_item(void *self, const struct item *item, size_t row)
     }
     const struct answer *answer =
         interview_answer(counter->interview, item->name, relevance_row_id(counter->relevance, row));
-    counter->shown += answer != NULL;
+    counter->shown += answer != NULL && answer->by != BY_COMPUTED;
+    if (!progress_is_asked(item)) {
+        return;
+    }
     if (counter->numbered_only && !is_numbered(item)) {
         return;
     }
@@ -212,7 +194,7 @@ void progress_count(struct progress *out, const struct form *form,
         }
     }
     relevance_walk(relevance, count_item, &counter);
-    out->hidden = interview->answer_count - counter.shown;
+    out->hidden = count_said(interview) - counter.shown;
     relevance_destroy(relevance);
 }
 

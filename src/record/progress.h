@@ -11,23 +11,34 @@
 
 /* Values of INTERVIEW for the rules of FORM, seen from ROW ("" outside repeats). */
 struct relevance;
+struct relevance_place {
+    struct relevance *relevance;
+    size_t row;
+};
 struct progress_view {
     const struct form *form;
     const struct interview *interview;
     const char *row;
     int32_t today;
     const char *language; /* of labels in progress_pipe(); NULL: the form's own */
-    struct relevance *relevance; /* leave NULL: shared by the rules of one call */
+    struct relevance *relevance; /* one that is kept (relevance.h), or NULL: made when needed */
+    bool owns_relevance;         /* it was made; leave these two alone */
+    struct relevance_place place;
 };
 
+/* OUT holds until progress_view_finish(), which has to follow. */
 void progress_source(struct rule_source *out, struct progress_view *view);
+void progress_view_finish(struct progress_view *view);
 bool progress_relevant(const struct form *form, const struct interview *interview,
                        const struct item *item, const char *row, int32_t today);
 /* Fits pipe_lookup; SELF is a struct progress_view. */
 bool progress_pipe(void *self, const char *name, struct buf *out);
 
+/* It takes an answer, from a person: it is not worked out, and not hidden. */
+bool progress_is_asked(const struct item *item);
+
 struct progress {
-    size_t total;      /* relevant items that take an answer, rows counted */
+    size_t total;      /* relevant items that are asked, rows counted */
     size_t answered;
     size_t reasoned;   /* skipped, declined, not applicable, unknown */
     size_t later;

@@ -3,9 +3,10 @@
  * Relevance of items in rows, each computed at most once. A rule may look at
  * items whose own relevance is not known yet; that goes down by recursion, and
  * a rule that leads back to itself finds the item relevant: to ask in vain is
- * better than to hide.
+ * better than to hide. A chain that goes down too far is computed once more in
+ * the order of the graph, in which nothing goes down at all.
  */
-#include "record/relevance.h"
+#include "record/relevance_private.h"
 
 #include "base/alloc.h"
 
@@ -14,33 +15,6 @@
 
 #define NO_ROW    RELEVANCE_NO_ROW
 #define MAX_DEPTH 200
-
-enum memo { MEMO_UNKNOWN, MEMO_BUSY, MEMO_NO, MEMO_YES };
-
-/* What a row of the interview is in the form. */
-struct row_place {
-    size_t repeat;  /* index of the item, or NO_ROW: the form has no such repeat there */
-    size_t parent;  /* index of the row */
-    size_t ordinal; /* among all rows of its repeat */
-    size_t number;  /* among its siblings, 1-based; 0: set aside */
-};
-
-/* A row that is shown, sorted by repeat, parent and order of arrival. */
-struct sibling {
-    size_t repeat, parent, row;
-};
-
-struct relevance {
-    const struct form *form;
-    const struct interview *interview;
-    int32_t today;
-    unsigned depth;
-    struct row_place *rows;
-    struct sibling *siblings;
-    size_t sibling_count;
-    size_t *bases;       /* of each item in the memo */
-    unsigned char *memo; /* enum memo: one without row, then one for each row */
-};
 
 static size_t item_index(const struct item *item)
 {
@@ -104,18 +78,17 @@ static void sort_rows(struct relevance *relevance)
     }
 }
 
-struct relevance *relevance_create(const struct form *form, const struct interview *interview,
-                                   int32_t today)
+void relevance_place_rows(struct relevance *relevance)
 {
-    struct relevance *relevance = alloc_array(1, sizeof(*relevance));
+    const struct form *form = relevance->form;
+    const struct interview *interview = relevance->interview;
     size_t *row_counts = alloc_array(form->all_count + 1, sizeof(*row_counts));
     size_t total = 0;
 
-    relevance->form = form;
-    relevance->interview = interview;
-    relevance->today = today;
+    relevance->row_count = interview->row_count;
     relevance->rows = alloc_array(interview->row_count + 1, sizeof(*relevance->rows));
     relevance->siblings = alloc_array(interview->row_count + 1, sizeof(*relevance->siblings));
+    relevance->sibling_count = 0;
     relevance->bases = alloc_array(form->all_count + 1, sizeof(*relevance->bases));
     place_rows(relevance, row_counts);
     sort_rows(relevance);
@@ -124,21 +97,57 @@ struct relevance *relevance_create(const struct form *form, const struct intervi
         relevance->bases[i] = total;
         total += 1 + (repeat ? row_counts[repeat->index] : 0);
     }
-    relevance->memo = alloc_array(total + 1, sizeof(*relevance->memo));
+    relevance->slots = alloc_array(total + 1, sizeof(*relevance->slots));
+    relevance->slot_count = total;
+    relevance->too_deep = relevance->in_order = false;
     free(row_counts);
+}
+
+void relevance_clear_rows(struct relevance *relevance)
+{
+    for (size_t i = 0; i < relevance->slot_count; i++) {
+        if (relevance->slots[i].value) {
+            value_finish(relevance->slots[i].value);
+            free(relevance->slots[i].value);
+        }
+    }
+    free(relevance->rows);
+    free(relevance->siblings);
+    free(relevance->bases);
+    free(relevance->slots);
+}
+
+struct relevance *relevance_create(const struct form *form, const struct interview *interview,
+                                   int32_t today)
+{
+    struct relevance *relevance = alloc_array(1, sizeof(*relevance));
+    relevance->form = form;
+    relevance->interview = interview;
+    relevance->today = today;
+    relevance_place_rows(relevance);
     return relevance;
 }
 
 void relevance_destroy(struct relevance *relevance)
 {
     if (relevance) {
-        free(relevance->rows);
-        free(relevance->siblings);
-        free(relevance->bases);
-        free(relevance->memo);
+        relevance_clear_rows(relevance);
+        graph_destroy(relevance->graph);
         free(relevance);
     }
 }
+
+void relevance_set_clock(struct relevance *relevance, double clock)
+{
+    relevance->clock = clock;
+}
+
+size_t relevance_evaluations(const struct relevance *relevance)
+{
+    return relevance->evaluations;
+}
+
+/* ---- rows ---- */
 
 size_t relevance_row_index(const struct relevance *relevance, const char *id)
 {
@@ -203,21 +212,176 @@ size_t relevance_rows(const struct relevance *relevance, const struct item *repe
     return end - *first;
 }
 
+/* From ROW down to the rows of the innermost repeat around ITEM. */
+static void descend(struct relevance *relevance, const struct item *repeat, size_t row,
+                    size_t from, void (*note)(void *self, size_t row), void *self)
+{
+    size_t outer_row, first, count;
+    const struct item *outer = repeat;
+    /* The repeat around REPEAT that lies directly below FROM. */
+    while (item_repeat(outer) && !relevance_row_of(relevance, outer, row, &outer_row)) {
+        outer = item_repeat(outer);
+    }
+    count = relevance_rows(relevance, outer, from, &first);
+    for (size_t i = 0; i < count; i++) {
+        size_t inner = relevance_row_at(relevance, first + i);
+        if (outer == repeat) {
+            note(self, inner);
+        } else {
+            descend(relevance, repeat, inner, inner, note, self);
+        }
+    }
+}
+
+void relevance_each(struct relevance *relevance, const struct item *item, size_t row,
+                    void (*note)(void *self, size_t row), void *self)
+{
+    const struct item *repeat = item_repeat(item);
+    size_t own;
+    if (relevance_row_of(relevance, item, row, &own)) {
+        note(self, own);
+        return;
+    }
+    /* The row around both, if there is one. */
+    for (const struct item *at = repeat; at; at = item_repeat(at)) {
+        if (relevance_row_of(relevance, at, row, &own)) {
+            break;
+        }
+    }
+    descend(relevance, repeat, row, own, note, self);
+}
+
+/* ---- what rules see ---- */
+
+static const struct value *source_value(void *self, const char *name)
+{
+    const struct relevance_place *place = self;
+    const struct item *item = form_find(place->relevance->form, name);
+    size_t row;
+    return item && relevance_row_of(place->relevance, item, place->row, &row)
+               ? relevance_value(place->relevance, item, row)
+               : NULL;
+}
+
+static const char *source_absent(void *self, const char *name)
+{
+    const struct relevance_place *place = self;
+    struct relevance *relevance = place->relevance;
+    const struct item *item = form_find(relevance->form, name);
+    size_t row;
+    if (!item || !item_takes_answer(item) ||
+        !relevance_row_of(relevance, item, place->row, &row) ||
+        !relevance_holds(relevance, item, row)) {
+        return NULL;
+    }
+    const struct answer *answer =
+        interview_answer(relevance->interview, name, relevance_row_id(relevance, row));
+    if (!answer || answer->state == STATE_ANSWERED || answer->state == STATE_ADAPTED) {
+        return NULL;
+    }
+    return answer_state_code(answer->state);
+}
+
+struct counting {
+    struct relevance *relevance;
+    const struct item *item, *repeat;
+    size_t count;
+};
+
+static void count_row(void *self, size_t row)
+{
+    struct counting *counting = self;
+    size_t first, outer = row;
+    if (counting->item == counting->repeat) {
+        if (relevance_holds(counting->relevance, counting->repeat, row)) {
+            counting->count += relevance_rows(counting->relevance, counting->repeat, row, &first);
+        }
+        return;
+    }
+    outer = row == NO_ROW ? NO_ROW : counting->relevance->rows[row].parent;
+    counting->count += relevance_holds(counting->relevance, counting->repeat, outer);
+}
+
+/* Rows of a repeat as seen from here; of another item the rows that it is in. */
+static size_t source_count(void *self, const char *name)
+{
+    const struct relevance_place *place = self;
+    const struct item *item = form_find(place->relevance->form, name);
+    const struct item *repeat = item && item->type != ITEM_REPEAT ? item_repeat(item) : item;
+    struct counting counting = {place->relevance, item, repeat, 0};
+    if (repeat) {
+        relevance_each(place->relevance, item, place->row, count_row, &counting);
+    }
+    return counting.count;
+}
+
+struct telling {
+    struct relevance *relevance;
+    const struct item *item;
+    void (*note)(void *list, const struct value *value);
+    void *list;
+};
+
+static void tell_row(void *self, size_t row)
+{
+    const struct telling *telling = self;
+    telling->note(telling->list, relevance_value(telling->relevance, telling->item, row));
+}
+
+static void source_each(void *self, const char *name,
+                        void (*note)(void *list, const struct value *value), void *list)
+{
+    const struct relevance_place *place = self;
+    const struct item *item = form_find(place->relevance->form, name);
+    struct telling telling = {place->relevance, item, note, list};
+    if (item) {
+        relevance_each(place->relevance, item, place->row, tell_row, &telling);
+    }
+}
+
+void relevance_source(struct rule_source *out, struct relevance_place *place,
+                      struct relevance *relevance, const struct item *item, size_t row)
+{
+    const struct answer *stored = NULL;
+    *place = (struct relevance_place){relevance, row};
+    if (item && item_takes_answer(item)) {
+        stored = interview_answer(relevance->interview, item->name,
+                                  relevance_row_id(relevance, row));
+    }
+    memset(out, 0, sizeof(*out));
+    out->value = source_value;
+    out->absent = source_absent;
+    out->count = source_count;
+    out->each = source_each;
+    out->today = relevance->today;
+    out->position = relevance_row_number(relevance, row);
+    out->clock = relevance->clock;
+    out->stored = stored && answer_is_given(stored) ? &stored->value : NULL;
+    out->self = place;
+}
+
+/* ---- computing ---- */
+
+struct relevance_slot *relevance_slot(const struct relevance *relevance, const struct item *item,
+                                      size_t row)
+{
+    size_t slot = relevance->bases[item->index];
+    if (row != NO_ROW) {
+        slot += 1 + relevance->rows[row].ordinal;
+    }
+    return &relevance->slots[slot];
+}
+
 /* The item's own rule, seen from its row. */
 static bool own_rule_holds(struct relevance *relevance, const struct item *item, size_t row)
 {
+    struct relevance_place place;
     struct rule_source source;
-    struct progress_view view = {
-        .form = relevance->form,
-        .interview = relevance->interview,
-        .row = relevance_row_id(relevance, row),
-        .today = relevance->today,
-        .relevance = relevance,
-    };
     if (!item->relevant) {
         return true;
     }
-    progress_source(&source, &view);
+    relevance_source(&source, &place, relevance, NULL, row);
+    relevance->evaluations++;
     return rule_holds(item->relevant, &source);
 }
 
@@ -235,25 +399,117 @@ static bool compute(struct relevance *relevance, const struct item *item, size_t
            own_rule_holds(relevance, item, row);
 }
 
+static void compute_rows(struct relevance *relevance, const struct item *item)
+{
+    const struct item *repeat = item_repeat(item);
+    bool derived = item_is_derived(item);
+    for (size_t i = 0; i <= relevance->row_count; i++) {
+        size_t row = i == relevance->row_count ? NO_ROW : i;
+        if (repeat ? row == NO_ROW || relevance->rows[i].repeat != repeat->index : row != NO_ROW) {
+            continue;
+        }
+        (void)relevance_holds(relevance, item, row);
+        if (derived) {
+            (void)relevance_value(relevance, item, row);
+        }
+    }
+}
+
+/* A chain was longer than the stack is deep: everything once more, in order. */
+static void compute_in_order(struct relevance *relevance)
+{
+    struct graph *own = relevance->graph ? NULL : graph_create(relevance->form);
+    const struct item *const *order = graph_order(own ? own : relevance->graph);
+    relevance->in_order = true;
+    for (size_t i = 0; i < relevance->slot_count; i++) {
+        relevance->slots[i].asked = relevance->slots[i].derived = MEMO_UNKNOWN;
+    }
+    for (size_t i = 0; i < relevance->form->all_count; i++) {
+        compute_rows(relevance, order[i]);
+    }
+    graph_destroy(own);
+}
+
+static bool is_too_deep(struct relevance *relevance)
+{
+    if (relevance->depth < MAX_DEPTH) {
+        return false;
+    }
+    relevance->too_deep = true;
+    return true;
+}
+
+static bool must_go_in_order(const struct relevance *relevance)
+{
+    return relevance->depth == 0 && relevance->too_deep && !relevance->in_order;
+}
+
 bool relevance_holds(struct relevance *relevance, const struct item *item, size_t row)
 {
-    size_t slot = relevance->bases[item->index];
-    if (row != NO_ROW) {
-        slot += 1 + relevance->rows[row].ordinal;
+    struct relevance_slot *slot = relevance_slot(relevance, item, row);
+    if (slot->asked != MEMO_UNKNOWN) {
+        return slot->asked != MEMO_NO;
     }
-    if (relevance->memo[slot] != MEMO_UNKNOWN) {
-        return relevance->memo[slot] != MEMO_NO;
-    }
-    if (relevance->depth >= MAX_DEPTH) {
+    if (is_too_deep(relevance)) {
         return true;
     }
-    relevance->memo[slot] = MEMO_BUSY;
+    slot->asked = MEMO_BUSY;
     relevance->depth++;
     bool holds = compute(relevance, item, row);
     relevance->depth--;
-    relevance->memo[slot] = holds ? MEMO_YES : MEMO_NO;
+    slot->asked = holds ? MEMO_YES : MEMO_NO;
+    if (must_go_in_order(relevance)) {
+        compute_in_order(relevance);
+        return slot->asked != MEMO_NO;
+    }
     return holds;
 }
+
+static void derive(struct relevance *relevance, struct relevance_slot *slot,
+                   const struct item *item, size_t row)
+{
+    static const struct value nothing = VALUE_INIT;
+    struct relevance_place place;
+    struct rule_source source;
+    if (!slot->value) {
+        slot->value = alloc_array(1, sizeof(*slot->value));
+        *slot->value = nothing;
+    }
+    slot->derived = MEMO_BUSY;
+    relevance->depth++;
+    relevance_source(&source, &place, relevance, item, row);
+    relevance->evaluations++;
+    rule_value(slot->value, item->calculation, &source);
+    relevance->depth--;
+    slot->derived = MEMO_YES;
+}
+
+const struct value *relevance_value(struct relevance *relevance, const struct item *item,
+                                    size_t row)
+{
+    if (!item_takes_answer(item) || !relevance_holds(relevance, item, row)) {
+        return NULL;
+    }
+    if (!item_is_derived(item)) {
+        const struct answer *answer = interview_answer(relevance->interview, item->name,
+                                                       relevance_row_id(relevance, row));
+        return answer && answer_is_given(answer) ? &answer->value : NULL;
+    }
+    struct relevance_slot *slot = relevance_slot(relevance, item, row);
+    if (slot->derived == MEMO_BUSY ||
+        (slot->derived == MEMO_UNKNOWN && is_too_deep(relevance))) {
+        return NULL;
+    }
+    if (slot->derived == MEMO_UNKNOWN) {
+        derive(relevance, slot, item, row);
+        if (must_go_in_order(relevance)) {
+            compute_in_order(relevance);
+        }
+    }
+    return value_is_empty(slot->value) ? NULL : slot->value;
+}
+
+/* ---- all of them ---- */
 
 static void walk(struct relevance *relevance, const struct item *item, size_t row,
                  relevance_visit visit, void *self)
