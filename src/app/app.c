@@ -113,6 +113,7 @@ static void close_everything(struct app *app)
     app->hidden = false;
     aside_finish(app);
     app->draft_due = 0;
+    draft_base_finish(&app->draft_base);
 }
 
 void app_destroy(struct app *app)

@@ -12,6 +12,7 @@
 #include "app/command.h"
 #include "app/desk.h"
 #include "app/dossier.h"
+#include "app/draft_patch.h"
 #include "app/keymap.h"
 #include "app/next.h"
 #include "app/offers.h"
@@ -198,7 +199,7 @@ struct app {
 
     int64_t last_key;  /* elapsed(), for the idle lock */
     int64_t draft_due; /* elapsed(); 0: nothing to seal */
-    unsigned long draft_version;
+    struct draft_base draft_base; /* what patches of a long text are patches of */
     bool lock_anyway; /* told that what was typed cannot be sealed */
     unsigned failures;    /* wrong passphrases in a row */
     int64_t unlock_after; /* elapsed(); a wrong one costs time */

@@ -237,6 +237,19 @@ void desk_answer(const struct desk *desk, struct answer *out)
     answer_now(desk, out);
 }
 
+void desk_answer_aside(const struct desk *desk, struct answer *out)
+{
+    answer_init(out);
+    answer_copy(out, &desk->answer);
+    value_finish(&out->value);
+    out->value = (struct value){.kind = VALUE_TEXT, .text = alloc_string("-")};
+    set_string(&out->words, "");
+    if (desk->reason_stands) {
+        out->state = STATE_ANSWERED;
+        set_string(&out->reason, "");
+    }
+}
+
 enum answer_state desk_state(const struct desk *desk)
 {
     bool said = is_said(&desk->answer) || text_edit_peek_length(desk->edit);

@@ -10,6 +10,9 @@
  *  "drawings": [{…}], "drawing": …, "drawing_from": n,
  *  "prompts": {visit: …}, "voice": {…}, "panel": …, "contact": …, "focus": n,
  *  "fields": {name: text}}
+ *
+ * A long text is sealed as a whole now and then; in between a patch beside that row
+ * has all of the above, and "text_patch" (app/draft_patch.h) for its words.
  */
 #include "app/app.h"
 
@@ -70,7 +73,32 @@ static json_t *prompts_to_json(const struct app *app)
     return json;
 }
 
-static void write_desk(const struct app *app, json_t *draft)
+/* What has changed in a long story since all of it was sealed; NULL: seal all of it. */
+static json_t *patch_story(const struct app *app)
+{
+    const struct text_edit *edit = app->desk->edit;
+    const struct draft_base *base = &app->draft_base;
+    bool is_there = base->number &&
+                    base->number == vault_draft_number(session_vault(app->session)) &&
+                    strcmp(base->patient, session_patient_id(app->session)) == 0;
+    if (!is_there || desk_place(app->desk)->item->type != ITEM_TEXT ||
+        text_edit_peek_length(edit) < DRAFT_LONG) {
+        return NULL;
+    }
+    return draft_patch_make(&base->text, text_edit_peek(edit), text_edit_peek_length(edit));
+}
+
+static void write_patch(const struct desk *desk, json_t *draft, json_t *patch)
+{
+    struct answer answer;
+    desk_answer_aside(desk, &answer);
+    json_object_set_new(draft, "answer", answer_to_json(&answer));
+    json_object_set_new(draft, "text_patch", patch);
+    answer_finish(&answer);
+}
+
+/* True: it is a patch of the draft before. */
+static bool write_desk(const struct app *app, json_t *draft)
 {
     const struct desk *desk = app->desk;
     const struct place *place = desk_place(desk);
@@ -85,7 +113,12 @@ static void write_desk(const struct app *app, json_t *draft)
         json_put_text(draft, "amending", desk->amending);
     }
     if (!desk_unsaved(desk)) {
-        return;
+        return false;
+    }
+    json_t *patch = patch_story(app);
+    if (patch) {
+        write_patch(desk, draft, patch);
+        return true;
     }
     struct answer answer;
     desk_answer(desk, &answer);
@@ -96,6 +129,7 @@ static void write_desk(const struct app *app, json_t *draft)
                             json_stringn(text_edit_text(desk->edit), text_edit_length(desk->edit)));
     }
     answer_finish(&answer);
+    return false;
 }
 
 static void write_capture(const struct app *app, json_t *draft)
@@ -134,18 +168,14 @@ static void write_panel(const struct app *app, json_t *draft)
     json_object_set_new(draft, "fields", values);
 }
 
-bool app_seal_draft(struct app *app, struct error *err)
+/* Everything there is to keep; true: as a patch of the draft before. */
+static bool write_draft(const struct app *app, json_t *draft)
 {
-    if (app->screen == SCREEN_UNLOCK || app->screen == SCREEN_RECOVERY) {
-        app->draft_due = 0;
-        return true;
-    }
-    json_t *draft = json_object();
-    struct buf bytes = BUF_INIT;
+    bool patch = false;
     json_put_text(draft, "screen", screens[app->screen]);
     json_object_set_new(draft, "prompts", prompts_to_json(app));
     if (app->desk) {
-        write_desk(app, draft);
+        patch = write_desk(app, draft);
     }
     app_boards_to_json(app, draft);
     if (panel_is_drafted(app->panel)) {
@@ -154,16 +184,49 @@ bool app_seal_draft(struct app *app, struct error *err)
     if (app->capture.open || capture_line_unfinished(app)) {
         write_capture(app, draft);
     }
-    if (app->desk) {
+    return patch;
+}
+
+/* A short text is not worth a second row. */
+static void note_base(struct app *app)
+{
+    const struct text_edit *edit = app->desk ? app->desk->edit : NULL;
+    draft_base_finish(&app->draft_base);
+    if (edit && text_edit_peek_length(edit) >= DRAFT_LONG && desk_unsaved(app->desk)) {
+        draft_base_set(&app->draft_base, vault_draft_number(session_vault(app->session)),
+                       session_patient_id(app->session), text_edit_peek(edit),
+                       text_edit_peek_length(edit));
+    }
+}
+
+bool app_seal_draft(struct app *app, struct error *err)
+{
+    if (app->screen == SCREEN_UNLOCK || app->screen == SCREEN_RECOVERY) {
+        app->draft_due = 0;
+        return true;
+    }
+    struct vault *vault = session_vault(app->session);
+    json_t *draft = json_object();
+    struct buf bytes = BUF_INIT;
+    bool patch = write_draft(app, draft), sealed;
+    if (app->desk && !patch) {
         /* Once, instead of growing towards it with a wipe at each step. */
         buf_reserve(&bytes, text_edit_length(app->desk->edit) * 9 / 8 + 2048);
     }
     json_write(&bytes, draft);
-    bool sealed = vault_draft_put(session_vault(app->session), session_patient_id(app->session),
-                                  buf_text(&bytes), bytes.length, err);
+    if (patch) {
+        sealed = vault_draft_patch(vault, app->draft_base.number, buf_text(&bytes), bytes.length,
+                                   err);
+    } else {
+        sealed = vault_draft_put(vault, session_patient_id(app->session), buf_text(&bytes),
+                                 bytes.length, err);
+        note_base(app);
+    }
     if (sealed) {
         app->draft_due = 0;
         app->lock_anyway = false;
+    } else {
+        draft_base_finish(&app->draft_base);
     }
     buf_finish(&bytes);
     json_decref(draft);
@@ -338,15 +401,62 @@ static bool restore(struct app *app, const char *patient, const json_t *draft, s
     return true;
 }
 
+/* The words of a draft that was sealed as a whole. */
+static void add_words(struct buf *out, const json_t *draft)
+{
+    const json_t *text = json_object_get(draft, "text"), *json = json_object_get(draft, "answer");
+    struct error ignored = {0};
+    struct answer answer;
+    answer_init(&answer);
+    if (text) {
+        buf_add(out, json_string_value(text), json_string_length(text));
+    } else if (json_is_object(json) && answer_from_json(&answer, json, &ignored) &&
+               answer.value.kind == VALUE_TEXT && answer.value.text) {
+        buf_add_text(out, answer.value.text);
+    }
+    answer_finish(&answer);
+}
+
+/* The patch takes the place of the draft, with all of its words again. */
+static bool apply_patch(json_t **draft, const struct buf *bytes, struct error *err)
+{
+    json_t *patch = NULL;
+    struct buf before = BUF_INIT, after = BUF_INIT;
+    if (!json_read(&patch, buf_text(bytes), bytes->length, DRAFT_MAX, err)) {
+        return false;
+    }
+    add_words(&before, *draft);
+    bool ok = draft_patch_apply(&after, buf_text(&before), json_object_get(patch, "text_patch"));
+    if (ok) {
+        json_object_set_new(patch, "text", json_stringn(buf_text(&after), after.length));
+        json_decref(*draft);
+        *draft = patch;
+    } else {
+        json_decref(patch);
+        error_set(err, ERROR_DAMAGED, _("the end of the unfinished answer cannot be put to it"));
+    }
+    buf_finish(&before);
+    buf_finish(&after);
+    return ok;
+}
+
+static bool read_draft(const struct app *app, char patient[33], json_t **out, struct error *err)
+{
+    struct buf bytes = BUF_INIT, patch = BUF_INIT;
+    bool ok = vault_draft_get(session_vault(app->session), patient, &bytes, &patch, err) &&
+              bytes.length && json_read(out, buf_text(&bytes), bytes.length, DRAFT_MAX, err) &&
+              (!patch.length || apply_patch(out, &patch, err));
+    buf_finish(&bytes);
+    buf_finish(&patch);
+    return ok;
+}
+
 void app_restore_draft(struct app *app)
 {
     char patient[33] = "";
-    struct buf bytes = BUF_INIT;
     struct error err = {0};
     json_t *draft = NULL;
-    if (vault_draft_get(session_vault(app->session), patient, &bytes, &err) && bytes.length &&
-        json_read(&draft, buf_text(&bytes), bytes.length, DRAFT_MAX, &err) &&
-        restore(app, patient, draft, &err) &&
+    if (read_draft(app, patient, &draft, &err) && restore(app, patient, draft, &err) &&
         ((app->desk && desk_unsaved(app->desk)) || capture_line_unfinished(app))) {
         app_note(app, _("Back where you were; the last sentence is not yet sealed as an answer"));
     }
@@ -354,5 +464,4 @@ void app_restore_draft(struct app *app)
         app_complain(app, &err);
     }
     json_decref(draft);
-    buf_finish(&bytes);
 }

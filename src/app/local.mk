@@ -33,6 +33,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/dossier.h \
 	src/app/dossier_lines.c \
 	src/app/draft.c \
+	src/app/draft_patch.c \
+	src/app/draft_patch.h \
 	src/app/drawing.c \
 	src/app/drawing.h \
 	src/app/panel_fields.c \

@@ -45,17 +45,21 @@ static bool settle(struct vault *vault, const uint8_t user[SEAL_ID], struct secr
                    struct error *err)
 {
     struct secret *mine = vault->own;
-    uint8_t me[SEAL_ID];
-    uint64_t counter = vault->state.draft_counter;
-    bool ok = false;
+    uint8_t me[SEAL_ID], patient[SEAL_ID];
+    uint64_t counter = vault->state.draft_counter, base = vault->state.draft_base;
+    bool patched = vault->state.draft_patched, ok = false;
 
     memcpy(me, vault->user_id, SEAL_ID);
+    memcpy(patient, vault->state.draft_patient, SEAL_ID);
     memcpy(vault->user_id, user, SEAL_ID);
     vault->own = own;
     ok = draft_next_counter(vault, err) && draft_clear(vault, err) && seen_put(vault, err);
     vault->own = mine;
     memcpy(vault->user_id, me, SEAL_ID);
+    memcpy(vault->state.draft_patient, patient, SEAL_ID);
     vault->state.draft_counter = counter;
+    vault->state.draft_base = base;
+    vault->state.draft_patched = patched;
     return ok;
 }
 

@@ -143,8 +143,15 @@ bool vault_append(struct vault *vault, const char *patient, const struct vault_b
  * bytes clear it. */
 bool vault_draft_put(struct vault *vault, const char *patient, const void *bytes, size_t length,
                      struct error *err) MUST_USE;
-/* OUT empty: none. PATIENT receives whose it is, "" of none yet (33 bytes). */
-bool vault_draft_get(struct vault *vault, char patient[33], struct buf *out,
+/* What has changed since the draft of that NUMBER, in a row of its own beside it, so
+ * that a long text is not sealed anew each time. Each patch replaces the one before;
+ * the next draft, also an empty one, ends it. Refused when that draft is not there. */
+uint64_t vault_draft_number(const struct vault *vault);
+bool vault_draft_patch(struct vault *vault, uint64_t number, const void *bytes, size_t length,
+                       struct error *err) MUST_USE;
+/* OUT empty: none. PATIENT receives whose it is, "" of none yet (33 bytes); PATCH the
+ * last patch of it, or nothing. */
+bool vault_draft_get(struct vault *vault, char patient[33], struct buf *out, struct buf *patch,
                      struct error *err) MUST_USE;
 
 /* The very text of a form, by SHA-256; storing it twice is no error. */

@@ -25,7 +25,9 @@ struct vault_state {
     uint64_t patients, entries;
     uint64_t audits;
     uint8_t audit_link[SEAL_HASH];
-    uint64_t draft_counter;
+    uint64_t draft_counter, draft_base; /* of the last row; of the draft itself */
+    uint8_t draft_patient[SEAL_ID];
+    bool draft_patched; /* a patch of it stands beside it */
     uint8_t buckets[BUCKETS][SEAL_HASH]; /* over the heads, by first byte of the id */
     uint8_t register_root[SEAL_HASH];
     uint8_t forms_root[SEAL_HASH];

@@ -121,7 +121,7 @@ static void check(const struct session *s, unsigned n)
     struct error err = {.code = ERROR_NONE};
     struct vault *vault = NULL;
     struct vault_check result;
-    struct buf expected = BUF_INIT, found = BUF_INIT, draft = BUF_INIT;
+    struct buf expected = BUF_INIT, found = BUF_INIT, draft = BUF_INIT, patch = BUF_INIT;
     char whose[33];
 
     if (!tools_inspect(s->tools, &vault, &err))
@@ -137,12 +137,13 @@ static void check(const struct session *s, unsigned n)
     assert_true(vault_read(vault, s->tools->patients[0], collect, &found, &err));
     if (strcmp(buf_text(&found), buf_text(&expected)) != 0)
         fail_msg("operation %u: expected\n%sfound\n%s", n, buf_text(&expected), buf_text(&found));
-    assert_true(vault_draft_get(vault, whose, &draft, &err));
+    assert_true(vault_draft_get(vault, whose, &draft, &patch, &err));
     assert_string_equal(buf_text(&draft), s->draft);
     vault_close(vault);
     buf_finish(&expected);
     buf_finish(&found);
     buf_finish(&draft);
+    buf_finish(&patch);
 }
 
 static void every_operation(struct tools *tools, unsigned operations, enum fault_kind kind,

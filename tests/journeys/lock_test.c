@@ -266,6 +266,49 @@ static void killed_after_every_key(void **state)
     journey_stop(journey);
 }
 
+/* A long story is sealed in patches: what is behind it now, then what is changed in its
+ * middle, comes back as well. */
+static void killed_in_a_long_story(void **state)
+{
+    struct journey *journey = ((struct shared *)*state)->journey;
+    struct buf story = BUF_INIT, said = BUF_INIT;
+    const struct event nothing = {.kind = EVENT_NONE};
+    open_a_question(journey);
+    while (story.length < 20000) {
+        buf_add_text(&story, "Sürgünde çok uzun bir yol, and then مرحبا said somebody. ");
+    }
+    buf_add_text(&said, "<paste:");
+    buf_add_text(&said, buf_text(&story));
+    buf_add_text(&said, ">");
+    type(journey, buf_text(&said));
+    world_pass(journey->world, 1000);
+    journey_step(journey, &nothing);
+    struct vault *vault = session_vault(journey->app->session);
+    uint64_t whole = vault_draft_number(vault);
+    for (size_t i = 0; i + 1 < sizeof SENTENCE; i++) {
+        type_letters(journey, i, 1);
+        buf_add(&story, SENTENCE + i, 1);
+        assert_true(lost_by_a_crash(journey, buf_text(&story)) * PER_LETTER_MS <= 1000);
+    }
+    assert_int_equal(vault_draft_number(vault), whole); /* or no patch was tried here */
+    type(journey, "<Ctrl-Home>é<Right><Right><Backspace><Ctrl-End><Backspace>");
+    world_pass(journey->world, 1000);
+    journey_step(journey, &nothing);
+    const char *now = text_edit_text(journey->app->desk->edit);
+    assert_string_not_equal(now, buf_text(&story));
+    assert_int_equal(lost_by_a_crash(journey, now), 0);
+    /* What was sealed whole and patched is one answer, here and after a lock. */
+    buf_clear(&story);
+    buf_add_text(&story, now);
+    type(journey, "<F10>" JOURNEY_UNLOCK);
+    assert_string_equal(text_edit_text(journey->app->desk->edit), buf_text(&story));
+    type(journey, "<Tab><Shift-Tab>");
+    assert_string_equal(text_edit_text(journey->app->desk->edit), buf_text(&story));
+    buf_finish(&story);
+    buf_finish(&said);
+    journey_stop(journey);
+}
+
 /* The control: without drafts a crash loses the whole sentence, and it is noticed. */
 static void without_drafts_it_is_noticed(void **state)
 {
@@ -306,6 +349,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(locked_after_every_key, set_up, tear_down),
         cmocka_unit_test_setup_teardown(killed_after_every_key, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(killed_in_a_long_story, set_up, tear_down),
         cmocka_unit_test_setup_teardown(without_drafts_it_is_noticed, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

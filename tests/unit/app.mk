@@ -3,6 +3,7 @@ if TESTS_UNIT
 app_tests = \
 	tests/unit/app_board_test \
 	tests/unit/app_command_test \
+	tests/unit/app_draft_patch_test \
 	tests/unit/app_find_text_test \
 	tests/unit/app_settings_test \
 	tests/unit/app_text_edit_test \
@@ -17,6 +18,8 @@ tests_unit_app_board_test_SOURCES = tests/unit/app_board_test.c tests/unit/board
 tests_unit_app_board_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(JANSSON_CFLAGS)
 tests_unit_app_board_test_LDADD = $(APP_TEST_LIBS)
 tests_unit_app_command_test_LDADD = $(APP_TEST_LIBS)
+tests_unit_app_draft_patch_test_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
+tests_unit_app_draft_patch_test_LDADD = $(APP_TEST_LIBS)
 tests_unit_app_find_text_test_LDADD = $(APP_TEST_LIBS)
 tests_unit_app_settings_test_LDADD = $(APP_TEST_LIBS)
 tests_unit_app_text_edit_test_LDADD = $(APP_TEST_LIBS)

@@ -152,6 +152,13 @@ static const struct {
     {"draft taken away", "DELETE FROM draft", DAMAGE_DRAFT, false},
     {"draft given to another patient", "UPDATE draft SET patient=@0", DAMAGE_DRAFT, false},
     {"draft counted back", "UPDATE draft SET counter=counter-1", DAMAGE_DRAFT, false},
+    {"patch of a draft replaced",
+     "UPDATE draft SET sealed=randomblob(length(sealed)) WHERE counter=(SELECT max(counter) FROM "
+     "draft)",
+     DAMAGE_DRAFT, false},
+    {"patch of a draft given another name",
+     "UPDATE draft SET user_id=randomblob(16) WHERE counter=(SELECT max(counter) FROM draft)",
+     DAMAGE_DRAFT, false},
     {"vault row changed", "UPDATE vault SET format=2", DAMAGE_HEADER, false},
     {"vault id changed", "UPDATE vault SET vault_id=randomblob(16)", DAMAGE_SLOT, false},
     {"note of the last use taken away", "DELETE FROM seen", DAMAGE_SLOT, true},
@@ -275,6 +282,24 @@ static void rebuilds_a_damaged_register(void **state)
     }
 }
 
+static void a_patch_taken_away_is_told(void **state)
+{
+    struct tools *tools = *state;
+    struct error err = {.code = ERROR_NONE};
+    struct seen_classes seen;
+    struct vault *vault = NULL;
+
+    tools_reset(tools);
+    assert_true(tools_open(tools, &vault, &err));
+    assert_true(vault_draft_patch(vault, vault_draft_number(vault), "tences", 6, &err));
+    vault_close(vault);
+    look(tools, &seen);
+    assert_int_equal(seen.count, 0);
+    run(tools, "DELETE FROM draft WHERE counter=(SELECT max(counter) FROM draft)");
+    look(tools, &seen);
+    assert_true(seen.found[DAMAGE_ROLLBACK]);
+}
+
 static void rollback_is_told(void **state)
 {
     struct tools *tools = *state;
@@ -369,6 +394,7 @@ int main(void)
         cmocka_unit_test(finds_each_trick),
         cmocka_unit_test(finds_type_confusion),
         cmocka_unit_test(rebuilds_a_damaged_register),
+        cmocka_unit_test(a_patch_taken_away_is_told),
         cmocka_unit_test(rollback_is_told),
         cmocka_unit_test(fork_is_told),
         cmocka_unit_test(damaged_anchor_is_told),

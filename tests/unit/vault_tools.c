@@ -81,6 +81,7 @@ static void fill(struct tools *tools, struct vault *vault)
         }
     }
     assert_true(vault_draft_put(vault, tools->patients[1], "half a sen", 10, &err));
+    assert_true(vault_draft_patch(vault, vault_draft_number(vault), "tence", 5, &err));
 }
 
 int tools_start(void **state)
@@ -192,6 +193,7 @@ static bool dump_event(void *self, const struct audit_entry *entry)
 bool tools_dump(struct vault *vault, struct buf *out, struct error *err)
 {
     char whose[33];
+    struct buf patch = BUF_INIT;
 
     for (size_t i = 0; i < vault_patient_count(vault); i++) {
         const struct vault_patient *p = vault_patient_at(vault, i);
@@ -201,8 +203,10 @@ bool tools_dump(struct vault *vault, struct buf *out, struct error *err)
         if (!vault_read(vault, p->id, dump_edit, out, err))
             return false;
     }
-    if (!vault_draft_get(vault, whose, out, err))
+    if (!vault_draft_get(vault, whose, out, &patch, err))
         return false;
+    buf_add(out, patch.data, patch.length);
+    buf_finish(&patch);
     buf_add_text(out, whose);
     return vault_audit_read(vault, NULL, dump_event, out, err);
 }

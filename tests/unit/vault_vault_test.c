@@ -71,7 +71,7 @@ static void keeps_what_was_appended(void **state)
     struct error err = {.code = ERROR_NONE};
     struct vault *vault = NULL;
     struct vault_patient row;
-    struct buf first = BUF_INIT, second = BUF_INIT;
+    struct buf first = BUF_INIT, second = BUF_INIT, patch = BUF_INIT;
     char *big = calloc(1, 300000), whose[33];
     size_t edits = 0;
 
@@ -91,8 +91,9 @@ static void keeps_what_was_appended(void **state)
     must(tools_dump(vault, &first, &err));
     assert_non_null(strstr(buf_text(&first), "A longer name than before"));
     buf_clear(&second);
-    must(vault_draft_get(vault, whose, &second, &err));
+    must(vault_draft_get(vault, whose, &second, &patch, &err));
     assert_int_equal(second.length, 0);
+    assert_int_equal(patch.length, 0);
     vault_close(vault);
     free(big);
     buf_finish(&first);
@@ -201,30 +202,74 @@ static void draft_survives_and_is_replaced(void **state)
     struct tools *tools = *state;
     struct error err = {.code = ERROR_NONE};
     struct vault *vault = NULL;
-    struct buf text = BUF_INIT;
+    struct buf text = BUF_INIT, patch = BUF_INIT;
     char whose[33];
 
     tools_reset(tools);
     must(tools_open(tools, &vault, &err));
-    must(vault_draft_get(vault, whose, &text, &err));
+    must(vault_draft_get(vault, whose, &text, &patch, &err));
     assert_string_equal(buf_text(&text), "half a sen");
+    assert_string_equal(buf_text(&patch), "tence");
     assert_string_equal(whose, tools->patients[1]);
     for (int i = 0; i < 20; i++)
         must(vault_draft_put(vault, tools->patients[0], "half a sentence", 15, &err));
     vault_close(vault);
     must(tools_open(tools, &vault, &err));
     buf_clear(&text);
-    must(vault_draft_get(vault, whose, &text, &err));
+    buf_clear(&patch);
+    must(vault_draft_get(vault, whose, &text, &patch, &err));
     assert_string_equal(buf_text(&text), "half a sentence");
     assert_string_equal(whose, tools->patients[0]);
+    assert_int_equal(patch.length, 0); /* it went with the draft that it changed */
     must(vault_draft_put(vault, NULL, "", 0, &err));
     buf_clear(&text);
-    must(vault_draft_get(vault, whose, &text, &err));
+    buf_clear(&patch);
+    must(vault_draft_get(vault, whose, &text, &patch, &err));
     assert_int_equal(text.length, 0);
     assert_string_equal(whose, "");
     assert_string_equal(vault_warning(vault), "");
     vault_close(vault);
     buf_finish(&text);
+    buf_finish(&patch);
+}
+
+static void a_patch_lasts_as_long_as_its_draft(void **state)
+{
+    struct tools *tools = *state;
+    struct error err = {.code = ERROR_NONE};
+    struct vault *vault = NULL;
+    struct buf text = BUF_INIT, patch = BUF_INIT;
+    char whose[33];
+    uint64_t number = 0;
+
+    tools_reset(tools);
+    must(tools_open(tools, &vault, &err));
+    must(vault_draft_put(vault, tools->patients[0], "a story", 7, &err));
+    number = vault_draft_number(vault);
+    assert_false(vault_draft_patch(vault, number - 1, "of another", 10, &err));
+    err = (struct error){.code = ERROR_NONE};
+    for (int i = 0; i < 20; i++)
+        must(vault_draft_patch(vault, number, " and more", 9, &err));
+    assert_int_equal(vault_draft_number(vault), number);
+    vault_abandon(vault); /* as when the power is cut */
+    must(tools_open(tools, &vault, &err));
+    must(vault_draft_get(vault, whose, &text, &patch, &err));
+    assert_string_equal(buf_text(&text), "a story");
+    assert_string_equal(buf_text(&patch), " and more");
+    assert_string_equal(whose, tools->patients[0]);
+    assert_string_equal(vault_warning(vault), "");
+    assert_int_equal(vault_draft_number(vault), number);
+    must(vault_draft_patch(vault, number, " and", 4, &err));
+    must(vault_append(vault, tools->patients[0], &(struct vault_bytes){"it", 2}, 1, NULL, true,
+                      &err));
+    buf_clear(&text);
+    buf_clear(&patch);
+    must(vault_draft_get(vault, whose, &text, &patch, &err));
+    assert_int_equal(text.length + patch.length, 0);
+    assert_false(vault_draft_patch(vault, number, "too late", 8, &err));
+    vault_close(vault);
+    buf_finish(&text);
+    buf_finish(&patch);
 }
 
 static void forms_are_kept_by_digest(void **state)
@@ -443,6 +488,7 @@ int main(void)
         cmocka_unit_test(reading_may_write),
         cmocka_unit_test(nothing_is_readable_on_the_disk),
         cmocka_unit_test(draft_survives_and_is_replaced),
+        cmocka_unit_test(a_patch_lasts_as_long_as_its_draft),
         cmocka_unit_test(forms_are_kept_by_digest),
         cmocka_unit_test(recovery_gives_a_new_passphrase),
         cmocka_unit_test(recovery_names_the_mistyped_group),
