@@ -1,9 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# Runs the examples of verhaal-form(5): each literal block there stands below a
-# comment that says what it is, and is made into a form that has to be without
-# findings. What a manual shows is what people copy.
+# Runs the examples of verhaal-form(5) and of forms/README.md: each literal block
+# stands below a comment that says what it is, and is made into a form that has to
+# be without findings. What a manual shows is what people copy. In the README that
+# is <!-- example: form -->, and only blocks of yaml are looked at.
 #
 #   .\" example: form            a whole form
 #   .\" example: form keys       keys of a form, beside a question
@@ -26,7 +27,7 @@ LC_ALL=C.UTF-8
 export LC_ALL
 unset LANGUAGE
 
-manual=${1:-${VERHAAL_TEST_SRCDIR:-.}}/man/verhaal-form.5
+source_tree=${1:-${VERHAAL_TEST_SRCDIR:-.}}
 program=${2:-${VERHAAL_TEST_BUILDDIR:-.}}/verhaal
 awk=${AWK:-awk}
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/examples.XXXXXX") || exit 99
@@ -53,6 +54,27 @@ split() { # MANUAL DIRECTORY
             gsub(/\\-/, "-")
             print > file
         }' "$1"
+}
+
+# The same of a page in Markdown, counted on.
+split_markdown() { # PAGE DIRECTORY
+    "$awk" -v into="$2" '
+        /^<!-- example: [a-z]/ {
+            kind = $0
+            sub(/^<!-- example: /, "", kind)
+            sub(/ *-->$/, "", kind)
+            next
+        }
+        /^```yaml/ {
+            count++
+            file = sprintf("%s/page-%03d", into, count)
+            print (kind == "" ? "unmarked line " NR : kind) > file
+            kind = ""
+            on = 1
+            next
+        }
+        /^```/ { if (on) close(file); on = 0; next }
+        on { print > file }' "$1"
 }
 
 head_of_form() {
@@ -97,7 +119,8 @@ form_of() { # KIND BLOCK
         grep -q '^items:' "$2" || { echo 'items:' && one_question; }
         ;;
     items)
-        head_of_form
+        # In the languages that it is written in.
+        if grep -q 'nl:' "$2"; then head_of_form; else head_of_form | sed 's/, nl[]]/]/; s/, nl: [A-Za-z]*}/}/'; fi
         echo 'items:'
         tail -n +2 "$2" | sed 's/^/  /'
         ;;
@@ -169,7 +192,8 @@ BAD
         [ "$(grep -c '^ok' "$scratch/control")" -eq 1 ] && echo good || echo bad
 }
 
-mkdir "$scratch/blocks" && split "$manual" "$scratch/blocks"
+mkdir "$scratch/blocks" && split "$source_tree/man/verhaal-form.5" "$scratch/blocks" &&
+    split_markdown "$source_tree/forms/README.md" "$scratch/blocks"
 controlled=$(control)
 for block in "$scratch"/blocks/*; do
     run_block "$block"
