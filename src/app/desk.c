@@ -39,12 +39,18 @@ static const char *text_of(const struct answer *answer, const struct item *item)
     switch (answer->value.kind) {
     case VALUE_TEXT:
     case VALUE_DATE:
+    case VALUE_DATETIME:
+    case VALUE_TIME:
+    case VALUE_DECIMAL:
+    case VALUE_QUANTITY:
         return answer->value.text ? answer->value.text : "";
     case VALUE_CHOICES:
         return item->other && answer->value.text ? answer->value.text : "";
     case VALUE_EMPTY:
     case VALUE_INTEGER:
     case VALUE_BOOLEAN:
+    case VALUE_RANK:
+    case VALUE_FILE:
         break;
     }
     return "";
@@ -86,8 +92,8 @@ static void load(struct desk *desk)
     }
     voice_turn_page(desk);
     note_reason(desk);
-    desk->edit = text_shelf_take(session_texts(desk->session), desk->interview,
-                                 place->item->name, place->row);
+    desk->edit = text_shelf_take(session_texts(desk->session), desk->interview, place->item->name,
+                                 place->row);
     text_edit_set_one_line(desk->edit, place->item->type != ITEM_TEXT || place->item->one_line);
     if (desk->answer.value.kind == VALUE_INTEGER && !desk->answer.words[0]) {
         char digits[24];

@@ -11,6 +11,8 @@ src_base_libbase_a_SOURCES = \
 	src/base/calendar.h \
 	src/base/calendar_words.c \
 	src/base/crypto.h \
+	src/base/decimal.c \
+	src/base/decimal.h \
 	src/base/digest.c \
 	src/base/digest.h \
 	src/base/edtf.c \

@@ -132,8 +132,15 @@ static void add_stored_value(struct buf *out, const struct value *value, const c
     case VALUE_EMPTY:
         break;
     case VALUE_TEXT:
+    case VALUE_TIME:
+    case VALUE_DECIMAL:
+    case VALUE_FILE:
         add_part(out, value->text);
         break;
+    case VALUE_QUANTITY:
+        buf_add_format(out, "%s %s", value->text, value->unit != NULL ? value->unit : "");
+        break;
+    case VALUE_DATETIME:
     case VALUE_DATE:
         when_spoken(out, value->text, value->edtf, language);
         break;
@@ -143,6 +150,7 @@ static void add_stored_value(struct buf *out, const struct value *value, const c
     case VALUE_BOOLEAN:
         buf_add_text(out, i18n_in(language, value->integer != 0 ? N_("yes") : N_("no")));
         break;
+    case VALUE_RANK:
     case VALUE_CHOICES:
         for (size_t i = 0; i < value->choice_count; i++) {
             add_part(out, value->choices[i]);

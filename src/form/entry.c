@@ -256,6 +256,16 @@ void entry_display(struct buf *out, const struct form *form, const struct item *
         if (value->edtf && strcmp(value->edtf, value->text) != 0)
             buf_add_format(out, " (%s)", value->edtf);
         break;
+    case VALUE_DECIMAL:
+    case VALUE_QUANTITY:
+    case VALUE_TIME:
+    case VALUE_DATETIME:
+    case VALUE_FILE:
+        buf_add_text(out, value->text);
+        break;
+    case VALUE_RANK:
+        display_choices(out, form, item, value, language);
+        break;
     case VALUE_EMPTY:
         break;
     }

@@ -77,7 +77,13 @@ bool item_is_guarded(const struct item *item)
 
 bool item_takes_answer(const struct item *item)
 {
-    return item->type != ITEM_NOTE && item->type != ITEM_GROUP && item->type != ITEM_REPEAT;
+    return item->type != ITEM_NOTE && item->type != ITEM_GROUP && item->type != ITEM_REPEAT &&
+           item->type != ITEM_DIAGRAM && item->type != ITEM_MODULE;
+}
+
+bool item_is_computed(const struct item *item)
+{
+    return item->type == ITEM_CALCULATE || item->calculation;
 }
 
 const char *item_type_name(enum item_type type)

@@ -106,6 +106,7 @@ struct choice {
     bool exclusive; /* "none of these" */
     bool retired;   /* kept for old answers, no longer offered */
     const char *code; /* "loinc:LA33-6"; NULL: none */
+    const char *score; /* what it counts for, "-1.5"; NULL: none */
     struct choice_attribute *attributes;
     size_t attribute_count;
     unsigned line, column;
@@ -187,6 +188,7 @@ struct item {
     double least, most, step;      /* decimal, quantity, range: the same, and 0 for no step */
     size_t max_length;             /* text: code points; 0: no limit */
     bool one_line, sensitive;
+    const char *appearance;        /* as written; NULL: none */
     bool gate;                     /* a pause: is it private and safe to go on? */
     bool ask_last;                 /* when everything else has been asked */
     bool for_clinician;            /* own reflection: never spoken, never exported */
@@ -320,7 +322,8 @@ const struct item *item_repeat(const struct item *item);
 bool item_is_private(const struct item *item);
 /* It, or a group around it, is sensitive or behind a gate: its answers are not for every eye. */
 bool item_is_guarded(const struct item *item);
-bool item_takes_answer(const struct item *item); /* no note, group, repeat */
+bool item_takes_answer(const struct item *item); /* no note, group, repeat, diagram, module */
+bool item_is_computed(const struct item *item); /* has an answer that nobody types */
 const char *item_type_name(enum item_type type); /* as written in YAML */
 /* "problem_definition.problem": groups and name, for people and exports. */
 void item_path(struct buf *out, const struct item *item);

@@ -83,8 +83,8 @@ static void write_name(struct form_writer *writer, const struct item_row *row,
     }
     writer_word(writer, row->key, item->name);
     plain(writer, "type", item_type_name(item->type));
-    if (item->one_line)
-        plain(writer, "appearance", "one-line");
+    if (item->appearance)
+        plain(writer, "appearance", item->appearance);
 }
 
 static bool is_decimal(const struct item *item)

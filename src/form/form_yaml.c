@@ -148,6 +148,8 @@ static void read_reviews(struct form_reader *reader, const struct form_key *key,
             continue;
         reader_map(reader, value->items[i], review_keys, 3, 0, &review);
         form->language_status[index] = review.status;
+        form->reviews[index].by = arena_string(reader->arena, review.by);
+        form->reviews[index].date = arena_string(reader->arena, review.date);
         if (review.status == FORM_REVIEWED && (!review.by[0] || !review.date[0]))
             reader_warning(reader, value->items[i], "W416",
                            _("reviewed in %s, but not by whom and when; fill in by and date"),
@@ -185,6 +187,23 @@ static void read_terms(struct form_reader *reader, const struct form_key *key, v
                 reader_error(reader, map, "E219", _("the term %s is here already"), term->name);
         form->term_count++;
     }
+}
+
+/* An absolute URL or URN, as FHIR wants them. */
+static void read_url(struct form_reader *reader, const struct form_key *key, void *target,
+                     const struct yaml_value *value)
+{
+    struct form *form = target;
+    size_t scheme;
+
+    if (!reader_expect_text(reader, value, key->name))
+        return;
+    scheme = strspn(value->text, "abcdefghijklmnopqrstuvwxyz");
+    if (scheme == 0 || value->text[scheme] != ':' || strpbrk(value->text, " \t\r\n|\"<>"))
+        reader_error(reader, value, "E104",
+                     _("%s must be a whole address such as https://example.org/intake"), key->name);
+    else
+        form->url = arena_copy(reader->arena, value->text, value->length);
 }
 
 static void read_lists(struct form_reader *reader, const struct form_key *key, void *target,
@@ -225,15 +244,15 @@ static const struct form_key list_key = {"choices", read_lists, 0, 0};
 
 static const struct form_key form_keys[] = {
     {"choices", read_nothing, 0, 0},
-    {"copyright", read_nothing, 0, 0},
+    {"copyright", read_wording, FIELD(rights), 0},
     {"default_language", read_nothing, 0, 0},
     {"form_id", read_name, FIELD(form_id), 0},
     {"form_title", read_wording, FIELD(title), 0},
-    {"instance_name", read_nothing, 0, 0},
+    {"instance_name", read_rule, FIELD(instance_name), 0},
     {"items", read_top_items, 0, 0},
     {"languages", read_nothing, 0, 0},
-    {"migrations", read_nothing, 0, 0},
-    {"modules", read_nothing, 0, 0},
+    {"migrations", read_migrations, 0, 0},
+    {"modules", read_later, 0, 0},
     {"purpose", read_wording, FIELD(purpose), 0},
     {"review", read_reviews, 0, 0},
     {"rights", read_wording, FIELD(rights), 0},
@@ -241,7 +260,7 @@ static const struct form_key form_keys[] = {
     {"source", read_wording, FIELD(source), 0},
     {"status", read_status, FIELD(status), 0},
     {"terms", read_terms, 0, 0},
-    {"url", read_nothing, 0, 0},
+    {"url", read_url, 0, 0},
     {"version", read_string, FIELD(version), 0},
 };
 #define FORM_KEY_COUNT (sizeof(form_keys) / sizeof(form_keys[0]))
@@ -297,6 +316,7 @@ static void read_top(struct form_reader *reader, const struct yaml_value *top)
 
     if (!reader_expect(reader, top, YAML_MAP, _("a form")))
         return;
+    reader->top = top;
     read_languages(reader, top);
     lists = yaml_tree_get(top, "choices");
     if (lists)
@@ -306,6 +326,7 @@ static void read_top(struct form_reader *reader, const struct yaml_value *top)
         if (!yaml_tree_get(top, needed_keys[i]))
             reader_error(reader, top, "E103", _("a form needs %s"), needed_keys[i]);
     index_items(reader);
+    reader_renames(reader);
 }
 
 static struct form *create_form(const char *text, size_t length, const char *file)
@@ -318,6 +339,8 @@ static struct form *create_form(const char *text, size_t length, const char *fil
     form->form_id = form->version = "";
     form->text = arena_copy(arena, text, length);
     form->text_length = length;
+    for (size_t i = 0; i < FORM_MAX_LANGUAGES; i++)
+        form->reviews[i] = (struct form_review){"", ""};
     digest_sha256(form->digest, text, length);
     return form;
 }
@@ -350,6 +373,8 @@ bool form_read(struct form **out, const char *text, size_t length, const char *f
         form_destroy(reader.form);
     }
     free(reader.all);
+    free(reader.renames);
+    free(reader.filtered);
     arena_destroy(tree);
     report_finish(&own);
     return good;

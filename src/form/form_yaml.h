@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The reader of form files, shared by its parts: form_yaml.c (the form),
- * form_yaml_item.c (its items), form_yaml_choice.c (their choices) and
- * form_yaml_key.c (tables of keys, texts).
+ * form_yaml_item.c (its items), form_yaml_rule.c and form_yaml_type.c (their
+ * keys), form_yaml_choice.c (their choices), form_yaml_rename.c (what they were
+ * called), form_yaml_fhir.c (what passes through) and form_yaml_key.c (tables of
+ * keys, texts).
  *
  * All findings go to the report and reading goes on, so that one look at a file
  * names everything; what could not be read keeps its zero.
@@ -23,6 +25,12 @@ struct form_reader {
     const char *subject; /* name of the item that is being read; "" outside */
     struct item **all;
     size_t all_count, all_capacity;
+    struct form_rename *renames;
+    size_t rename_count, rename_capacity;
+    const struct yaml_value *top, *map; /* the whole file; the item being read, NULL outside */
+    const char **filtered;              /* names of lists that a choice_filter looks into */
+    size_t filtered_count, filtered_capacity;
+    bool filtered_known;
 };
 
 /*
@@ -37,6 +45,8 @@ struct form_key {
     unsigned types; /* the item types it belongs to, as bits; 0: all */
 };
 
+/* Whether NAME is one of KEYS, or one with a language behind it. */
+bool reader_knows(const struct form_key *keys, size_t count, const char *name);
 /* Reads MAP by KEYS into TARGET. TYPE is the bit of the item's type, 0: not known. */
 void reader_map(struct form_reader *reader, const struct yaml_value *map,
                 const struct form_key *keys, size_t count, unsigned type, void *target);
@@ -46,6 +56,7 @@ bool reader_expect(struct form_reader *reader, const struct yaml_value *value, e
 bool reader_expect_text(struct form_reader *reader, const struct yaml_value *value,
                         const char *what);
 /* [a-z][a-z0-9_]*, at most FORM_MAX_NAME. */
+bool reader_is_name(const char *text);
 bool reader_expect_name(struct form_reader *reader, const struct yaml_value *value,
                         const char *what);
 void reader_error(struct form_reader *reader, const struct yaml_value *at, const char *code,
@@ -69,6 +80,11 @@ void read_string(struct form_reader *reader, const struct form_key *key, void *t
                  const struct yaml_value *value);
 void read_flag(struct form_reader *reader, const struct form_key *key, void *target,
                const struct yaml_value *value);
+void read_rule(struct form_reader *reader, const struct form_key *key, void *target,
+               const struct yaml_value *value);
+/* "loinc:54588-9" */
+void read_code(struct form_reader *reader, const struct form_key *key, void *target,
+               const struct yaml_value *value);
 /* Known to the language and without effect here. */
 void read_nothing(struct form_reader *reader, const struct form_key *key, void *target,
                   const struct yaml_value *value);
@@ -76,9 +92,59 @@ void read_nothing(struct form_reader *reader, const struct form_key *key, void *
 void read_later(struct form_reader *reader, const struct form_key *key, void *target,
                 const struct yaml_value *value);
 
+/* The same for single keys of items; the target is the item, of read_migrations() the form. */
+void read_required(struct form_reader *reader, const struct form_key *key, void *target,
+                   const struct yaml_value *value);
+void read_severity(struct form_reader *reader, const struct form_key *key, void *target,
+                   const struct yaml_value *value);
+void read_filter(struct form_reader *reader, const struct form_key *key, void *target,
+                 const struct yaml_value *value);
+void read_default(struct form_reader *reader, const struct form_key *key, void *target,
+                  const struct yaml_value *value);
+void read_pattern(struct form_reader *reader, const struct form_key *key, void *target,
+                  const struct yaml_value *value);
+void read_triggers(struct form_reader *reader, const struct form_key *key, void *target,
+                   const struct yaml_value *value);
+void read_min(struct form_reader *reader, const struct form_key *key, void *target,
+              const struct yaml_value *value);
+void read_max(struct form_reader *reader, const struct form_key *key, void *target,
+              const struct yaml_value *value);
+void read_step(struct form_reader *reader, const struct form_key *key, void *target,
+               const struct yaml_value *value);
+void read_max_length(struct form_reader *reader, const struct form_key *key, void *target,
+                     const struct yaml_value *value);
+void read_appearance(struct form_reader *reader, const struct form_key *key, void *target,
+                     const struct yaml_value *value);
+void read_units(struct form_reader *reader, const struct form_key *key, void *target,
+                const struct yaml_value *value);
+void read_precision(struct form_reader *reader, const struct form_key *key, void *target,
+                    const struct yaml_value *value);
+void read_absent(struct form_reader *reader, const struct form_key *key, void *target,
+                 const struct yaml_value *value);
+void read_export(struct form_reader *reader, const struct form_key *key, void *target,
+                 const struct yaml_value *value);
+void read_diagram(struct form_reader *reader, const struct form_key *key, void *target,
+                  const struct yaml_value *value);
+void read_module(struct form_reader *reader, const struct form_key *key, void *target,
+                 const struct yaml_value *value);
+void read_renamed(struct form_reader *reader, const struct form_key *key, void *target,
+                  const struct yaml_value *value);
+void read_migrations(struct form_reader *reader, const struct form_key *key, void *target,
+                     const struct yaml_value *value);
+void read_fhir(struct form_reader *reader, const struct form_key *key, void *target,
+               const struct yaml_value *value);
+
+/* A single text is a list of one. */
+size_t reader_list_length(const struct yaml_value *value);
+const struct yaml_value *reader_list_element(const struct yaml_value *value, size_t index);
+/* Puts what was collected into the form, once its items are known. */
+void reader_renames(struct form_reader *reader);
+
 /* A list of choices; sorts them and refuses a name that comes twice. */
 void reader_choices(struct form_reader *reader, const struct yaml_value *value,
                     struct choice_list *list);
+/* Whether a choice_filter looks into the list NAME of the form. */
+bool reader_is_filtered(struct form_reader *reader, const char *name);
 /* The key choices of an item: the name of a list, or a list. */
 void read_choices(struct form_reader *reader, const struct form_key *key, void *target,
                   const struct yaml_value *value);

@@ -76,15 +76,19 @@ bool reader_expect_text(struct form_reader *reader, const struct yaml_value *val
     return false;
 }
 
+bool reader_is_name(const char *text)
+{
+    size_t length = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_");
+
+    return text[0] >= 'a' && text[0] <= 'z' && text[length] == '\0' && length <= FORM_MAX_NAME;
+}
+
 bool reader_expect_name(struct form_reader *reader, const struct yaml_value *value,
                         const char *what)
 {
-    const char *letters = "abcdefghijklmnopqrstuvwxyz0123456789_";
-
     if (!reader_expect_text(reader, value, what))
         return false;
-    if (value->text[0] >= 'a' && value->text[0] <= 'z' &&
-        strspn(value->text, letters) == value->length && value->length <= FORM_MAX_NAME)
+    if (reader_is_name(value->text) && strlen(value->text) == value->length)
         return true;
     reader_error(reader, value, "E201",
                  _("%s must start with a small letter and go on with small letters, digits and _, "
@@ -120,6 +124,21 @@ static int compare_key(const void *name, const void *element)
 static const struct form_key *find_key(const struct form_key *keys, size_t count, const char *name)
 {
     return bsearch(name, keys, count, sizeof(*keys), compare_key);
+}
+
+bool reader_knows(const struct form_key *keys, size_t count, const char *name)
+{
+    return find_key(keys, count, name) || strstr(name, "::");
+}
+
+size_t reader_list_length(const struct yaml_value *value)
+{
+    return value->kind == YAML_LIST ? value->count : 1;
+}
+
+const struct yaml_value *reader_list_element(const struct yaml_value *value, size_t index)
+{
+    return value->kind == YAML_LIST ? value->items[index] : value;
 }
 
 static void read_translation(struct form_reader *reader, const char *what, struct wording *wording,

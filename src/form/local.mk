@@ -28,10 +28,14 @@ src_form_libform_a_SOURCES = \
 	src/form/form_yaml.c \
 	src/form/form_yaml.h \
 	src/form/form_yaml_choice.c \
+	src/form/form_yaml_fhir.c \
 	src/form/form_yaml_item.c \
 	src/form/form_yaml_key.c \
 	src/form/graph.c \
 	src/form/graph.h \
+	src/form/form_yaml_rename.c \
+	src/form/form_yaml_rule.c \
+	src/form/form_yaml_type.c \
 	src/form/library.c \
 	src/form/library.h \
 	src/form/overlay.c \
@@ -60,5 +64,6 @@ src_form_libform_a_SOURCES = \
 	src/form/translation.h \
 	src/form/value.c \
 	src/form/value.h \
+	src/form/value_json.c \
 	src/form/yaml_text.c \
 	src/form/yaml_text.h

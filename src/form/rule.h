@@ -46,6 +46,8 @@ bool rule_parse(struct rule **out, struct arena *arena, const char *text, size_t
 /* The same for choice_filter: a bare name is an attribute of the choice, or its "name". */
 bool rule_parse_filter(struct rule **out, struct arena *arena, const char *text, size_t length,
                        struct error *err) MUST_USE;
+/* A rule that gives TEXT as it stands: "default: home" needs no quotes. */
+struct rule *rule_literal(struct arena *arena, const char *text);
 const char *rule_text(const struct rule *rule);
 
 /* Names in ${…}, with the column (1-based) of each; for lint and dependencies. */

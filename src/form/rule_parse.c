@@ -499,3 +499,14 @@ bool rule_parse_filter(struct rule **out, struct arena *arena, const char *text,
 {
     return parse(out, arena, text, length, true, err);
 }
+
+struct rule *rule_literal(struct arena *arena, const char *text)
+{
+    struct rule *rule = arena_take(arena, 1, sizeof(*rule));
+
+    rule->text = arena_string(arena, text);
+    rule->nodes = arena_take(arena, 1, sizeof(*rule->nodes));
+    rule->nodes[0] = (struct rule_node){.kind = RULE_NODE_TEXT, .column = 1, .text = rule->text};
+    rule->count = rule->stack = 1;
+    return rule;
+}

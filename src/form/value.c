@@ -6,8 +6,8 @@
 #include "form/value.h"
 
 #include "base/alloc.h"
+#include "base/decimal.h"
 #include "base/edtf.h"
-#include "base/i18n.h"
 #include "base/secret.h"
 
 #include <stdlib.h>
@@ -107,11 +107,15 @@ bool value_equal(const struct value *a, const struct value *b)
     if (value_is_empty(a) || value_is_empty(b))
         return value_is_empty(a) && value_is_empty(b);
     if (a->kind != b->kind || a->integer != b->integer || a->choice_count != b->choice_count ||
-        !string_equal(a->text, b->text) || !string_equal(a->edtf, b->edtf))
+        !string_equal(a->text, b->text) || !string_equal(a->edtf, b->edtf) ||
+        !string_equal(a->unit, b->unit) || !string_equal(a->file, b->file))
         return false;
-    for (size_t i = 0; i < a->choice_count; i++)
-        if (!value_has_choice(b, a->choices[i]))
+    for (size_t i = 0; i < a->choice_count; i++) {
+        /* The order of a rank is the answer; that of other choices is the form's. */
+        if (a->kind == VALUE_RANK ? strcmp(a->choices[i], b->choices[i]) != 0
+                                  : !value_has_choice(b, a->choices[i]))
             return false;
+    }
     return true;
 }
 
@@ -154,25 +158,137 @@ void value_set_date(struct value *value, const char *words, size_t length)
     }
 }
 
-/* Codes and the free text of "other" live together; anything else gives way. */
-static void become_choices(struct value *value)
+bool value_set_decimal(struct value *value, const char *digits, size_t length)
 {
-    if (value->kind != VALUE_CHOICES)
-        value_finish(value);
-    value->kind = VALUE_CHOICES;
+    double number;
+    char *copy;
+
+    if (!decimal_read(&number, digits, length))
+        return false;
+    copy = alloc_copy(digits, length);
+    value_finish(value);
+    value->kind = VALUE_DECIMAL;
+    value->text = copy;
+    value->decimal = number;
+    return true;
 }
 
-void value_add_choice(struct value *value, const char *code)
+bool value_set_quantity(struct value *value, const char *digits, size_t length, const char *unit)
+{
+    char *copy = string_copy(unit);
+
+    if (!value_set_decimal(value, digits, length)) {
+        free(copy);
+        return false;
+    }
+    value->kind = VALUE_QUANTITY;
+    value->unit = copy;
+    return true;
+}
+
+void value_set_time(struct value *value, const char *time)
+{
+    value_set_text(value, time, strlen(time));
+    value->kind = VALUE_TIME;
+}
+
+void value_set_datetime(struct value *value, const char *words, size_t length, const char *edtf)
+{
+    char *copy = string_copy(edtf);
+
+    value_set_text(value, words, length);
+    value->kind = VALUE_DATETIME;
+    value->edtf = copy;
+}
+
+/* Two digits below LIMIT at TEXT. */
+static bool two_digits(const char *text, int limit)
+{
+    return text[0] >= '0' && text[0] <= '9' && text[1] >= '0' && text[1] <= '9' &&
+           (text[0] - '0') * 10 + (text[1] - '0') < limit;
+}
+
+bool value_time_valid(const char *text)
+{
+    size_t length = strlen(text);
+
+    return (length == 5 || length == 8) && two_digits(text, 24) && text[2] == ':' &&
+           two_digits(text + 3, 60) &&
+           (length == 5 || (text[5] == ':' && two_digits(text + 6, 60)));
+}
+
+bool value_datetime_valid(const char *text)
+{
+    const char *time = strchr(text, 'T');
+    size_t length = time ? (size_t)(time - text) : strlen(text);
+    struct edtf date;
+
+    if (!edtf_parse(&date, text, length, NULL))
+        return false;
+    return !time || (value_time_valid(time + 1) && !date.interval && date.start.day > 0);
+}
+
+void value_set_file(struct value *value, const char *id, const char *name, int64_t bytes,
+                    const char *media)
+{
+    struct value file = VALUE_INIT;
+
+    file.kind = VALUE_FILE;
+    file.file = alloc_string(id);
+    file.text = alloc_string(name);
+    file.integer = bytes;
+    file.unit = alloc_string(media);
+    value_finish(value);
+    *value = file;
+}
+
+/* Codes and the free text of "other" live together; anything else gives way. */
+static void become(struct value *value, enum value_kind kind)
+{
+    if (value->kind != kind)
+        value_finish(value);
+    value->kind = kind;
+}
+
+static void add_code(struct value *value, enum value_kind kind, const char *code)
 {
     char *copy = alloc_string(code);
 
-    become_choices(value);
+    become(value, kind);
     if (value_has_choice(value, copy)) {
         free(copy);
         return;
     }
     value->choices = alloc_resize(value->choices, value->choice_count + 1, sizeof(*value->choices));
     value->choices[value->choice_count++] = copy;
+}
+
+void value_add_choice(struct value *value, const char *code)
+{
+    add_code(value, VALUE_CHOICES, code);
+}
+
+void value_add_rank(struct value *value, const char *code)
+{
+    add_code(value, VALUE_RANK, code);
+}
+
+void value_rank_at(struct value *value, const char *code, size_t place)
+{
+    size_t from = 0;
+    char *moved;
+
+    add_code(value, VALUE_RANK, code);
+    while (strcmp(value->choices[from], code) != 0)
+        from++;
+    moved = value->choices[from];
+    if (place >= value->choice_count)
+        place = value->choice_count - 1;
+    for (; from < place; from++)
+        value->choices[from] = value->choices[from + 1];
+    for (; from > place; from--)
+        value->choices[from] = value->choices[from - 1];
+    value->choices[place] = moved;
 }
 
 void value_remove_choice(struct value *value, const char *code)
@@ -192,145 +308,7 @@ void value_set_other(struct value *value, const char *text, size_t length)
 {
     char *copy = length > 0 ? alloc_copy(text, length) : NULL;
 
-    become_choices(value);
+    become(value, VALUE_CHOICES);
     string_finish(&value->text);
     value->text = copy;
-}
-
-static json_t *choices_to_json(const struct value *value)
-{
-    json_t *object = json_object();
-    json_t *codes = json_array();
-
-    for (size_t i = 0; i < value->choice_count; i++)
-        json_array_append_new(codes, json_string(value->choices[i]));
-    json_object_set_new(object, "choices", codes);
-    json_put_text(object, "other", value->text);
-    return object;
-}
-
-static json_t *date_to_json(const struct value *value)
-{
-    json_t *object = json_object();
-
-    json_object_set_new(object, "words", json_string(value->text ? value->text : ""));
-    json_put_text(object, "edtf", value->edtf);
-    return object;
-}
-
-json_t *value_to_json(const struct value *value)
-{
-    if (value_is_empty(value))
-        return json_null();
-    switch (value->kind) {
-    case VALUE_TEXT:
-        return json_string(value->text);
-    case VALUE_INTEGER:
-        return json_integer(value->integer);
-    case VALUE_BOOLEAN:
-        return json_boolean(value->integer != 0);
-    case VALUE_CHOICES:
-        return choices_to_json(value);
-    case VALUE_DATE:
-        return date_to_json(value);
-    case VALUE_EMPTY:
-        break;
-    }
-    return json_null();
-}
-
-/* A string without NUL inside: our strings end at the first one. */
-static bool whole_string(const json_t *json)
-{
-    return json_is_string(json) && strlen(json_string_value(json)) == json_string_length(json);
-}
-
-/* OBJECT has KEY and at most one more, which is OPTIONAL and a string. */
-static bool has_shape(const json_t *object, const char *key, const char *optional)
-{
-    const json_t *extra = json_object_get(object, optional);
-    size_t known = extra ? 2 : 1;
-
-    return json_object_get(object, key) && json_object_size(object) == known &&
-           (!extra || whole_string(extra));
-}
-
-static bool choices_from_json(struct value *out, const json_t *json)
-{
-    const json_t *codes = json_object_get(json, "choices");
-    const json_t *other = json_object_get(json, "other");
-
-    if (!has_shape(json, "choices", "other") || !json_is_array(codes))
-        return false;
-    become_choices(out);
-    for (size_t i = 0; i < json_array_size(codes); i++) {
-        const json_t *code = json_array_get(codes, i);
-
-        if (!whole_string(code) || json_string_length(code) == 0 ||
-            value_has_choice(out, json_string_value(code)))
-            return false;
-        value_add_choice(out, json_string_value(code));
-    }
-    if (other)
-        value_set_other(out, json_string_value(other), json_string_length(other));
-    return true;
-}
-
-/* The meaning is taken as it was stored: a later reading of words never changes old answers. */
-static bool date_from_json(struct value *out, const json_t *json)
-{
-    const json_t *words = json_object_get(json, "words");
-    const json_t *edtf = json_object_get(json, "edtf");
-    struct edtf date;
-
-    if (!has_shape(json, "words", "edtf") || !whole_string(words))
-        return false;
-    if (edtf && !edtf_parse(&date, json_string_value(edtf), json_string_length(edtf), NULL))
-        return false;
-    out->kind = VALUE_DATE;
-    out->text = alloc_copy(json_string_value(words), json_string_length(words));
-    out->edtf = edtf ? alloc_string(json_string_value(edtf)) : NULL;
-    return true;
-}
-
-static bool read_json(struct value *out, const json_t *json)
-{
-    switch (json_typeof(json)) {
-    case JSON_NULL:
-        return true;
-    case JSON_STRING:
-        if (!whole_string(json))
-            return false;
-        value_set_text(out, json_string_value(json), json_string_length(json));
-        return true;
-    case JSON_INTEGER:
-        value_set_integer(out, json_integer_value(json));
-        return true;
-    case JSON_TRUE:
-    case JSON_FALSE:
-        value_set_boolean(out, json_is_true(json));
-        return true;
-    case JSON_OBJECT:
-        return json_object_get(json, "choices") ? choices_from_json(out, json)
-                                                : date_from_json(out, json);
-    case JSON_ARRAY:
-    case JSON_REAL:
-        break;
-    }
-    return false;
-}
-
-bool value_from_json(struct value *out, const json_t *json, struct error *err)
-{
-    struct value value = VALUE_INIT;
-
-    if (!json || !read_json(&value, json)) {
-        value_finish(&value);
-        return error_set(err, ERROR_INVALID,
-                         _("this is no answer: expected a text, a whole number, true or false, "
-                           "choices with an optional other, or words with an optional edtf"));
-    }
-    value_finish(out);
-    *out = value;
-    return true;
 }

@@ -279,11 +279,15 @@ static void test_names_and_types(void **state)
     expect_item(ITEM("a", "note") ITEM("b", "note") ITEM("a", "text"), "9:5 E202", "on line 7");
     expect_item(ITEM("meta", "note"), "7:5 E203", "reserved");
     expect_item(ITEM("a", "txt"), "7:21 E204", "Did you mean text?");
-    expect_item(ITEM("a", "rank"), "7:21 E204", "cannot ask items of type rank yet");
+    expect_item(ITEM("a", "rank"), "7:5 E213", "of type rank needs choices");
+    expect_item(ITEM("a", "quantity"), "7:5 E213", "needs units");
+    expect_item(ITEM("a", "calculate"), "7:5 E213", "needs calculation");
+    expect_item(ITEM("a", "diagram"), "7:5 E213", "needs diagram");
+    expect_item(ITEM("a", "module"), "7:5 E213", "needs module");
     expect_item("  - {group: a, type: group, label: {en: A, nl: B},\n"
                 "     items: [{name: b, type: note, label: {en: A, nl: B}}]}\n",
                 "7:13 E107", "name and type at once");
-    expect_item("  - {group: a, label: {en: A, nl: B}}\n", "7:5 E108", "a group needs items");
+    expect_item("  - {group: a, label: {en: A, nl: B}}\n", "7:5 E108", "of type group needs items");
     expect_item("  - {repeat: a, label: {en: A, nl: B}, items: []}\n", "7:47 E108", "no items");
 }
 
@@ -324,7 +328,7 @@ static void test_keys(void **state)
     expect_item("  - {name: a, type: text, label: {en: A, nk: B}}\n", "7:42 E206",
                 "not among the languages");
     expect_item("  - {name: a, type: text, label: {en: A, nl: [B]}}\n", "7:46 E101", "label");
-    expect_item("  - {name: a, type: text, label: {en: A, nl: B}, hidden: true}\n", "7:58 W415",
+    expect_item("  - {name: a, type: text, label: {en: A, nl: B}, ask: Say it}\n", "7:55 W415",
                 "does not act on it");
     expect_item("  - {name: a, type: text, label: {en: A}, label::Nederlands (nl): B}\n",
                 "7:43 W414", "XLSForm");
