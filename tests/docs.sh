@@ -162,9 +162,6 @@ find_types() { # ROOT
     sed -n 's/^ *\[ITEM_[A-Z_]*\] = "\([a-z_]*\)".*/\1/p' "$1/src/form/form.c" >"$scratch/needs"
     section "$1/man/verhaal-form.5" 'ITEM TYPES' | sed -n 's/^[.]It Cm //p' >"$scratch/has"
     compare 'verhaal-form.5, types'
-    table "$1" form later_types | grep -o '"[a-z]*"' | tr -d '"' >"$scratch/needs"
-    section "$1/man/verhaal-form.5" 'ITEM TYPES' >"$scratch/has"
-    occurs 'verhaal-form.5, types that cannot be asked'
 }
 
 find_functions() { # ROOT
@@ -365,7 +362,7 @@ make_bad_tree() {
     change 'src/record/*.c' 's/{"declined", /{"refused", /'
     change 'src/vault/*.c' 's/"export"/"carried-off"/'
     change 'src/term/*.c' 's/getenv("NO_COLOR")/getenv("NO_COLOUR")/'
-    change 'src/form/*.c' 's/{"probes", /{"prompts", /; s/{"hidden", read_later/{"hidden", read_flag/'
+    change 'src/form/*.c' 's/{"probes", /{"prompts", /; s/{"ask", read_later/{"ask", read_flag/'
     change 'src/form/*.c' 's/= "yes_no"/= "truth"/'
     change 'src/form/*.c' 's/{"coalesce", /{"either", /'
     change 'src/form/*.c' 's/"W409"/"W499"/'
@@ -404,7 +401,7 @@ control 'words' find_words "$bad" 'missing: carried-off' 'missing: NO_COLOUR'
 rule 'formats, damage, events, environment' find_words "$source_tree"
 control 'form keys' find_form_keys "$bad" 'ITEM KEYS: missing: prompts' 'ITEM KEYS: unknown: probes'
 rule 'each key of a form' find_form_keys "$source_tree"
-control 'keys without effect' find_later_keys "$bad" 'unknown: hidden'
+control 'keys without effect' find_later_keys "$bad" 'unknown: ask'
 rule 'keys without effect are called so' find_later_keys "$source_tree"
 control 'types and functions' find_types "$bad" 'missing: truth' 'unknown: yes_no'
 rule 'each type' find_types "$source_tree"

@@ -169,7 +169,7 @@ static const struct form_key item_keys[] = {
     {"ask_last", read_flag, FIELD(ask_last), 0},
     {"calculation", read_rule, FIELD(calculation), TYPED | BIT(ITEM_CALCULATE)},
     {"choice_filter", read_filter, FIELD(choice_filter), LISTS},
-    {"choices", read_choices, 0, LISTS},
+    {"choices", read_choices, 0, LISTS | BIT(ITEM_RANGE)},
     {"code", read_code, FIELD(code), 0},
     {"constraint", read_rule, FIELD(constraint), TYPED},
     {"constraint_message", read_wording, FIELD(constraint_message), TYPED},

@@ -330,6 +330,21 @@ static void test_keys(void **state)
     expect_item("  - {name: a, type: text, label: {en: A, nl: [B]}}\n", "7:46 E101", "label");
     expect_item("  - {name: a, type: text, label: {en: A, nl: B}, ask: Say it}\n", "7:55 W415",
                 "does not act on it");
+    expect_item("  - {name: a, type: text, label: {en: A, nl: B}, code: 54588-9}\n", "7:56 E221",
+                "system:code");
+    expect_item("  - {name: a, type: quantity, label: {en: A, nl: B}, units: [a, a]}\n",
+                "7:65 E222", "here already");
+    expect_item("  - {name: a, type: integer, label: {en: A, nl: B}, units: [a, mo]}\n",
+                "7:60 E222", "one unit");
+    expect_item("  - {name: a, type: text, label: {en: A, nl: B}, default: today(}\n",
+                "7:59 E301", "default cannot be read");
+    expect_item("  - {name: a, type: text, label: {en: A, nl: B}, pattern: '[a'}\n", "7:61 E301",
+                "pattern cannot be read");
+    expect_item("  - {name: a, type: decimal, label: {en: A, nl: B}, min: 1e3}\n", "7:58 E104",
+                "12.5");
+    expect_item("  - {name: a, type: text, label: {en: A, nl: B}, renamed_from: b}\n"
+                "  - {name: b, type: text, label: {en: A, nl: B}}\n",
+                "7:65 E223", "still an item");
     expect_item("  - {name: a, type: text, label: {en: A}, label::Nederlands (nl): B}\n",
                 "7:43 W414", "XLSForm");
 }
