@@ -337,14 +337,14 @@ static void test_keys(void **state)
     expect_item("  - {name: a, type: integer, label: {en: A, nl: B}, units: [a, mo]}\n",
                 "7:60 E222", "one unit");
     expect_item("  - {name: a, type: text, label: {en: A, nl: B}, default: today(}\n",
-                "7:59 E301", "default cannot be read");
-    expect_item("  - {name: a, type: text, label: {en: A, nl: B}, pattern: '[a'}\n", "7:61 E301",
+                "7:65 E301", "default cannot be read");
+    expect_item("  - {name: a, type: text, label: {en: A, nl: B}, pattern: '[a'}\n", "7:62 E301",
                 "pattern cannot be read");
     expect_item("  - {name: a, type: decimal, label: {en: A, nl: B}, min: 1e3}\n", "7:58 E104",
                 "12.5");
     expect_item("  - {name: a, type: text, label: {en: A, nl: B}, renamed_from: b}\n"
                 "  - {name: b, type: text, label: {en: A, nl: B}}\n",
-                "7:65 E223", "still an item");
+                "7:64 E223", "still an item");
     expect_item("  - {name: a, type: text, label: {en: A}, label::Nederlands (nl): B}\n",
                 "7:43 W414", "XLSForm");
 }
