@@ -6,6 +6,7 @@
  */
 #include "form/rule_number.h"
 
+#include <locale.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -16,19 +17,35 @@
 #define MAX_DIGITS   17
 #define MAX_SCALE    22 /* the largest power of ten that a double holds exactly */
 
-static long double power_of_ten(size_t exponent)
+static double power_of_ten(size_t exponent)
 {
-    long double power = 1;
+    double power = 1;
 
     for (size_t i = 0; i < exponent; i++)
         power *= 10;
     return power;
 }
 
+/* More digits than fit: strtod rounds rightly, once it is given the sign that it expects. */
+static double read_long(const char *digits, size_t length)
+{
+    struct buf text = BUF_INIT;
+    double number;
+
+    for (size_t i = 0; i < length; i++) {
+        if (digits[i] == '.')
+            buf_add_text(&text, localeconv()->decimal_point);
+        else
+            buf_add_char(&text, digits[i]);
+    }
+    number = strtod(buf_text(&text), NULL);
+    buf_finish(&text);
+    return number;
+}
+
 bool rule_number_read(double *out, const char *digits, size_t length)
 {
     uint64_t exact = 0;
-    long double rough = 0;
     size_t count = 0, significant = 0, places = 0;
     bool point = false;
 
@@ -44,12 +61,11 @@ bool rule_number_read(double *out, const char *digits, size_t length)
         significant += significant > 0 || digits[i] != '0';
         if (significant <= EXACT_DIGITS)
             exact = exact * 10 + (uint64_t)(digits[i] - '0');
-        rough = rough * 10 + (digits[i] - '0');
     }
     if (significant <= EXACT_DIGITS && places <= MAX_SCALE)
-        *out = (double)exact / (double)power_of_ten(places);
+        *out = (double)exact / power_of_ten(places);
     else
-        *out = (double)(rough / power_of_ten(places));
+        *out = read_long(digits, length);
     return count > 0 && isfinite(*out);
 }
 
