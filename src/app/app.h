@@ -70,6 +70,7 @@ enum list_kind {
     LIST_FILING,
     LIST_SAID,
     LIST_OFFERS,
+    LIST_NEWER,
 };
 
 /* One line of a list: a command, or a place of the interview. */
@@ -172,6 +173,8 @@ struct app {
     struct offers offers; /* offers_of() */
     struct next_memory next;
 
+    char upgrading[33]; /* the interview that LIST_NEWER is about */
+
     struct list list;
     struct finder *finder; /* NULL: nothing is looked for */
     struct reader reader; /* summary, recovery code, about a question */
@@ -265,6 +268,14 @@ void list_filter(struct app *app);
 struct list_row *list_add_row(struct list *list);
 void list_row_find(struct list_row *row, const char *text);
 void list_move(struct app *app, long by);
+
+/* command_newer.c: what another version of the form would change, and taking it */
+void newer_fill(struct app *app);
+void newer_title(struct buf *out, const struct app *app);
+bool newer_take(struct app *app, struct error *err) MUST_USE;
+/* The end of the outline: what has no question any more; reading one of them. */
+void newer_fill_kept(struct app *app);
+bool newer_read_kept(struct app *app, size_t index, struct error *err) MUST_USE;
 
 /* open.c */
 bool app_unlock(struct app *app, struct error *err) MUST_USE;

@@ -136,6 +136,9 @@ command_run command_choice; /* 1 or -1 */
 command_run command_choice_toggle, command_next_open, command_about,
     command_add_row, command_remove_row, command_finalise;
 
+/* command_newer.c */
+command_run command_newer;
+
 /* command_drawing.c */
 command_run command_drawings, command_line_accept, command_line, command_picture;
 command_run command_picture_move;   /* enum scene_direction */

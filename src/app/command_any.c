@@ -54,7 +54,14 @@ bool command_list_choose(struct app *app, int argument, struct effect *effect, s
     const struct list_row row = app->list.rows[app->list.shown[app->list.at]];
     const struct command *command = row.command;
     size_t place = row.place;
+    bool kept = kind == LIST_OUTLINE && row.label.length;
     list_close(app);
+    if (kind == LIST_NEWER) {
+        return newer_take(app, err);
+    }
+    if (kept) {
+        return newer_read_kept(app, place, err);
+    }
     if (kind == LIST_OFFERS) {
         return offers_begin(app, place, err);
     }

@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "form/entry.h"
+#include "form/form_compare.h"
 #include "form/translation.h"
 
 #include <stdlib.h>
@@ -432,11 +433,47 @@ bool desk_step(struct desk *desk, int direction, struct error *err)
     }
 }
 
+/* What ITEM of BEFORE is in AFTER, whichever of them is the newer. */
+static const struct item *same_question(const struct form *before, const struct form *after,
+                                        const char *item)
+{
+    const struct item *found = form_successor(before, after, item);
+    for (size_t i = 0; !found && i < after->all_count; i++) {
+        const struct item *back = form_successor(after, before, after->all[i]->name);
+        if (back && strcmp(back->name, item) == 0) {
+            found = after->all[i];
+        }
+    }
+    return found;
+}
+
+/* The interview went over to another version of its form, or back: the same question stays in
+ * front, under whatever name. */
+static void follow_form(struct desk *desk, char item[EDIT_MAX_NAME + 1], char row[33])
+{
+    const struct interview *interview = desk_interview(desk);
+    const struct form *form =
+        strcmp(interview->form_digest, desk->form->digest) != 0
+            ? session_form(desk->session, interview->form_digest, NULL)
+            : NULL;
+    item[0] = row[0] = '\0';
+    if (!form) {
+        return;
+    }
+    const struct place *place = desk_place(desk);
+    const struct item *now = same_question(desk->form, form, place->item->name);
+    snprintf(item, EDIT_MAX_NAME + 1, "%s", now ? now->name : "");
+    memcpy(row, place->row, sizeof place->row);
+    desk->form = form;
+}
+
 void desk_refresh(struct desk *desk, const char *item, const char *row)
 {
+    char same[EDIT_MAX_NAME + 1], same_row[33];
+    follow_form(desk, same, same_row);
     list_places(desk);
     size_t index;
-    if (find_place(desk, item, row, &index)) {
+    if (find_place(desk, item, row, &index) || find_place(desk, same, same_row, &index)) {
         desk->at = index;
     }
     if (desk->at >= desk->places.count) {

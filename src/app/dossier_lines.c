@@ -7,6 +7,7 @@
 #include "app/drawing.h"
 #include "app/quote.h"
 #include "app/register_row.h"
+#include "app/upgrade.h"
 #include "base/alloc.h"
 #include "base/i18n.h"
 #include "diagram/diagram.h"
@@ -209,6 +210,10 @@ static void add_interview(struct app *app, const struct interview *interview)
         buf_add_format(&all, "%s%s", all.length ? ", " : "", _("finalised"));
     } else if (!all.length) {
         buf_add_text(&all, _("nothing asked yet"));
+    }
+    if (upgrade_offered(app->session, interview)) {
+        buf_add_format(&state, ", %s", _("newer version"));
+        buf_add_format(&all, ", %s", _("newer version"));
     }
     put_short_title(line, form);
     finish_line(line, &text, buf_text(&state), buf_text(&all));

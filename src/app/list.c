@@ -109,14 +109,18 @@ void list_open(struct app *app, enum list_kind kind)
         said_fill(app);
     } else if (kind == LIST_OFFERS) {
         offers_fill(app);
+    } else if (kind == LIST_NEWER) {
+        newer_fill(app);
     } else {
         fill_outline(app);
+        newer_fill_kept(app);
     }
     app->list.kind = kind;
     list_filter(app);
     /* The outline opens where one is. */
     for (size_t i = 0; kind == LIST_OUTLINE && i < app->list.shown_count; i++) {
-        if (app->list.rows[app->list.shown[i]].place == app->desk->at) {
+        const struct list_row *row = &app->list.rows[app->list.shown[i]];
+        if (row->place == app->desk->at && !row->label.length) {
             app->list.at = i;
         }
     }

@@ -86,6 +86,10 @@ src_app_libapp_a_SOURCES = \
 	src/app/tray.h \
 	src/app/text_shelf.c \
 	src/app/text_shelf.h \
+	src/app/command_newer.c \
+	src/app/upgrade.c \
+	src/app/upgrade.h \
+	src/app/upgrade_kept.c \
 	src/app/typing.c \
 	src/app/typing.h \
 	src/app/voice.c \

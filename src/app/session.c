@@ -286,9 +286,15 @@ bool session_store(struct session *session, const struct edit *edits, size_t cou
     return stored;
 }
 
-/* Of an action the answer is what is shown: the rest happened to it. */
+/* Of an action the answer is what is shown: the rest happened to it. Where an interview went
+ * over to another version of its form, many answers moved, and none of them is meant. */
 static const struct edit *to_show(const struct edit *edits, size_t count)
 {
+    for (size_t i = 0; i < count; i++) {
+        if (edits[i].kind == EDIT_INTERVIEW) {
+            return &edits[i];
+        }
+    }
     for (size_t i = 0; i < count; i++) {
         if (edits[i].kind == EDIT_ANSWER) {
             return &edits[i];

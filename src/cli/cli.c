@@ -42,6 +42,8 @@ static const struct cli_command commands[] = {
      N_("record answers from a file, as the screen would"), cli_fill},
     {"dialogue", N_("PATIENT FORM|DRAWING"), 2, 2, VAULT_LANG,
      N_("an interview or a drawing as plain lines of text"), cli_dialogue},
+    {"migrate", N_("PATIENT FORM"), 2, 2, VAULT_LANG | OPTION_DRY_RUN | OPTION_JSON,
+     N_("an interview over to the installed version of its form"), cli_migrate},
     {"summary", N_("PATIENT"), 1, 1, VAULT_LANG | OPTION_FORMAT | OPTION_OUT,
      N_("the intake summary"), cli_summary},
     {"draw", N_("DRAWING [FILE]"), 1, 2,

@@ -142,6 +142,7 @@ cli_run cli_init, cli_verify, cli_audit;                      /* vault_commands.
 cli_run cli_user_list, cli_user_passphrase, cli_user_recover; /* user_commands.c */
 cli_run cli_patient_add, cli_patient_list, cli_patient_show;  /* patient_commands.c */
 cli_run cli_find;                                             /* find_command.c */
+cli_run cli_migrate;                                          /* migrate_command.c */
 cli_run cli_fill, cli_summary;                                /* record_commands.c */
 cli_run cli_forms, cli_check;                                 /* form_commands.c */
 cli_run cli_draw;                                             /* draw_command.c */
@@ -150,6 +151,10 @@ cli_run cli_dialogue;                                         /* dialogue.c */
 cli_run cli_completions;                                      /* completions.c */
 cli_run cli_keys;                                             /* screen.c */
 cli_run cli_print_form;                                       /* print_command.c */
+
+/* migrate_command.c: what going over to another version does, line by line. */
+struct migration;
+void cli_print_migration(const struct migration *migration);
 
 /* dialogue_drawing.c: facts of a drawing as lines, of the open patient. */
 void cli_dialogue_drawing(struct session *session, const struct diagram_type *type);

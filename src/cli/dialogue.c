@@ -9,6 +9,7 @@
 #include "cli/command.h"
 #include "cli/dialogue_capture.h"
 #include "cli/dialogue_context.h"
+#include "cli/dialogue_newer.h"
 
 #include "app/desk.h"
 #include "base/i18n.h"
@@ -389,6 +390,10 @@ static const struct dialogue_command commands[] = {
     {"quote", N_("NUMBER"), N_("quote one of those into this answer"), NULL, dialogue_quote},
     {"undo", "", N_("undo the last change"), run_undo, NULL},
     {"about", "", N_("follow-up questions, and notes for you"), run_about, NULL},
+    {"newer", N_("[yes]"), N_("what a newer version of the form would change; take it"), NULL,
+     dialogue_newer},
+    {"kept", "", N_("answers that the form does not ask for any more"), NULL,
+     dialogue_kept},
     {"finalise", "", N_("the interview is complete"), run_finalise, NULL},
     {"quit", "", N_("stop here; everything is kept"), run_quit, NULL},
     {"help", "", N_("this list"), run_help, NULL},
@@ -551,6 +556,7 @@ bool cli_dialogue(struct cli *cli, const char *const *words, size_t count, struc
         cli_print("%s%s\n%s\n", wording_in(form, &form->title, dialogue.language, NULL),
                   form->status == FORM_DRAFT ? _(" (draft form)") : "",
                   _("Type :help for what can be done."));
+        dialogue_offer_newer(dialogue.desk);
         do {
             ask(&dialogue);
         } while (turn(&dialogue, &line, &capacity) && !dialogue.end);

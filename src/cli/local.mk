@@ -16,6 +16,9 @@ src_cli_libcli_a_SOURCES = \
 	src/cli/dialogue_drawing.c \
 	src/cli/draw_command.c \
 	src/cli/form_commands.c \
+	src/cli/dialogue_newer.c \
+	src/cli/dialogue_newer.h \
+	src/cli/migrate_command.c \
 	src/cli/open.c \
 	src/cli/overlay_files.c \
 	src/cli/patient_commands.c \

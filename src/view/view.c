@@ -6,6 +6,7 @@
 #include "view/part.h"
 
 #include "app/target.h"
+#include "app/upgrade.h"
 #include "base/i18n.h"
 #include "base/text.h"
 #include "form/translation.h"
@@ -55,6 +56,16 @@ static void marks_of_form(const struct app *app, struct buf *marks, int columns)
     if (app->screen == SCREEN_INTERVIEW &&
         desk_interview(app->desk)->state == INTERVIEW_FINALISED) {
         add_mark(marks, columns, _("finalised"));
+    }
+    if (app->screen == SCREEN_INTERVIEW &&
+        upgrade_offered(app->session, desk_interview(app->desk))) {
+        char key[32] = "", offer[80];
+        const char *name = keymap_key(app->keymap, command_find("newer-form"));
+        if (name) {
+            part_key_name(key, sizeof key, name);
+        }
+        snprintf(offer, sizeof offer, "%s%s%.20s", _("newer version"), key[0] ? ": " : "", key);
+        add_mark(marks, columns, offer);
     }
     if (!app->capture.open && capture_line_unfinished(app)) {
         add_mark(marks, columns, _("unfinished line"));

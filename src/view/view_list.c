@@ -197,6 +197,7 @@ static const char *title_of(enum list_kind kind)
         return _("Already said (type to find)");
     case LIST_OFFERS:
         return _("Offered, as what was said calls for it (type to find)");
+    case LIST_NEWER:
     case LIST_NONE:
         break;
     }
@@ -207,8 +208,13 @@ void view_list(struct grid *grid, struct rect where, struct app *app)
 {
     struct list *list = &app->list;
     grid_fit(grid, where.row, where.column, where.columns, ROLE_HEADING, "");
-    grid_fit(grid, where.row, where.column + 1, where.columns - 1, ROLE_HEADING,
-             title_of(list->kind));
+    struct buf title = BUF_INIT;
+    buf_add_text(&title, title_of(list->kind));
+    if (list->kind == LIST_NEWER) {
+        newer_title(&title, app);
+    }
+    grid_fit(grid, where.row, where.column + 1, where.columns - 1, ROLE_HEADING, buf_text(&title));
+    buf_finish(&title);
     grid_line(grid, where.row + 1, where.column, 3, ROLE_KEY, " > ", 3);
     part_edit(grid, (struct rect){where.row + 1, where.column + 3, 1, where.columns - 4},
               list->filter, ROLE_INPUT, true);
