@@ -161,16 +161,12 @@ static void describe_change(struct upgrade_lines *out, const struct migration *m
     }
 }
 
-/* FORMAT has one %zu. */
-static void add_count(struct upgrade_lines *out, const char *format, size_t count,
-                      const char *detail)
+static void add_unchanged(struct upgrade_lines *out, const struct buf *what, const char *detail)
 {
-    if (count) {
-        struct upgrade_line *line = add_line(out, true);
-        buf_add_format(&line->what, format, count);
-        buf_add_text(&line->fate, migration_fate_name(FATE_SAME));
-        buf_add_text(&line->detail, detail);
-    }
+    struct upgrade_line *line = add_line(out, true);
+    buf_add_text(&line->what, buf_text(what));
+    buf_add_text(&line->fate, migration_fate_name(FATE_SAME));
+    buf_add_text(&line->detail, detail);
 }
 
 void upgrade_describe(struct upgrade_lines *out, const struct migration *migration,
@@ -185,8 +181,11 @@ void upgrade_describe(struct upgrade_lines *out, const struct migration *migrati
         }
     }
     size_t same = migration_count(migration, FATE_SAME), alike = 0;
-    add_count(out, ngettext("%zu answer", "%zu answers", same), same,
-              _("These stay where they are, as they are."));
+    struct buf count = BUF_INIT;
+    buf_add_format(&count, ngettext("%zu answer", "%zu answers", same), same);
+    if (same) {
+        add_unchanged(out, &count, _("These stay where they are, as they are."));
+    }
     for (size_t i = 0; i < migration->forms.count; i++) {
         const struct form_change *change = &migration->forms.changes[i];
         if (change->before && change->after && !change->differences) {
@@ -195,8 +194,13 @@ void upgrade_describe(struct upgrade_lines *out, const struct migration *migrati
             describe_change(out, migration, change, language);
         }
     }
-    add_count(out, ngettext("%zu question or heading", "%zu questions and headings", alike), alike,
-              _("These are asked as before."));
+    buf_clear(&count);
+    buf_add_format(&count, ngettext("%zu question or heading", "%zu questions and headings", alike),
+                   alike);
+    if (alike) {
+        add_unchanged(out, &count, _("These are asked as before."));
+    }
+    buf_finish(&count);
 }
 
 void upgrade_lines_finish(struct upgrade_lines *lines)
