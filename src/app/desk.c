@@ -147,7 +147,7 @@ bool desk_open(struct desk **out, struct session *session, const char *form_id, 
     answer_init(&desk->answer);
     bool opened = session_interview(session, form_id, desk->interview, err);
     if (opened) {
-        desk->form = session_form(session, desk_interview(desk)->form_digest, err);
+        desk->form = session_form(session, desk_interview(desk)->asked_with, err);
         opened = desk->form != NULL;
     }
     if (opened) {

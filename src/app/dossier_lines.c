@@ -118,7 +118,7 @@ static void add_follow_up(struct app *app, const struct matter *matter)
 
 static void add_flags(struct app *app, const struct interview *interview)
 {
-    const struct form *form = session_form(app->session, interview->form_digest, NULL);
+    const struct form *form = session_form(app->session, interview->asked_with, NULL);
     for (size_t i = 0; i < interview->mark_count; i++) {
         const struct mark *mark = &interview->marks[i];
         const struct item *item = form ? form_find(form, mark->item) : NULL;
@@ -183,7 +183,7 @@ static void put_short_title(struct dossier_line *line, const struct form *form)
 
 static void add_interview(struct app *app, const struct interview *interview)
 {
-    const struct form *form = session_form(app->session, interview->form_digest, NULL);
+    const struct form *form = session_form(app->session, interview->asked_with, NULL);
     bool finalised = interview->state == INTERVIEW_FINALISED;
     struct progress progress = {0};
     struct buf text = BUF_INIT, state = BUF_INIT, all = BUF_INIT;

@@ -194,7 +194,7 @@ void filing_list(struct filing *out, struct session *session, const struct desk 
     for (size_t i = 0; i < record->interview_count; i++) {
         const struct interview *interview = &record->interviews[i];
         const struct form *form = takes_more(desk, interview)
-                                      ? session_form(session, interview->form_digest, NULL)
+                                      ? session_form(session, interview->asked_with, NULL)
                                       : NULL;
         if (form) {
             score_form(&scored[i], &ranking, form, interview, session_library(session));

@@ -313,7 +313,7 @@ static bool find_interview(struct filling *filling, const char *form_id, struct 
     struct session *session = filling->session;
     filling->interview = record_interview_of(session_record(session), form_id);
     if (filling->interview) {
-        filling->form = session_form(session, filling->interview->form_digest, err);
+        filling->form = session_form(session, filling->interview->asked_with, err);
         return filling->form != NULL;
     }
     filling->form = library_find(session_library(session), form_id);

@@ -275,7 +275,7 @@ static int by_place(const void *a, const void *b)
 
 static void search_interview(struct search *search, const struct interview *interview)
 {
-    const struct form *form = session_form(search->session, interview->form_digest, NULL);
+    const struct form *form = session_form(search->session, interview->asked_with, NULL);
     const char *group =
         form ? wording_in(form, &form->title, i18n_language(), NULL) : interview->form_id;
     struct ordered *ordered = alloc_array(interview->answer_count + 1, sizeof *ordered);

@@ -32,6 +32,10 @@ static void say_last_used(struct app *app)
     if (vault_warning(vault)[0]) {
         snprintf(app->message, sizeof app->message, "%s", vault_warning(vault));
         app->message_kind = MESSAGE_ERROR;
+    } else if (library_problem_count(app->library) > 0) {
+        /* Whoever put a form or an overlay there counts on it. */
+        app_note(app, "%s", library_problem(app->library, 0));
+        app->message_kind = MESSAGE_ERROR;
     } else if (vault_last_used(vault)[0]) {
         app_note(app, "%s", vault_last_used(vault));
     }
@@ -40,7 +44,7 @@ static void say_last_used(struct app *app)
 /* Forms are read behind the passphrase: before it nobody waits for them. */
 static bool need_library(struct app *app, struct error *err)
 {
-    return app->library || library_open(&app->library, app->options.world->forms, err);
+    return app->library || library_open_installed(&app->library, app->options.world, err);
 }
 
 bool app_unlock(struct app *app, struct error *err)

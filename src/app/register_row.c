@@ -48,7 +48,7 @@ static uint16_t add_small(uint16_t sum, size_t more)
 static void take_interview(struct session *session, struct vault_patient *row,
                            const struct interview *interview)
 {
-    const struct form *form = session_form(session, interview->form_digest, NULL);
+    const struct form *form = session_form(session, interview->asked_with, NULL);
     struct progress progress = {0};
     if (form) {
         progress_count(&progress, form, interview, session_today(session));

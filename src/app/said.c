@@ -191,7 +191,7 @@ static void compute(struct said *said, const struct desk *desk)
     for (size_t i = 0; i < record->interview_count; i++) {
         const struct interview *interview = &record->interviews[i];
         const struct form *form =
-            interview->removed ? NULL : session_form(desk->session, interview->form_digest, NULL);
+            interview->removed ? NULL : session_form(desk->session, interview->asked_with, NULL);
         if (form) {
             add_from(said, desk, interview, form, &words);
         }

@@ -9,10 +9,17 @@
 #include "base/alloc.h"
 #include "base/edtf.h"
 #include "base/i18n.h"
+#include "form/overlay.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* A form, and by what it was asked for. */
+struct kept_form {
+    char *digest;
+    struct form *form;
+};
 
 struct session {
     const struct world *world;
@@ -23,7 +30,7 @@ struct session {
     unsigned long version;
     bool register_stale;
     struct text_shelf *texts;
-    struct form **forms; /* read from the vault, by digest */
+    struct kept_form *forms; /* read from the vault */
     size_t form_count, form_capacity;
 };
 
@@ -45,7 +52,8 @@ void session_destroy(struct session *session)
     }
     session_close_patient(session);
     for (size_t i = 0; i < session->form_count; i++) {
-        form_destroy(session->forms[i]);
+        form_destroy(session->forms[i].form);
+        free(session->forms[i].digest);
     }
     free(session->forms);
     text_shelf_destroy(session->texts);
@@ -337,23 +345,72 @@ bool session_redo(struct session *session, struct edit *out, struct error *err)
 
 /* ---- forms and interviews ---- */
 
+/* The first digest of LIST: its text from the vault. */
+static bool get_text(struct session *session, const char *list, struct buf *out, struct error *err)
+{
+    char digest[65] = "";
+    size_t length = strcspn(list, " ");
+    memcpy(digest, list, length < sizeof digest ? length : 0);
+    return vault_form_get(session->vault, digest, out, err);
+}
+
+/* One overlay as it was when the interview was begun. */
+static bool lay_overlay(struct session *session, struct form *form, const char *digest,
+                        struct error *err)
+{
+    struct buf text = BUF_INIT;
+    struct overlay *overlay = NULL;
+    bool laid = get_text(session, digest, &text, err) &&
+                overlay_read(&overlay, buf_text(&text), text.length, _("overlay in the vault"),
+                             NULL, err) &&
+                overlay_apply(form, overlay, err);
+    overlay_destroy(overlay);
+    buf_finish(&text);
+    return laid;
+}
+
+static struct form *read_form(struct session *session, const char *digest, struct error *err)
+{
+    struct buf text = BUF_INIT;
+    struct form *form = NULL;
+    bool read = get_text(session, digest, &text, err) &&
+                form_read(&form, buf_text(&text), text.length, _("form in the vault"), NULL, err);
+    for (digest = strchr(digest, ' '); read && digest; digest = strchr(digest + 1, ' ')) {
+        read = lay_overlay(session, form, digest + 1, err);
+    }
+    buf_finish(&text);
+    if (!read) {
+        form_destroy(form);
+    }
+    return read ? form : NULL;
+}
+
 const struct form *session_form(struct session *session, const char *digest, struct error *err)
 {
     for (size_t i = 0; i < session->form_count; i++) {
-        if (strcmp(session->forms[i]->digest, digest) == 0) {
-            return session->forms[i];
+        if (strcmp(session->forms[i].digest, digest) == 0) {
+            return session->forms[i].form;
         }
     }
-    struct buf text = BUF_INIT;
-    struct form *form = NULL;
-    if (vault_form_get(session->vault, digest, &text, err) &&
-        form_read(&form, buf_text(&text), text.length, _("form in the vault"), NULL, err)) {
+    struct form *form = read_form(session, digest, err);
+    if (form) {
         alloc_grow(&session->forms, &session->form_capacity, session->form_count + 1,
                    sizeof *session->forms);
-        session->forms[session->form_count++] = form;
+        session->forms[session->form_count++] = (struct kept_form){alloc_string(digest), form};
     }
-    buf_finish(&text);
     return form;
+}
+
+bool session_keep_form(struct session *session, const struct form *form, struct error *err)
+{
+    bool kept =
+        vault_form_put(session->vault, form->digest, form->text, form->text_length, err);
+    for (size_t i = 0; kept && i < form->applied_count; i++) {
+        const struct form_overlay *overlay = &form->applied[i];
+        kept = vault_form_put(session->vault, overlay->digest, overlay->text, overlay->text_length,
+                              err);
+    }
+    return kept;
 }
 
 bool session_interview(struct session *session, const char *form_id, char out[33],
@@ -370,13 +427,14 @@ bool session_interview(struct session *session, const char *form_id, char out[33
             err, ERROR_NOT_FOUND,
             _("there is no form \"%s\" here; `verhaal forms` lists the installed ones"), form_id);
     }
-    if (!vault_form_put(session->vault, form->digest, form->text, form->text_length, err)) {
+    if (!session_keep_form(session, form, err)) {
         return false;
     }
     struct edit edit;
     edit_init(&edit);
     struct change_context context = session_context(session);
     change_begin(&edit, form->form_id, form->version, form->digest, &context);
+    change_asked_with(&edit, form);
     memcpy(out, edit.interview, sizeof edit.interview);
     bool stored = session_store(session, &edit, 1, false, err);
     edit_finish(&edit);

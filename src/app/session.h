@@ -62,9 +62,12 @@ struct change_context session_context(const struct session *session);
 /* Today's visit, or NULL: the newest contact that was made today. */
 const struct contact *session_contact(const struct session *session);
 
-/* The form an interview was made with: from the vault, by digest; NULL and an
- * error if it is not there or cannot be read. Lives as long as the session. */
+/* The form an interview was made with, from the vault: DIGEST is its asked_with, overlays and
+ * all, or the digest of the form alone. NULL and an error if something of it is not there
+ * or cannot be read. Lives as long as the session. */
 const struct form *session_form(struct session *session, const char *digest, struct error *err);
+/* Keeps the texts of FORM and of the overlays on it in the vault, for session_form(). */
+bool session_keep_form(struct session *session, const struct form *form, struct error *err) MUST_USE;
 /* The interview of this form in the open record, begun if there is none.
  * Returns its id in OUT. */
 bool session_interview(struct session *session, const char *form_id, char out[33],

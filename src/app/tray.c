@@ -28,7 +28,7 @@ static bool is_hidden(const struct app *app, const struct capture *line)
     const struct interview *interview =
         record_interview(session_record(app->session), line->interview);
     const struct form *form =
-        interview ? session_form(app->session, interview->form_digest, NULL) : NULL;
+        interview ? session_form(app->session, interview->asked_with, NULL) : NULL;
     const struct item *item = form ? form_find(form, line->item) : NULL;
     return !item || item_is_guarded(item) || item_is_private(item);
 }
@@ -57,7 +57,7 @@ static void add_state(struct buf *out, const struct app *app, const struct captu
         const struct interview *interview =
             record_interview(session_record(app->session), line->interview);
         const struct form *form =
-            interview ? session_form(app->session, interview->form_digest, NULL) : NULL;
+            interview ? session_form(app->session, interview->asked_with, NULL) : NULL;
         const struct item *item = form ? form_find(form, line->item) : NULL;
         buf_add_format(out, "%s %s",
                        line->manner == CAPTURE_QUOTED ? _("quoted under") : _("moved under"),

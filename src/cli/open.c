@@ -139,7 +139,7 @@ bool cli_open_vault(struct cli *cli, struct vault **out, struct error *err)
 
 bool cli_open_library(struct cli *cli, struct library **out, struct error *err)
 {
-    if (!library_open(out, cli->world->forms, err)) {
+    if (!library_open_installed(out, cli->world, err)) {
         return false;
     }
     for (size_t i = 0; i < library_problem_count(*out); i++) {

@@ -175,7 +175,7 @@ static json_t *interviews_json(struct session *session)
             continue;
         }
         struct progress progress = {0};
-        const struct form *form = session_form(session, interview->form_digest, NULL);
+        const struct form *form = session_form(session, interview->asked_with, NULL);
         if (form) {
             progress_count(&progress, form, interview, session_today(session));
         }

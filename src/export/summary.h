@@ -21,7 +21,7 @@ enum summary_order {
 struct summary_request {
     const struct record *record;
     const char *patient_id;
-    /* The form an interview was made with, by digest; NULL if it cannot be had. */
+    /* The form an interview was made with, by its asked_with; NULL if it cannot be had. */
     const struct form *(*form)(void *self, const char *digest);
     void *self;
     const char *language; /* of the summary: "en", "nl" */

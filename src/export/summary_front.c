@@ -74,7 +74,7 @@ static bool is_first_of_form(const struct summary *summary, size_t index)
     const struct interview *interview = summary->interviews[index].interview;
     for (size_t i = 0; i < index; i++) {
         const struct interview *earlier = summary->interviews[i].interview;
-        if (!earlier->removed && strcmp(earlier->form_digest, interview->form_digest) == 0) {
+        if (!earlier->removed && strcmp(earlier->asked_with, interview->asked_with) == 0) {
             return false;
         }
     }

@@ -203,7 +203,7 @@ void summary_gather(struct summary *out, const struct summary_request *request)
     out->interviews = alloc_array(record->interview_count + 1, sizeof(*out->interviews));
     for (size_t i = 0; i < record->interview_count; i++) {
         const struct interview *interview = &record->interviews[i];
-        const struct form *form = request->form(request->self, interview->form_digest);
+        const struct form *form = request->form(request->self, interview->asked_with);
         if (form != NULL && is_private_form(form)) {
             continue;
         }

@@ -150,6 +150,18 @@ bool library_open(struct library **out, const char *directory, struct error *err
     return true;
 }
 
+bool library_open_installed(struct library **out, const struct world *world, struct error *err)
+{
+    struct buf overlays = BUF_INIT;
+
+    if (!library_open(out, world->forms, err))
+        return false;
+    add_path(&overlays, world->config_home, "overlays");
+    library_add_overlays(*out, buf_text(&overlays));
+    buf_finish(&overlays);
+    return true;
+}
+
 void library_destroy(struct library *library)
 {
     if (!library)

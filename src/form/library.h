@@ -5,6 +5,7 @@
 #ifndef FORM_LIBRARY_H
 #define FORM_LIBRARY_H
 
+#include "base/world.h"
 #include "form/form.h"
 
 struct library;
@@ -20,6 +21,9 @@ void library_destroy(struct library *library);
  * more of them before a form has been given away.
  */
 void library_add_overlays(struct library *library, const char *directory);
+/* The forms of WORLD, with the installed overlays and then those of its user. */
+bool library_open_installed(struct library **out, const struct world *world,
+                            struct error *err) MUST_USE;
 
 /*
  * What FORM says about other forms, held against LIBRARY: an also_see that names no

@@ -91,8 +91,24 @@ void change_begin(struct edit *out, const char *form_id, const char *version, co
     field_set(&begun.form_version, version);
     size_t length = digest ? strlen(digest) : 0;
     memcpy(begun.form_digest, digest ? digest : "", length < 65 ? length : 64);
+    field_set(&begun.asked_with, begun.form_digest);
     out->after = interview_to_json(&begun);
     interview_finish(&begun);
+}
+
+void change_asked_with(struct edit *out, const struct form *form)
+{
+    json_object_set_new(out->after, "version", text_to_json(form->version));
+    json_object_set_new(out->after, "digest", json_string(form->digest));
+    json_object_del(out->after, "overlays");
+    json_t *overlays = json_array();
+    for (size_t i = 0; i < form->applied_count; i++) {
+        json_array_append_new(overlays, json_string(form->applied[i].digest));
+    }
+    if (form->applied_count) {
+        json_object_set(out->after, "overlays", overlays);
+    }
+    json_decref(overlays);
 }
 
 void change_finalise(struct edit *out, const struct interview *interview,

@@ -23,6 +23,8 @@ void change_contact(struct edit *out, const struct record *record, const struct 
 /* Begins an interview; its id is in OUT->interview. */
 void change_begin(struct edit *out, const char *form_id, const char *version, const char *digest,
                   const struct change_context *context);
+/* OUT, an edit that begins or changes an interview, says that it is asked with FORM. */
+void change_asked_with(struct edit *out, const struct form *form);
 void change_finalise(struct edit *out, const struct interview *interview,
                      const struct change_context *context);
 /* False if the answer is the same as what is there: then there is nothing to store. */

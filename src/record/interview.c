@@ -24,6 +24,7 @@ void interview_init(struct interview *interview)
     memset(interview, 0, sizeof(*interview));
     fields_init(interview, &interview_fields);
     interview->author = alloc_string("");
+    interview->asked_with = alloc_string("");
     interview->row_index = id_index_create();
 }
 
@@ -51,13 +52,30 @@ void interview_finish(struct interview *interview)
     id_index_destroy(interview->row_index);
     fields_finish(interview, &interview_fields);
     free(interview->author);
+    free(interview->asked_with);
     memset(interview, 0, sizeof(*interview));
 }
 
 bool interview_equal(const struct interview *a, const struct interview *b)
 {
     return a->state == b->state && fields_equal(a, b, &interview_fields) &&
-           strcmp(a->form_digest, b->form_digest) == 0;
+           strcmp(a->asked_with, b->asked_with) == 0;
+}
+
+bool interview_is_asked_with(const struct interview *interview, const struct form *form)
+{
+    const char *rest = interview->asked_with + sizeof(interview->form_digest) - 1;
+    if (strcmp(interview->form_digest, form->digest) != 0) {
+        return false;
+    }
+    for (size_t i = 0; i < form->applied_count; i++) {
+        size_t length = strlen(form->applied[i].digest);
+        if (*rest != ' ' || strncmp(rest + 1, form->applied[i].digest, length) != 0) {
+            return false;
+        }
+        rest += length + 1;
+    }
+    return *rest == '\0';
 }
 
 json_t *interview_to_json(const struct interview *interview)
@@ -68,6 +86,14 @@ json_t *interview_to_json(const struct interview *interview)
     json_t *json = json_object();
     fields_to_json(json, interview, &interview_fields);
     json_put_text(json, "digest", interview->form_digest);
+    const char *digest = strchr(interview->asked_with, ' ');
+    json_t *overlays = digest ? json_array() : NULL;
+    for (; digest; digest = strchr(digest + 1, ' ')) {
+        json_array_append_new(overlays, json_stringn(digest + 1, strcspn(digest + 1, " ")));
+    }
+    if (overlays) {
+        json_object_set_new(json, "overlays", overlays);
+    }
     if (interview->state == INTERVIEW_FINALISED) {
         json_object_set_new(json, "state", json_string("finalised"));
     }
@@ -79,10 +105,29 @@ static bool digest_is_valid(const char *digest)
     return strlen(digest) == 64 && strspn(digest, "0123456789abcdef") == 64;
 }
 
+/* The digests of the overlays behind that of the form. */
+static bool read_overlays(struct interview *out, const json_t *list, struct error *err)
+{
+    struct buf all = BUF_INIT;
+    bool good = !list || (json_is_array(list) && json_array_size(list) > 0 &&
+                          json_array_size(list) <= FORM_MAX_OVERLAYS && out->form_digest[0]);
+    buf_add_text(&all, out->form_digest);
+    for (size_t i = 0; good && list && i < json_array_size(list); i++) {
+        const char *digest = json_string_value(json_array_get(list, i));
+        good = digest && digest_is_valid(digest);
+        buf_add_format(&all, " %s", good ? digest : "");
+    }
+    field_set(&out->asked_with, buf_text(&all));
+    buf_finish(&all);
+    return good || error_set(err, ERROR_INVALID,
+                             _("“overlays” should be a list of at most %d digests"),
+                             FORM_MAX_OVERLAYS);
+}
+
 bool interview_from_json(struct interview *out, const json_t *json, struct error *err)
 {
-    static const char *const more[] = {"digest", "state"};
-    if (!fields_check_keys(json, &interview_fields, more, 2, err) ||
+    static const char *const more[] = {"digest", "overlays", "state"};
+    if (!fields_check_keys(json, &interview_fields, more, 3, err) ||
         !fields_from_json(out, json, &interview_fields, err)) {
         return false;
     }
@@ -96,6 +141,9 @@ bool interview_from_json(struct interview *out, const json_t *json, struct error
     memset(out->form_digest, 0, sizeof(out->form_digest));
     if (digest) {
         memcpy(out->form_digest, json_string_value(digest), sizeof(out->form_digest));
+    }
+    if (!read_overlays(out, json_object_get(json, "overlays"), err)) {
+        return false;
     }
     const json_t *state = json_object_get(json, "state");
     if (state && (!json_is_string(state) || strcmp(json_string_value(state), "finalised") != 0)) {

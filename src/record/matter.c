@@ -168,7 +168,7 @@ void matters_gather(struct matters *out, const struct record *record, matter_for
     for (size_t i = 0; i < record->interview_count; i++) {
         struct places places = PLACES_INIT;
         from.interview = &record->interviews[i];
-        from.form = from.interview->removed ? NULL : form(self, from.interview->form_digest);
+        from.form = from.interview->removed ? NULL : form(self, from.interview->asked_with);
         if (!from.form) {
             continue;
         }

@@ -65,7 +65,7 @@ bool migration_possible(const struct interview *interview, const struct form *fo
     if (strcmp(interview->form_id, form->form_id) != 0) {
         return error_set(err, ERROR_INVALID, _("an interview stays with the form it began with"));
     }
-    return strcmp(interview->form_digest, form->digest) != 0 ||
+    return !interview_is_asked_with(interview, form) ||
            error_set(err, ERROR_EXISTS, _("this interview has this version of the form already"));
 }
 

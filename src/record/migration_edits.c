@@ -39,8 +39,7 @@ static void add_interview(struct edits *edits)
     struct edit *edit = add(edits, EDIT_INTERVIEW);
     edit->before = interview_to_json(edits->migration->interview);
     edit->after = json_copy(edit->before);
-    json_object_set_new(edit->after, "version", text_to_json(form->version));
-    json_object_set_new(edit->after, "digest", json_string(form->digest));
+    change_asked_with(edit, form);
 }
 
 static void add_rows(struct edits *edits)

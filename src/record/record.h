@@ -8,6 +8,7 @@
 #ifndef RECORD_RECORD_H
 #define RECORD_RECORD_H
 
+#include "form/form.h"
 #include "record/answer.h"
 #include "record/capture.h"
 #include "record/drawing.h"
@@ -61,6 +62,7 @@ struct interview {
     char id[33];
     char *form_id, *form_version;
     char form_digest[65]; /* the very text it was asked with */
+    char *asked_with;     /* that, and behind it the digests of the overlays that lay on it */
     enum interview_state state;
     bool removed;         /* begun and taken back by undo */
     int64_t started;
@@ -129,6 +131,8 @@ size_t record_redo_action(const struct record *record, struct edit **out,
                           const struct world *world, const char *author);
 
 const struct interview *record_interview(const struct record *record, const char *id);
+/* Whether it is asked in the very words of FORM, overlays and all. */
+bool interview_is_asked_with(const struct interview *interview, const struct form *form);
 /* The newest of this form that was not removed, or NULL. */
 const struct interview *record_interview_of(const struct record *record, const char *form_id);
 const struct contact *record_contact(const struct record *record, const char *id);

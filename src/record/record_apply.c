@@ -183,6 +183,7 @@ static void set_interview(struct fold *fold, struct interview *interview,
     field_set(&interview->form_id, after->form_id);
     field_set(&interview->form_version, after->form_version);
     memcpy(interview->form_digest, after->form_digest, sizeof(interview->form_digest));
+    field_set(&interview->asked_with, after->asked_with);
     if (fold->undone != NONE) {
         interview->finalised = fold->record->traces[fold->undone].finalised;
     } else if (finalising) {
@@ -209,7 +210,7 @@ static bool check_interview(const struct fold *fold, const struct interview *fou
         return error_set(err, ERROR_INVALID, _("an interview stays with the form it began with"));
     }
     if (there && edit->after && found->finalised != 0 &&
-        strcmp(found->form_digest, after->form_digest) != 0) {
+        strcmp(found->asked_with, after->asked_with) != 0) {
         return error_set(err, ERROR_READ_ONLY,
                          _("an interview that was finalised stays with the version of the form "
                            "that it was asked with"));

@@ -7,6 +7,7 @@ app_tests = \
 	tests/unit/app_find_text_test \
 	tests/unit/app_settings_test \
 	tests/unit/app_text_edit_test \
+	tests/unit/app_wording_test \
 	tests/unit/app_words_test
 check_PROGRAMS += $(app_tests)
 TESTS += $(app_tests)
@@ -23,5 +24,7 @@ tests_unit_app_draft_patch_test_LDADD = $(APP_TEST_LIBS)
 tests_unit_app_find_text_test_LDADD = $(APP_TEST_LIBS)
 tests_unit_app_settings_test_LDADD = $(APP_TEST_LIBS)
 tests_unit_app_text_edit_test_LDADD = $(APP_TEST_LIBS)
+tests_unit_app_wording_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(JANSSON_CFLAGS)
+tests_unit_app_wording_test_LDADD = $(APP_TEST_LIBS)
 tests_unit_app_words_test_LDADD = $(APP_TEST_LIBS)
 endif

@@ -22,6 +22,13 @@
 #define HEAD   "\"id\":\"" ID_A "\",\"time\":1790000000000,\"author\":\"anna\""
 #define TAIL   "\"before\":null,\"after\":{\"value\":\"x\"}}"
 #define ANSWER "{\"edit\":\"answer\"," HEAD ",\"interview\":\"" ID_B "\",\"item\":\"sleep\","
+#define DIGEST "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
+#define INTERVIEW                                                                                  \
+    "{\"edit\":\"interview\"," HEAD ",\"interview\":\"" ID_B                                        \
+    "\",\"before\":null,\"after\":{\"form\":\"f\",\"digest\":\"" DIGEST "\","
+#define FIVE_DIGESTS                                                                               \
+    "\"" DIGEST "\",\"" DIGEST "\",\"" DIGEST "\",\"" DIGEST "\",\"" DIGEST "\""
+#define TWENTY_DIGESTS FIVE_DIGESTS "," FIVE_DIGESTS "," FIVE_DIGESTS "," FIVE_DIGESTS
 
 static bool read_text(struct edit *out, const char *text, struct error *err)
 {
@@ -41,6 +48,7 @@ static void test_what_is_written_is_read_back(void **state)
         "{\"edit\":\"interview\"," HEAD ",\"interview\":\"" ID_B "\","
         "\"before\":{\"form\":\"cfi_core\"},"
         "\"after\":{\"form\":\"cfi_core\",\"state\":\"finalised\"}}",
+        INTERVIEW "\"overlays\":[\"" DIGEST "\",\"" DIGEST "\"]}}",
         ANSWER TAIL,
         ANSWER "\"row\":\"" ID_A "\",\"contact\":\"" ID_A "\",\"reason\":\"misheard\"," TAIL,
         "{\"edit\":\"answer\"," HEAD ",\"undoes\":\"" ID_B "\",\"interview\":\"" ID_B "\","
@@ -143,6 +151,13 @@ static const char *const hostile[] = {
     "\",\"before\":null,\"after\":{\"form\":\"f\",\"state\":\"open\"}}",
     "{\"edit\":\"interview\"," HEAD ",\"interview\":\"" ID_B
     "\",\"before\":null,\"after\":{\"form\":\"f\",\"digest\":\"abc\"}}",
+    INTERVIEW "\"overlays\":\"" DIGEST "\"}}",
+    INTERVIEW "\"overlays\":[]}}",
+    INTERVIEW "\"overlays\":[\"abc\"]}}",
+    INTERVIEW "\"overlays\":[7]}}",
+    INTERVIEW "\"overlays\":[" TWENTY_DIGESTS "]}}",
+    "{\"edit\":\"interview\"," HEAD ",\"interview\":\"" ID_B
+    "\",\"before\":null,\"after\":{\"form\":\"f\",\"overlays\":[\"" DIGEST "\"]}}",
     "{\"edit\":\"row\"," HEAD ",\"interview\":\"" ID_B "\",\"item\":\"p\",\"row\":\"" ID_A
     "\",\"before\":null,\"after\":{\"parent\":\"\"}}",
     "{\"edit\":\"row\"," HEAD ",\"interview\":\"" ID_B "\",\"item\":\"p\",\"row\":\"" ID_A
