@@ -30,40 +30,11 @@ static const char style[] =
     "@page{size:A4;margin:2cm}\n"
     "@media print{body{max-width:none;margin:0;padding:0;font-size:11pt}}\n";
 
-/* For content and for attributes in double quotes alike. */
-static void add_escaped(struct buf *out, const char *text)
-{
-    struct buf visible = BUF_INIT;
-    visible_text(&visible, text);
-    for (const char *at = buf_text(&visible); *at != '\0'; at++) {
-        switch (*at) {
-        case '&':
-            buf_add_text(out, "&amp;");
-            break;
-        case '<':
-            buf_add_text(out, "&lt;");
-            break;
-        case '>':
-            buf_add_text(out, "&gt;");
-            break;
-        case '"':
-            buf_add_text(out, "&quot;");
-            break;
-        case '\'':
-            buf_add_text(out, "&#39;");
-            break;
-        default:
-            buf_add_char(out, *at);
-        }
-    }
-    buf_finish(&visible);
-}
-
 /* Words from the record: their direction is their own, whatever stands around them. */
 static void add_isolated(struct buf *out, const char *text)
 {
     buf_add_text(out, "<bdi>");
-    add_escaped(out, text);
+    visible_markup(out, text);
     buf_add_text(out, "</bdi>");
 }
 
@@ -78,7 +49,7 @@ static void add_language(struct buf *out, const char *language)
 {
     if (*language != '\0') {
         buf_add_text(out, " lang=\"");
-        add_escaped(out, language);
+        visible_markup(out, language);
         buf_add_char(out, '"');
     }
 }
@@ -96,7 +67,7 @@ static void write_title(const struct page *page, const struct block *block)
 static void write_notice(const struct page *page, const struct block *block)
 {
     buf_add_text(page->out, "<p class=\"notice text\" role=\"note\"><strong>");
-    add_escaped(page->out, i18n_in(page->document->language, N_("Notice")));
+    visible_markup(page->out, i18n_in(page->document->language, N_("Notice")));
     add_element(page->out, ":</strong> ", block->text, "</p>\n");
 }
 
@@ -151,7 +122,7 @@ static void write_answer(const struct page *page, const struct block *block)
     add_language(page->out, block->language);
     buf_add_text(page->out, " dir=\"auto\">");
     buf_add_text(page->out, block->verbatim ? "“" : "");
-    add_escaped(page->out, block->text);
+    visible_markup(page->out, block->text);
     buf_add_text(page->out, block->verbatim ? "”</p>\n" : "</p>\n");
     write_details(page, block);
     buf_add_text(page->out, "</blockquote>\n");
@@ -195,7 +166,7 @@ bool html_export(struct buf *out, const struct document *document,
                       "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
                       "<meta name=\"referrer\" content=\"no-referrer\">\n"
                       "<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
-    add_escaped(out, document->title);
+    visible_markup(out, document->title);
     buf_add_format(out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<main>\n", style);
     for (size_t i = 0; i < document->count; i++) {
         writers[document->blocks[i].kind](&page, &document->blocks[i]);

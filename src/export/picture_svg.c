@@ -43,32 +43,6 @@ void svg_attribute(struct buf *out, const char *name, int tenths)
     buf_add_char(out, '"');
 }
 
-void svg_escape(struct buf *out, const char *text)
-{
-    struct buf shown = BUF_INIT;
-
-    visible_text(&shown, text);
-    for (const char *at = buf_text(&shown); *at != '\0'; at++) {
-        switch (*at) {
-        case '&':
-            buf_add_text(out, "&amp;");
-            break;
-        case '<':
-            buf_add_text(out, "&lt;");
-            break;
-        case '>':
-            buf_add_text(out, "&gt;");
-            break;
-        case '"':
-            buf_add_text(out, "&quot;");
-            break;
-        default:
-            buf_add_char(out, *at);
-        }
-    }
-    buf_finish(&shown);
-}
-
 static void open_group(struct buf *out, const struct scene *scene, const char *id, size_t copy,
                        const char *kind, unsigned style, const char *alt)
 {
@@ -76,21 +50,21 @@ static void open_group(struct buf *out, const struct scene *scene, const char *i
     size_t count = picture_style_names(names, style);
 
     buf_add_text(out, "<g id=\"");
-    svg_escape(out, scene->type);
+    visible_markup(out, scene->type);
     buf_add_char(out, '-');
-    svg_escape(out, id);
+    visible_markup(out, id);
     if (copy > 0) {
         buf_add_format(out, "-%zu", copy + 1);
     }
     buf_add_text(out, "\" class=\"");
-    svg_escape(out, kind);
+    visible_markup(out, kind);
     for (size_t i = 0; i < count; i++) {
         buf_add_format(out, " %s", names[i]);
     }
     buf_add_text(out, "\">");
     if (alt[0] != '\0') {
         buf_add_text(out, "<title>");
-        svg_escape(out, alt);
+        visible_markup(out, alt);
         buf_add_text(out, "</title>");
     }
 }
@@ -251,7 +225,7 @@ static void add_words(struct buf *out, const struct scene_item *item, const stru
         buf_add_text(out, " font-style=\"italic\"");
     }
     buf_add_char(out, '>');
-    svg_escape(out, text);
+    visible_markup(out, text);
     buf_add_text(out, "</text>");
 }
 
@@ -333,17 +307,17 @@ static void add_root(struct buf *out, const struct scene *scene)
     buf_add_char(out, ' ');
     svg_number(out, scene->height * SVG_Y + 2 * MARGIN);
     buf_add_text(out, "\" xml:lang=\"");
-    svg_escape(out, scene->language);
+    visible_markup(out, scene->language);
     buf_add_text(out, "\" lang=\"");
-    svg_escape(out, scene->language);
+    visible_markup(out, scene->language);
     buf_add_format(out,
                    "\" class=\"%s\" aria-labelledby=\"%s-title\" aria-describedby=\"%s-outline\" "
                    "font-family=\"" FONT "\" font-size=\"" FONT_SIZE "\" fill=\"" INK "\">\n",
                    scene->type, scene->type, scene->type);
     buf_add_format(out, "<title id=\"%s-title\">", scene->type);
-    svg_escape(out, scene->title[0] != '\0' ? scene->title : scene->type);
+    visible_markup(out, scene->title[0] != '\0' ? scene->title : scene->type);
     buf_add_format(out, "</title>\n<desc id=\"%s-outline\">", scene->type);
-    svg_escape(out, scene->description);
+    visible_markup(out, scene->description);
     buf_add_text(out, "</desc>\n");
     add_rectangle(out, (struct scene_box){0, 0, scene->width, scene->height}, -MARGIN, 0,
                   "fill=\"" PAPER "\"");

@@ -13,7 +13,6 @@
 
 void svg_number(struct buf *out, int tenths);
 void svg_attribute(struct buf *out, const char *name, int tenths);
-void svg_escape(struct buf *out, const char *text);
 
 /* All of it; the same as the format "svg". */
 void svg_write(struct buf *out, const struct scene *scene);

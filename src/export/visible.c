@@ -42,3 +42,31 @@ void visible_line(struct buf *out, const char *text)
 {
     add_visible(out, text, true);
 }
+
+void visible_markup(struct buf *out, const char *text)
+{
+    struct buf visible = BUF_INIT;
+    visible_text(&visible, text);
+    for (const char *at = buf_text(&visible); *at != '\0'; at++) {
+        switch (*at) {
+        case '&':
+            buf_add_text(out, "&amp;");
+            break;
+        case '<':
+            buf_add_text(out, "&lt;");
+            break;
+        case '>':
+            buf_add_text(out, "&gt;");
+            break;
+        case '"':
+            buf_add_text(out, "&quot;");
+            break;
+        case '\'':
+            buf_add_text(out, "&#39;");
+            break;
+        default:
+            buf_add_char(out, *at);
+        }
+    }
+    buf_finish(&visible);
+}

@@ -18,5 +18,7 @@
 void visible_text(struct buf *out, const char *text);
 /* The same on one line: line ends and tabs become a space. */
 void visible_line(struct buf *out, const char *text);
+/* visible_text() for HTML and SVG: content, and attributes in either quotes, alike. */
+void visible_markup(struct buf *out, const char *text);
 
 #endif
