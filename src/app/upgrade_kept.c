@@ -110,20 +110,12 @@ bool upgrade_kept_choice(struct buf *out, struct session *session,
     if (!code) {
         return false;
     }
-    const struct record *record = session_record(session);
-    for (size_t i = record->edit_count; i-- > 0;) {
-        const struct edit *edit = &record->edits[i];
-        const char *digest =
-            edit->kind == EDIT_INTERVIEW && strcmp(edit->interview, interview->id) == 0
-                ? json_string_value(json_object_get(edit->after, "digest"))
-                : NULL;
-        const struct form *form = digest ? session_form(session, digest, NULL) : NULL;
-        const struct item *before = form ? form_find(form, item->name) : NULL;
-        const struct choice *choice = before ? form_choice(before, code) : NULL;
-        if (choice) {
-            buf_add_text(out, wording_in(form, &choice->label, language, NULL));
-            return true;
-        }
+    const struct kept_forms forms = {form_of, session};
+    const struct form *form;
+    const struct choice *choice =
+        kept_choice_before(&form, session_record(session), interview, item->name, code, &forms);
+    if (choice) {
+        code = wording_in(form, &choice->label, language, NULL);
     }
     buf_add_text(out, code);
     return true;

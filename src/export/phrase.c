@@ -10,6 +10,7 @@
 #include "export/when.h"
 #include "form/entry.h"
 #include "form/translation.h"
+#include "record/kept.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -62,14 +63,15 @@ static struct progress_view view_of(const struct summary *summary,
 void phrase_question(struct buf *out, const struct summary *summary,
                      const struct summary_entry *entry)
 {
-    if (entry->item == NULL) {
+    const struct item *item = entry->item != NULL ? entry->item : entry->asked;
+    if (item == NULL) {
         buf_add_text(out, entry->name);
         return;
     }
-    const struct form *form = entry->interview->form;
+    const struct form *form = entry->item != NULL ? entry->interview->form : entry->asked_form;
     struct progress_view view = view_of(summary, entry);
     bool fell_back = false;
-    const char *text = wording_in(form, &entry->item->label, summary->language, &fell_back);
+    const char *text = wording_in(form, &item->label, summary->language, &fell_back);
     if (*text == '\0') {
         buf_add_text(out, entry->name);
         return;
@@ -160,11 +162,45 @@ static void add_stored_value(struct buf *out, const struct value *value, const c
     }
 }
 
+/* Choices that the form has no more, by the name they had. */
+static void add_old_choices(struct buf *out, const struct summary *summary,
+                            const struct summary_entry *entry)
+{
+    const struct summary_request *request = summary->request;
+    const struct kept_forms forms = {request->form, request->self};
+    const struct value *value = &entry->answer->value;
+    struct value known = VALUE_INIT;
+    const char *code;
+    value_copy(&known, value);
+    for (size_t i = 0; (code = kept_choice(entry->item, value, i)) != NULL; i++) {
+        value_remove_choice(&known, code);
+    }
+    if (!value_is_empty(&known)) {
+        entry_display(out, entry->interview->form, entry->item, &known, summary->language);
+    }
+    value_finish(&known);
+    for (size_t i = 0; (code = kept_choice(entry->item, value, i)) != NULL; i++) {
+        const struct form *form;
+        const struct choice *choice = kept_choice_before(
+            &form, request->record, entry->interview->interview, entry->name, code, &forms);
+        add_part(out,
+                 choice == NULL ? code : wording_in(form, &choice->label, summary->language, NULL));
+        buf_add_format(out, " (%s)",
+                       i18n_in(summary->language, N_("not in this version of the form")));
+    }
+}
+
 static void add_value(struct buf *out, const struct summary *summary,
                       const struct summary_entry *entry)
 {
-    if (entry->item == NULL || entry->answer->value.kind == VALUE_DATE) {
-        add_stored_value(out, &entry->answer->value, summary->language);
+    const struct value *value = &entry->answer->value;
+    const struct item *item = entry->item != NULL ? entry->item : entry->asked;
+    if (item == NULL || value->kind == VALUE_DATE) {
+        add_stored_value(out, value, summary->language);
+    } else if (entry->item == NULL) {
+        entry_display(out, entry->asked_form, item, value, summary->language);
+    } else if (kept_choice(item, value, 0) != NULL) {
+        add_old_choices(out, summary, entry);
     } else {
         entry_display(out, entry->interview->form, entry->item, &entry->answer->value,
                       summary->language);

@@ -213,6 +213,7 @@ static const char *const kept_names[SUMMARY_KEPT_COUNT] = {
     [KEPT_IRRELEVANT] = N_("The question does not apply as things are now"),
     [KEPT_ROW] = N_("Its row was removed"),
     [KEPT_QUESTION] = N_("The form has no such question any more"),
+    [KEPT_PLACE] = N_("The form asks this in other rows now"),
     [KEPT_FORM] = N_("The form is missing"),
     [KEPT_INTERVIEW] = N_("The interview was undone"),
 };

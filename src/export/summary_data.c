@@ -12,9 +12,13 @@
 #include <string.h>
 
 static const char *const kept_codes[SUMMARY_KEPT_COUNT] = {
-    [KEPT_SHOWN] = "",          [KEPT_IRRELEVANT] = "not_relevant",
-    [KEPT_ROW] = "row_removed", [KEPT_QUESTION] = "no_question",
-    [KEPT_FORM] = "no_form",    [KEPT_INTERVIEW] = "interview_removed",
+    [KEPT_SHOWN] = "",
+    [KEPT_IRRELEVANT] = "not_relevant",
+    [KEPT_ROW] = "row_removed",
+    [KEPT_QUESTION] = "no_question",
+    [KEPT_PLACE] = "other_rows",
+    [KEPT_FORM] = "no_form",
+    [KEPT_INTERVIEW] = "interview_removed",
 };
 
 static void put_time(json_t *object, const char *key, int64_t milliseconds)

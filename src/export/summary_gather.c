@@ -10,6 +10,7 @@
 #include "base/alloc.h"
 #include "base/edtf.h"
 #include "base/i18n.h"
+#include "record/kept.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -139,7 +140,21 @@ static enum summary_kept why_kept(const struct summary_interview *part, const st
     if (item == NULL) {
         return KEPT_QUESTION;
     }
-    return row_is_gone(part->interview, row) ? KEPT_ROW : KEPT_IRRELEVANT;
+    if (row_is_gone(part->interview, row)) {
+        return KEPT_ROW;
+    }
+    return kept_fits(part->interview, item, row) ? KEPT_IRRELEVANT : KEPT_PLACE;
+}
+
+/* The question of an older version of the form, for what has none in its own any more. */
+static const struct item *question_before(const struct form **form, const struct summary *summary,
+                                          const struct summary_interview *part, const char *name)
+{
+    const struct summary_request *request = summary->request;
+    const struct kept_forms forms = {request->form, request->self};
+    *form = NULL;
+    return part->form == NULL ? NULL
+                              : kept_question(form, request->record, part->interview, name, &forms);
 }
 
 static void gather_kept(struct summary *summary, const struct summary_interview *part,
@@ -152,14 +167,19 @@ static void gather_kept(struct summary *summary, const struct summary_interview 
             continue;
         }
         const struct item *item = part->form == NULL ? NULL : form_find(part->form, stored->item);
-        if (item != NULL && item_is_private(item)) {
-            continue;
-        }
         if (item != NULL && !item_takes_answer(item)) {
             item = NULL; /* it became a group: the answer has no question any more */
         }
+        const struct form *before = NULL;
+        const struct item *asked =
+            item != NULL ? item : question_before(&before, summary, part, stored->item);
+        if (asked != NULL && item_is_private(asked)) {
+            continue; /* what was private stays so, also without its question */
+        }
         struct summary_entry *entry = add_entry(summary, part, item, stored->item, stored->row);
         entry->kept = why_kept(part, item, stored->row);
+        entry->asked = item == NULL ? asked : NULL;
+        entry->asked_form = before;
         set_answer(summary, entry, stored);
     }
 }

@@ -15,14 +15,18 @@ enum summary_kept {
     KEPT_IRRELEVANT, /* its question does not apply as things are now */
     KEPT_ROW,        /* its row was removed */
     KEPT_QUESTION,   /* the form has no such question */
+    KEPT_PLACE,      /* the form asks it in other rows */
     KEPT_FORM,       /* the form cannot be had */
     KEPT_INTERVIEW,  /* the interview was taken back */
 };
-#define SUMMARY_KEPT_COUNT 6
+#define SUMMARY_KEPT_COUNT 7
 
 struct summary_entry {
     const struct summary_interview *interview;
     const struct item *item; /* NULL: no question */
+    /* Without a question: that of an older version, and the version; NULL: not known. */
+    const struct item *asked;
+    const struct form *asked_form;
     const char *name;
     char row[33];
     size_t row_number;                  /* 1-based, 0 outside repeats */

@@ -12,8 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Whether ITEM is asked in ROW: the repeats around both have the same names. */
-static bool fits(const struct interview *interview, const struct item *item, const char *row)
+/* The repeats around both have the same names. */
+bool kept_fits(const struct interview *interview, const struct item *item, const char *row)
 {
     const struct item *repeat = item_repeat(item);
     while (repeat && row[0] != '\0') {
@@ -43,7 +43,7 @@ bool kept_has_question(const struct interview *interview, const struct form *for
                        const struct record_answer *stored)
 {
     const struct item *item = form_find(form, stored->item);
-    return item && item_takes_answer(item) && fits(interview, item, stored->row);
+    return item && item_takes_answer(item) && kept_fits(interview, item, stored->row);
 }
 
 /* The digest that EDIT leaves, if it is about INTERVIEW and changes its form. */
@@ -117,6 +117,23 @@ const char *kept_choice(const struct item *item, const struct value *value, size
     for (size_t i = 0; item->choices && i < value->choice_count; i++) {
         if (!form_choice(item, value->choices[i]) && index-- == 0) {
             return value->choices[i];
+        }
+    }
+    return NULL;
+}
+
+const struct choice *kept_choice_before(const struct form **of, const struct record *record,
+                                        const struct interview *interview, const char *item,
+                                        const char *code, const struct kept_forms *forms)
+{
+    for (size_t i = record->edit_count; i-- > 0;) {
+        const char *digest = digest_of(&record->edits[i], interview);
+        const struct form *form = digest ? forms->form(forms->self, digest) : NULL;
+        const struct item *before = form ? form_find(form, item) : NULL;
+        const struct choice *choice = before ? form_choice(before, code) : NULL;
+        if (choice) {
+            *of = form;
+            return choice;
         }
     }
     return NULL;

@@ -38,6 +38,8 @@ void kept_list(struct kept_answers *out, const struct record *record,
                const struct kept_forms *forms);
 void kept_finish(struct kept_answers *kept);
 
+/* Whether ITEM is asked in ROW, with the rows as they are. */
+bool kept_fits(const struct interview *interview, const struct item *item, const char *row);
 /* Whether the answer has a question in FORM, in the place where it stands. */
 bool kept_has_question(const struct interview *interview, const struct form *form,
                        const struct record_answer *stored);
@@ -50,6 +52,11 @@ const struct item *kept_question(const struct form **of, const struct record *re
                                  const struct interview *interview, const char *name,
                                  const struct kept_forms *forms);
 
+/* What the choice CODE of ITEM was in the newest version that had it; OF: that version. NULL:
+ * in none that can be had. */
+const struct choice *kept_choice_before(const struct form **of, const struct record *record,
+                                        const struct interview *interview, const char *item,
+                                        const char *code, const struct kept_forms *forms);
 /* The index-th code of VALUE that is no choice of ITEM, or NULL. */
 const char *kept_choice(const struct item *item, const struct value *value, size_t index);
 
