@@ -75,7 +75,7 @@ void newer_title(struct buf *out, const struct app *app)
     const struct interview *interview =
         record_interview(session_record(app->session), app->upgrading);
     const struct form *before =
-        interview ? session_form(app->session, interview->form_digest, NULL) : NULL;
+        interview ? session_form(app->session, interview->asked_with, NULL) : NULL;
     const struct form *after =
         interview ? library_find(session_library(app->session), interview->form_id) : NULL;
     buf_add_text(out, _("Another version of the form"));

@@ -453,9 +453,9 @@ static void follow_form(struct desk *desk, char item[EDIT_MAX_NAME + 1], char ro
 {
     const struct interview *interview = desk_interview(desk);
     const struct form *form =
-        strcmp(interview->form_digest, desk->form->digest) != 0
-            ? session_form(desk->session, interview->form_digest, NULL)
-            : NULL;
+        interview_is_asked_with(interview, desk->form)
+            ? NULL
+            : session_form(desk->session, interview->asked_with, NULL);
     item[0] = row[0] = '\0';
     if (!form) {
         return;

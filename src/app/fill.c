@@ -324,6 +324,7 @@ static bool find_interview(struct filling *filling, const char *form_id, struct 
     }
     struct edit *begin = new_edit(filling);
     change_begin(begin, form_id, filling->form->version, filling->form->digest, &filling->context);
+    change_asked_with(begin, filling->form);
     memcpy(fresh->id, begin->interview, sizeof fresh->id);
     filling->interview = fresh;
     return true;
@@ -331,10 +332,8 @@ static bool find_interview(struct filling *filling, const char *form_id, struct 
 
 static bool store(const struct filling *filling, struct error *err)
 {
-    const struct form *form = filling->form;
-    struct vault *vault = session_vault(filling->session);
     return filling->count == 0 ||
-           (vault_form_put(vault, form->digest, form->text, form->text_length, err) &&
+           (session_keep_form(filling->session, filling->form, err) &&
             session_store(filling->session, filling->edits, filling->count, false, err));
 }
 

@@ -36,7 +36,7 @@ bool upgrade_plan(struct migration **out, struct session *session,
     if (!migration_possible(interview, form, err)) {
         return false;
     }
-    const struct form *own = session_form(session, interview->form_digest, err);
+    const struct form *own = session_form(session, interview->asked_with, err);
     return own && migration_plan(out, session_record(session), interview, own, form,
                                  session_world(session), err);
 }
@@ -63,8 +63,7 @@ bool upgrade_store(struct session *session, const struct interview *interview, s
     struct change_context context = session_context(session);
     size_t edit_count = 0;
     /* The text first: an interview never names a form that the vault has not. */
-    bool stored =
-        vault_form_put(session_vault(session), form->digest, form->text, form->text_length, err);
+    bool stored = session_keep_form(session, form, err);
     if (stored) {
         edit_count = migration_edits(&edits, migration, &context);
         if (count) {
@@ -85,6 +84,10 @@ bool upgrade_store(struct session *session, const struct interview *interview, s
 void upgrade_versions(struct buf *out, const struct form *before, const struct form *after)
 {
     bool same = strcmp(before->version, after->version) == 0;
+    if (strcmp(before->digest, after->digest) == 0) {
+        buf_add_format(out, _("%s, in other words"), after->version);
+        return;
+    }
     buf_add_format(out, "%s → %s", before->version, after->version);
     if (same) {
         buf_add_format(out, " (%.8s → %.8s)", before->digest, after->digest);

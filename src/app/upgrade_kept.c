@@ -22,7 +22,7 @@ void upgrade_kept(struct kept_answers *out, struct session *session,
                   const struct interview *interview)
 {
     const struct kept_forms forms = {form_of, session};
-    const struct form *form = session_form(session, interview->form_digest, NULL);
+    const struct form *form = session_form(session, interview->asked_with, NULL);
     if (form) {
         kept_list(out, session_record(session), interview, form, &forms);
     }

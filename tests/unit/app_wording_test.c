@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "app/desk.h"
+#include "app/upgrade.h"
 #include "base/alloc.h"
 #include "base/file.h"
 #include "form/translation.h"
@@ -189,6 +190,27 @@ static void test_an_interview_without_overlays_has_none(void **state)
     expect_words(ground, "What is it?");
 }
 
+/* The other words are offered like a newer version: taken, and taken back. */
+static void test_other_words_are_offered(void **state)
+{
+    struct ground *ground = *state;
+    struct error err = {0};
+    size_t kept;
+    expect_words(ground, "Derdiniz ne?");
+    const struct interview *interview = record_interview_of(session_record(ground->session), "talk");
+    assert_null(upgrade_offered(ground->session, interview));
+    put_overlay(ground, "config/overlays/a.yaml", "Nasılsınız?");
+    come_again(ground);
+    interview = record_interview_of(session_record(ground->session), "talk");
+    assert_non_null(upgrade_offered(ground->session, interview));
+    assert_true(upgrade_store(ground->session, interview, &kept, &err));
+    drop(ground, "config/overlays/a.yaml");
+    come_again(ground);
+    expect_words(ground, "Nasılsınız?");
+    assert_true(session_undo(ground->session, NULL, &err));
+    expect_words(ground, "Derdiniz ne?");
+}
+
 /* A form that was asked in these words and one that was not are two, even in one session. */
 static void test_forms_are_told_apart(void **state)
 {
@@ -214,6 +236,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_an_interview_keeps_its_words, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_an_interview_without_overlays_has_none, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(test_other_words_are_offered, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_forms_are_told_apart, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
