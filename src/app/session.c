@@ -10,6 +10,7 @@
 #include "base/edtf.h"
 #include "base/i18n.h"
 #include "form/overlay.h"
+#include "record/settle.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -279,23 +280,62 @@ static void forget_last(struct session *session, size_t count)
     session->record = without;
 }
 
+/* What follows from the edits from number FROM on, in each interview that they touch. */
+static bool settle_all(struct session *session, size_t from, struct error *err)
+{
+    struct record *record = session->record;
+    struct change_context context = session_context(session);
+    size_t until = record->edit_count;
+    for (size_t i = from; i < until; i++) {
+        const struct edit *edit = &record->edits[i];
+        bool first = edit->interview[0] && edit->kind != EDIT_MARK;
+        for (size_t j = from; j < i; j++) {
+            first = first && strcmp(record->edits[j].interview, edit->interview) != 0;
+        }
+        const struct interview *interview =
+            first ? record_interview(record, edit->interview) : NULL;
+        const struct form *form =
+            interview ? session_form(session, interview->form_digest, NULL) : NULL;
+        if (form && !settle(record, form, interview->id, from, &context, err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool session_store(struct session *session, const struct edit *edits, size_t count, bool drop_draft,
                    struct error *err)
 {
-    size_t applied = 0;
+    size_t before = session->record->edit_count, applied = 0;
     while (applied < count && record_apply(session->record, &edits[applied], err)) {
         applied++;
     }
-    bool stored = applied == count && seal(session, edits, count, drop_draft, err);
-    if (!stored && applied) {
-        forget_last(session, applied);
+    bool stored = applied == count;
+    size_t added = session->record->edit_count - before;
+    /* What is taken back takes back what followed from it, too; nothing new follows. */
+    if (stored && added == count && count > 0 && !edits[0].undoes[0]) {
+        stored = settle_all(session, before, err);
+        added = session->record->edit_count - before;
+    }
+    stored = stored && (added >= count && added > 0
+                            ? seal(session, &session->record->edits[before], added, drop_draft, err)
+                            : seal(session, edits, count, drop_draft, err));
+    added = session->record->edit_count - before;
+    if (!stored && added) {
+        forget_last(session, added);
     }
     session->version++;
     return stored;
 }
 
-/* Of an action the answer is what is shown: the rest happened to it. Where an interview went
- * over to another version of its form, many answers moved, and none of them is meant. */
+static bool is_computed(const json_t *answer)
+{
+    const char *by = json_text_or_null(answer, "by");
+    return by && strcmp(by, answer_by_code(BY_COMPUTED)) == 0;
+}
+
+/* Of an action the answer that a person gave is what is shown: the rest happened to it. Where
+ * an interview went over to another version of its form, many answers moved, and none is meant. */
 static const struct edit *to_show(const struct edit *edits, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -304,7 +344,8 @@ static const struct edit *to_show(const struct edit *edits, size_t count)
         }
     }
     for (size_t i = 0; i < count; i++) {
-        if (edits[i].kind == EDIT_ANSWER) {
+        if (edits[i].kind == EDIT_ANSWER && !is_computed(edits[i].before) &&
+            !is_computed(edits[i].after)) {
             return &edits[i];
         }
     }

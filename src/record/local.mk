@@ -41,4 +41,6 @@ src_record_librecord_a_SOURCES = \
 	src/record/relevance_follow.c \
 	src/record/relevance_private.h \
 	src/record/relevance.h \
+	src/record/settle.c \
+	src/record/settle.h \
 	src/record/state.h

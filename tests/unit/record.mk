@@ -14,6 +14,8 @@ record_tests = \
 	tests/unit/record_matter_test \
 	tests/unit/record_migration_test \
 	tests/unit/record_progress_test \
+	tests/unit/record_relevance_test \
+	tests/unit/record_settle_test \
 	tests/unit/record_property_test \
 	tests/unit/record_undo_test
 check_PROGRAMS += $(record_tests)
@@ -58,6 +60,12 @@ tests_unit_record_migration_test_LDADD = $(RECORD_TEST_LIBS)
 tests_unit_record_progress_test_SOURCES = tests/unit/record_progress_test.c $(RECORD_SUPPORT)
 tests_unit_record_progress_test_CPPFLAGS = $(RECORD_TEST_CPPFLAGS)
 tests_unit_record_progress_test_LDADD = $(RECORD_TEST_LIBS)
+tests_unit_record_relevance_test_SOURCES = tests/unit/record_relevance_test.c $(RECORD_SUPPORT)
+tests_unit_record_relevance_test_CPPFLAGS = $(RECORD_TEST_CPPFLAGS)
+tests_unit_record_relevance_test_LDADD = $(RECORD_TEST_LIBS)
+tests_unit_record_settle_test_SOURCES = tests/unit/record_settle_test.c $(RECORD_SUPPORT)
+tests_unit_record_settle_test_CPPFLAGS = $(RECORD_TEST_CPPFLAGS)
+tests_unit_record_settle_test_LDADD = $(RECORD_TEST_LIBS)
 tests_unit_record_property_test_SOURCES = tests/unit/record_property_test.c $(RECORD_SUPPORT)
 tests_unit_record_property_test_CPPFLAGS = $(RECORD_TEST_CPPFLAGS)
 tests_unit_record_property_test_LDADD = $(RECORD_TEST_LIBS)
