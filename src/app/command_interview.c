@@ -6,6 +6,7 @@
 #include "app/app.h"
 
 #include "base/i18n.h"
+#include "form/overlay.h"
 #include "form/translation.h"
 
 #include <string.h>
@@ -111,6 +112,43 @@ static void add_modules(struct app *app)
     }
 }
 
+/* Whether an overlay says anything of ITEM in LANGUAGE. */
+static bool is_overlaid(const struct item *item, size_t language)
+{
+    const struct wording *wordings[] = {&item->label, &item->hint, &item->purpose,
+                                        &item->guidance};
+    unsigned overlaid = 0;
+    for (size_t i = 0; i < sizeof wordings / sizeof *wordings; i++) {
+        overlaid |= wordings[i]->overlaid;
+    }
+    for (size_t i = 0; i < item->probe_count; i++) {
+        overlaid |= item->probes[i].overlaid;
+    }
+    for (size_t i = 0; item->choices && i < item->choices->count; i++) {
+        overlaid |= item->choices->choices[i].label.overlaid;
+    }
+    return overlaid & 1u << language;
+}
+
+/* Words that are not the form's own: whose they are, and whether somebody looked them over. */
+static void add_overlays(struct app *app)
+{
+    const struct form *form = app->desk->form;
+    size_t language = form_language(form, app_prompt_language(app));
+    struct buf *out = &app->reader.text;
+    if (!is_overlaid(desk_place(app->desk)->item, language)) {
+        return;
+    }
+    buf_add_format(out, "%s\n", _("Words of an overlay"));
+    for (size_t i = 0; i < form->applied_count; i++) {
+        const struct form_overlay *overlay = &form->applied[i];
+        if (overlay->languages & 1u << language) {
+            form_overlay_describe(out, form, overlay, i18n_language());
+        }
+    }
+    buf_add_char(out, '\n');
+}
+
 bool command_about(struct app *app, int argument, struct effect *effect, struct error *err)
 {
     (void)argument;
@@ -126,6 +164,7 @@ bool command_about(struct app *app, int argument, struct effect *effect, struct 
         add_part(app, _("Follow-up question"), &item->probes[i]);
     }
     add_part(app, _("For you, not to be read aloud"), &item->guidance);
+    add_overlays(app);
     add_modules(app);
     add_terms(app);
     app->reader.line = 0;

@@ -229,7 +229,8 @@ static void add_instrument(struct app *app, const struct form *form)
     line->form_id = alloc_string(form->form_id);
     buf_add_text(&text, wording_in(form, &form->title, i18n_language(), NULL));
     put_short_title(line, form);
-    finish_line(line, &text, form->status == FORM_DRAFT ? _("draft form") : "", NULL);
+    const char *state = form->status == FORM_DRAFT ? _("draft form") : "";
+    finish_line(line, &text, form->applied_count ? _("in other words") : state, NULL);
 }
 
 /* The core interview opens most intakes: it stands first. */

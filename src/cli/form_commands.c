@@ -32,6 +32,24 @@ static size_t asked(const struct form *form)
     return count;
 }
 
+static json_t *overlay_json(const struct form *form, const struct form_overlay *overlay)
+{
+    json_t *json = json_object(), *languages = json_object();
+    json_put_text(json, "file", overlay->file);
+    json_put_text(json, "digest", overlay->digest);
+    for (size_t i = 0; i < form->language_count; i++) {
+        if (overlay->languages & 1u << i) {
+            json_put_text(languages, form->languages[i],
+                          overlay->drafts & 1u << i ? "draft" : "reviewed");
+        }
+    }
+    json_object_set_new(json, "languages", languages);
+    json_object_set_new(json, "stale", json_boolean(overlay->stale));
+    json_put_text(json, "rights", overlay->rights);
+    json_put_text(json, "source", overlay->source);
+    return json;
+}
+
 static json_t *form_json(const struct form *form)
 {
     json_t *json = json_object(), *languages = json_object();
@@ -43,6 +61,11 @@ static json_t *form_json(const struct form *form)
         json_object_set_new(languages, form->languages[i], json_integer(form_coverage(form, i)));
     }
     json_object_set_new(json, "languages", languages);
+    json_t *overlays = json_array();
+    for (size_t i = 0; i < form->applied_count; i++) {
+        json_array_append_new(overlays, overlay_json(form, &form->applied[i]));
+    }
+    json_object_set_new(json, "overlays", overlays);
     json_object_set_new(json, "items", json_integer((json_int_t)asked(form)));
     return json;
 }
@@ -78,6 +101,12 @@ static void print_form(const struct form *form)
         cli_print(" %s %u%%", form->languages[i], form_coverage(form, i));
     }
     cli_print("  %zu  %s\n", asked(form), wording_in(form, &form->title, i18n_language(), NULL));
+    for (size_t i = 0; i < form->applied_count; i++) {
+        struct buf about = BUF_INIT;
+        form_overlay_describe(&about, form, &form->applied[i], i18n_language());
+        cli_print("  %s:%s", form->applied[i].file, buf_text(&about));
+        buf_finish(&about);
+    }
 }
 
 static void print_items(const struct form *form)

@@ -149,6 +149,17 @@ static json_t *interview_data(const struct summary *summary, const struct summar
     json_put_text(data, "form_title", buf_text(&title));
     json_put_text(data, "version", interview->form_version);
     json_put_text(data, "digest", interview->form_digest);
+    for (size_t i = 0; part->form != NULL && i < part->form->applied_count; i++) {
+        const struct form_overlay *overlay = &part->form->applied[i];
+        json_t *list = json_object_get(data, "overlays");
+        if (list == NULL) {
+            list = json_array();
+            json_object_set_new(data, "overlays", list);
+        }
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s}", "digest", overlay->digest,
+                                              "rights", overlay->rights, "source",
+                                              overlay->source));
+    }
     if (part->form != NULL) {
         json_put_text(data, "form_status", part->form->status == FORM_DRAFT ? "draft" : "reviewed");
     }

@@ -10,6 +10,7 @@
 #include "export/language.h"
 #include "export/phrase.h"
 #include "export/when.h"
+#include "form/overlay.h"
 #include "form/translation.h"
 
 #include <string.h>
@@ -38,6 +39,20 @@ static bool is_draft(const struct form *form, const char *language)
            form->language_status[form_language(form, language)] == FORM_DRAFT;
 }
 
+/* Words that are not the form's own, and whose they are. */
+static void add_overlays(struct buf *out, const struct form *form, const char *language)
+{
+    for (size_t i = 0; i < form->applied_count; i++) {
+        struct buf about = BUF_INIT;
+        form_overlay_describe(&about, form, &form->applied[i], language);
+        size_t length = about.length - 1; /* without the end of its line */
+        buf_add_format(out, "%s%s %.*s", out->length > 0 ? " " : "",
+                       i18n_in(language, N_("Asked in the words of an overlay:")), (int)length - 2,
+                       buf_text(&about) + 2);
+        buf_finish(&about);
+    }
+}
+
 static void add_form_notice(struct summary *summary, const struct summary_interview *part)
 {
     const char *language = summary->language;
@@ -60,6 +75,7 @@ static void add_form_notice(struct summary *summary, const struct summary_interv
             buf_add_text(&text, text.length > 0 ? " " : "");
             buf_add_text(&text, source);
         }
+        add_overlays(&text, part->form, language);
     }
     if (text.length > 0) {
         document_add(summary->document, BLOCK_NOTICE, "", buf_text(&text));

@@ -281,3 +281,24 @@ bool overlay_apply(struct form *form, const struct overlay *overlay, struct erro
     }
     return true;
 }
+
+void form_overlay_describe(struct buf *out, const struct form *form,
+                           const struct form_overlay *overlay, const char *language)
+{
+    bool first = true;
+
+    buf_add_text(out, "  ");
+    for (size_t i = 0; i < form->language_count; i++) {
+        if (!(overlay->languages & 1u << i))
+            continue;
+        buf_add_format(out, "%s%s %s", first ? "" : ", ", form->languages[i],
+                       overlay->drafts & 1u << i ? i18n_in(language, N_("(draft)"))
+                                                 : i18n_in(language, N_("(reviewed)")));
+        first = false;
+    }
+    if (overlay->source[0])
+        buf_add_format(out, ": %s", overlay->source);
+    if (overlay->rights[0])
+        buf_add_format(out, "%s %s", overlay->source[0] ? "" : ":", overlay->rights);
+    buf_add_char(out, '\n');
+}

@@ -77,6 +77,10 @@ void overlay_fit(const struct overlay *overlay, const struct form *form, struct 
  */
 bool overlay_apply(struct form *form, const struct overlay *overlay, struct error *err) MUST_USE;
 
+/* "  tr, draft: source. rights" on a line, in the program's language LANGUAGE. */
+void form_overlay_describe(struct buf *out, const struct form *form,
+                           const struct form_overlay *overlay, const char *language);
+
 /* Where TEXT goes in FORM, or NULL: the form has nothing to be replaced there. */
 struct wording *overlay_target(const struct form *form, const struct overlay_text *text);
 /* Whether every ${name} of TEXT can be put in at its place in FORM. */

@@ -43,6 +43,14 @@ static void add_mark(struct buf *marks, int columns, const char *mark)
     }
 }
 
+/* The form was looked over, the words that an overlay puts in its place were not. */
+static bool words_are_draft(const struct app *app)
+{
+    const struct form *form = app->desk->form;
+    size_t language = form_language(form, app_prompt_language(app));
+    return form->overlays[language] && form->language_status[language] == FORM_DRAFT;
+}
+
 /* What may never be cut off stands in front: that a form is a draft, that an interview
  * is closed. */
 static void marks_of_form(const struct app *app, struct buf *marks, int columns)
@@ -52,6 +60,8 @@ static void marks_of_form(const struct app *app, struct buf *marks, int columns)
     size_t waiting = open ? record_waiting(session_record(app->session)) : 0;
     if (app->screen == SCREEN_INTERVIEW && app->desk->form->status == FORM_DRAFT) {
         add_mark(marks, columns, _("draft form"));
+    } else if (app->screen == SCREEN_INTERVIEW && words_are_draft(app)) {
+        add_mark(marks, columns, _("draft wording"));
     }
     if (app->screen == SCREEN_INTERVIEW &&
         desk_interview(app->desk)->state == INTERVIEW_FINALISED) {
