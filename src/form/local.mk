@@ -42,8 +42,12 @@ src_form_libform_a_SOURCES = \
 	src/form/overlay.h \
 	src/form/overlay_check.c \
 	src/form/overlay_read.c \
+	src/form/offered.c \
+	src/form/offered.h \
 	src/form/pattern.c \
 	src/form/pattern.h \
+	src/form/offered.c \
+	src/form/offered.h \
 	src/form/pattern_compile.c \
 	src/form/pattern_program.h \
 	src/form/position.c \

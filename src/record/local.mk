@@ -43,4 +43,5 @@ src_record_librecord_a_SOURCES = \
 	src/record/relevance.h \
 	src/record/settle.c \
 	src/record/settle.h \
-	src/record/state.h
+	src/record/state.h \
+	src/record/violations.c

@@ -50,6 +50,35 @@ struct progress {
 void progress_count(struct progress *out, const struct form *form,
                     const struct interview *interview, int32_t today);
 
+/*
+ * What does not fit, for whoever looks before finalising; nothing is ever blocked by it.
+ * A reason why there is no answer satisfies what is required, and so do words.
+ */
+enum violation_kind {
+    VIOLATION_REQUIRED,    /* open, and the form wants an answer */
+    VIOLATION_SOFT,        /* the same, and the form would like one */
+    VIOLATION_CONSTRAINT,  /* out of bounds, or against the constraint */
+    VIOLATION_WARNING,     /* against a constraint with severity: warning */
+    VIOLATION_NOT_OFFERED, /* a choice that choice_filter does not offer now; it stays */
+};
+struct violation {
+    const struct item *item;
+    char row[33];
+    enum violation_kind kind;
+    char *message; /* of the form in its language, or the program's */
+};
+struct violations {
+    struct violation *violations;
+    size_t count, capacity;
+};
+#define VIOLATIONS_INIT {NULL, 0, 0}
+void violations_finish(struct violations *violations);
+/* In the order of the form. LANGUAGE NULL: the form's own. */
+void violations_list(struct violations *out, const struct form *form,
+                     const struct interview *interview, int32_t today, const char *language);
+/* Whether ITEM is required in ROW now, answered or not; REQUIRED_NO while it is not asked. */
+enum required progress_required(struct progress_view *view, const struct item *item);
+
 /* One line of the interview in order: an item, in a row or not. */
 struct place {
     const struct item *item;

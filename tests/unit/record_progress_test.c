@@ -473,6 +473,72 @@ static void test_source_alone(void **state)
     trial_finish(&trial);
 }
 
+static const char wanting[] = HEAD
+    "choices:\n"
+    "  towns:\n"
+    "    - {name: delft, label: {en: Delft}, province: south}\n"
+    "    - {name: assen, label: {en: Assen}, province: north}\n"
+    "items:\n"
+    "  - {name: where, type: text, label: {en: Where?}, required: true,\n"
+    "     required_message: {en: Please}}\n"
+    "  - {name: town, type: select_one, choices: towns, label: {en: Town},\n"
+    "     choice_filter: \"province = ${where}\", required: \"${where} = 'south'\"}\n"
+    "  - {name: soft, type: text, label: {en: Soft}, required: soft}\n"
+    "  - {name: age, type: integer, label: {en: Age}, min: 3, constraint: . < 100,\n"
+    "     severity: warning, constraint_message: {en: So old}}\n"
+    "  - {name: hidden_one, type: text, label: {en: H}, required: true, relevant: \"${age} > 50\"}\n";
+
+/* "item kind …" */
+static void expect_violations(const struct trial *trial, const char *expected)
+{
+    static const char *const kinds[] = {"required", "soft", "constraint", "warning", "not-offered"};
+    struct violations violations = VIOLATIONS_INIT;
+    struct buf out = BUF_INIT;
+    violations_list(&violations, trial->form, trial->interview, TODAY, NULL);
+    for (size_t i = 0; i < violations.count; i++) {
+        buf_add_format(&out, "%s %s;", violations.violations[i].item->name,
+                       kinds[violations.violations[i].kind]);
+    }
+    assert_string_equal(buf_text(&out), expected);
+    buf_finish(&out);
+    violations_finish(&violations);
+}
+
+static void test_violations(void **state)
+{
+    struct trial trial;
+    struct answer answer;
+    (void)state;
+    trial_start(&trial, wanting);
+    expect_violations(&trial, "where required;soft soft;");
+    /* A reason is enough; later is not. */
+    set_state(&trial, "where", STATE_LATER);
+    set_state(&trial, "soft", STATE_DECLINED);
+    expect_violations(&trial, "where required;");
+    say(&trial, "where", "", "south");
+    expect_violations(&trial, "town required;");
+    answer_init(&answer);
+    value_add_choice(&answer.value, "delft");
+    set(&trial, "town", "", &answer);
+    expect_violations(&trial, "");
+    /* The choice that is not offered any more stays, and is marked. */
+    say(&trial, "where", "", "north");
+    expect_violations(&trial, "town not-offered;");
+    assert_non_null(interview_answer(trial.interview, "town", ""));
+    say(&trial, "where", "", "south");
+    set_number(&trial, "age", "", 2);
+    expect_violations(&trial, "age constraint;");
+    set_number(&trial, "age", "", 120);
+    expect_violations(&trial, "age warning;hidden_one required;");
+    struct progress_view view = {
+        .form = trial.form, .interview = trial.interview, .row = "", .today = TODAY};
+    assert_int_equal(progress_required(&view, form_find(trial.form, "town")), REQUIRED_YES);
+    assert_int_equal(progress_required(&view, form_find(trial.form, "soft")), REQUIRED_SOFT);
+    assert_int_equal(progress_required(&view, form_find(trial.form, "age")), REQUIRED_NO);
+    progress_view_finish(&view);
+    trial_finish(&trial);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -482,6 +548,7 @@ int main(void)
         cmocka_unit_test(test_counting),
         cmocka_unit_test(test_counting_without_numbers),
         cmocka_unit_test(test_rules_that_lead_to_themselves),
+        cmocka_unit_test(test_violations),
         cmocka_unit_test(test_chains_are_not_exponential),
         cmocka_unit_test(test_three_hundred_items_in_a_hundred_rows),
         cmocka_unit_test(test_piping),
