@@ -452,12 +452,11 @@ static const struct item *same_question(const struct form *before, const struct 
 static void follow_form(struct desk *desk, char item[EDIT_MAX_NAME + 1], char row[33])
 {
     const struct interview *interview = desk_interview(desk);
-    const struct form *form =
-        interview_is_asked_with(interview, desk->form)
-            ? NULL
-            : session_form(desk->session, interview->asked_with, NULL);
+    const struct form *form = interview_is_asked_with(interview, desk->form)
+                                  ? NULL
+                                  : session_form(desk->session, interview->asked_with, NULL);
     item[0] = row[0] = '\0';
-    if (!form) {
+    if (!form || form == desk->form) {
         return;
     }
     const struct place *place = desk_place(desk);

@@ -149,8 +149,11 @@ void desk_toggle(struct desk *desk, size_t index)
     const struct choice *choice = desk_choice(desk, index);
     bool had = value_has_choice(value, choice->name);
     if (item->type == ITEM_SELECT_ONE) {
-        for (size_t i = 0; i < item->choices->count; i++) {
-            value_remove_choice(value, item->choices->choices[i].name);
+        /* Also one that only an older version of the form had: there is one answer. */
+        while (value->choice_count) {
+            char *code = alloc_string(value->choices[0]);
+            value_remove_choice(value, code);
+            free(code);
         }
     }
     if (had) {

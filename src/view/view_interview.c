@@ -7,6 +7,7 @@
 #include "view/part.h"
 
 #include "app/target.h"
+#include "app/upgrade.h"
 #include "base/i18n.h"
 #include "base/text.h"
 #include "form/translation.h"
@@ -98,10 +99,35 @@ static void paint_words_line(struct grid *grid, struct rect where, struct app *a
     part_edit(grid, edit, app->desk->edit, ROLE_INPUT, active);
 }
 
+/* What was chosen in an older version of the form, and is no choice of this one: one line. */
+static int paint_old_choices(struct grid *grid, struct rect where, const struct app *app)
+{
+    const struct desk *desk = app->desk;
+    struct buf line = BUF_INIT, label = BUF_INIT;
+    for (size_t i = 0;
+         upgrade_kept_choice(&label, desk->session, desk_interview(desk), desk_place(desk)->item,
+                             &desk->answer.value, i, app_prompt_language(app));
+         i++) {
+        buf_add_format(&line, "%s%s", i ? ", " : "      ", buf_text(&label));
+        buf_clear(&label);
+    }
+    int rows = line.length > 0 && where.rows > 3;
+    if (rows) {
+        buf_add_format(&line, " (%s)", _("chosen; not in this version of the form"));
+        grid_fit(grid, where.row, where.column, where.columns, ROLE_DIM, buf_text(&line));
+    }
+    buf_finish(&label);
+    buf_finish(&line);
+    return rows;
+}
+
 static void paint_choices(struct grid *grid, struct rect where, struct app *app)
 {
     const struct desk *desk = app->desk;
     size_t count = desk_choice_count(desk);
+    int old = paint_old_choices(grid, where, app);
+    where.row += old;
+    where.rows -= old;
     size_t rows = (size_t)(where.rows - 1), top = 0;
     if (desk->choice >= rows && desk->choice < count) {
         top = desk->choice - rows + 1;

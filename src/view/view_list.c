@@ -5,6 +5,7 @@
 #include "view/part.h"
 
 #include "app/target.h"
+#include "app/upgrade.h"
 #include "base/i18n.h"
 #include "base/text.h"
 #include "form/translation.h"
@@ -89,6 +90,16 @@ static void paint_place(struct grid *grid, struct rect where, int row, const str
 
 void view_outline(struct grid *grid, struct rect where, const struct app *app, size_t at)
 {
+    size_t kept = upgrade_kept_count(app->session, desk_interview(app->desk));
+    if (kept && where.rows > 3) {
+        struct buf line = BUF_INIT;
+        where.rows--;
+        buf_add_format(&line, ngettext("  %zu kept, not asked", "  %zu kept, not asked", kept),
+                       kept);
+        grid_fit(grid, where.row + where.rows, where.column, where.columns, ROLE_DIM,
+                 buf_text(&line));
+        buf_finish(&line);
+    }
     size_t count = app->desk->places.count, rows = (size_t)where.rows, top = 0;
     if (count > rows && at > rows / 2) {
         top = at - rows / 2 > count - rows ? count - rows : at - rows / 2;

@@ -27,6 +27,7 @@ journey_tests = \
 	tests/journeys/intake_test \
 	tests/journeys/lock_test \
 	tests/journeys/monkey_test \
+	tests/journeys/newer_test \
 	tests/journeys/register_test \
 	tests/journeys/register_screens_test \
 	tests/journeys/screens_test \
@@ -50,6 +51,8 @@ tests_journeys_lock_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_journeys_lock_test_LDADD = $(JOURNEY_LIBS)
 tests_journeys_monkey_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_journeys_monkey_test_LDADD = $(JOURNEY_LIBS)
+tests_journeys_newer_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
+tests_journeys_newer_test_LDADD = $(JOURNEY_LIBS)
 tests_journeys_register_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_journeys_register_test_LDADD = $(JOURNEY_LIBS)
 tests_journeys_register_screens_test_SOURCES = tests/journeys/register_screens_test.c \
