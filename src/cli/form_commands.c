@@ -57,6 +57,7 @@ static json_t *form_json(const struct form *form)
     json_put_text(json, "version", form->version);
     json_put_text(json, "title", wording_in(form, &form->title, i18n_language(), NULL));
     json_put_text(json, "status", status_name(form->status));
+    json_put_text(json, "file", form->file);
     for (size_t i = 0; i < form->language_count; i++) {
         json_object_set_new(languages, form->languages[i], json_integer(form_coverage(form, i)));
     }
@@ -93,14 +94,20 @@ static json_t *items_json(const struct form *form)
     return list;
 }
 
-static void print_form(const struct form *form)
+/* A form of the site's own is told by its file. */
+static void print_form(const struct cli *cli, const struct form *form)
 {
+    size_t length = strlen(cli->world->forms);
     cli_print("%-20s %-12s %-10s", form->form_id, form->version,
               form->status == FORM_DRAFT ? _("draft") : _("reviewed"));
     for (size_t i = 0; i < form->language_count; i++) {
         cli_print(" %s %u%%", form->languages[i], form_coverage(form, i));
     }
-    cli_print("  %zu  %s\n", asked(form), wording_in(form, &form->title, i18n_language(), NULL));
+    cli_print("  %zu  %s", asked(form), wording_in(form, &form->title, i18n_language(), NULL));
+    if (strncmp(form->file, cli->world->forms, length) != 0) {
+        cli_print("  (%s)", form->file);
+    }
+    cli_print("\n");
     for (size_t i = 0; i < form->applied_count; i++) {
         struct buf about = BUF_INIT;
         form_overlay_describe(&about, form, &form->applied[i], i18n_language());
@@ -134,7 +141,7 @@ static bool show_one(struct cli *cli, const struct library *library, const char 
         cli_print_json(json);
         json_decref(json);
     } else {
-        print_form(form);
+        print_form(cli, form);
         print_items(form);
     }
     return true;
@@ -155,7 +162,7 @@ bool cli_forms(struct cli *cli, const char *const *words, size_t count, struct e
             if (cli->arguments.json) {
                 json_array_append_new(list, form_json(library_form(library, i)));
             } else {
-                print_form(library_form(library, i));
+                print_form(cli, library_form(library, i));
             }
         }
         if (cli->arguments.json) {

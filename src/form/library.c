@@ -54,7 +54,26 @@ static bool check(const struct form *form, const char *path, struct error *err)
     return good;
 }
 
-static void load(struct library *library, const char *path)
+static bool lies_in(const struct form *form, const char *directory)
+{
+    size_t length = strlen(directory);
+
+    return strncmp(form->file, directory, length) == 0 && form->file[length] == '/' &&
+           !strchr(form->file + length + 1, '/');
+}
+
+/* Puts FORM where one of the same name was. */
+static void replace(struct library *library, struct form *form)
+{
+    for (size_t i = 0; i < library->count; i++) {
+        if (strcmp(library->forms[i]->form_id, form->form_id) == 0) {
+            form_destroy(library->forms[i]);
+            library->forms[i] = form;
+        }
+    }
+}
+
+static void load(struct library *library, const char *directory, const char *path)
 {
     struct error err = {0};
     struct form *form = NULL;
@@ -62,12 +81,16 @@ static void load(struct library *library, const char *path)
     bool good = form_load(&form, path, NULL, &err) && check(form, path, &err);
 
     before = good ? find(library, form->form_id) : NULL;
-    if (before)
+    if (before && lies_in(before, directory))
         good = error_set(&err, ERROR_EXISTS, _("%s: the form %s is in %s already"), path,
                          form->form_id, before->file);
     if (!good) {
         add_problem(library, &err);
         form_destroy(form);
+        return;
+    }
+    if (before) {
+        replace(library, form);
         return;
     }
     alloc_grow(&library->forms, &library->capacity, library->count + 1, sizeof(*library->forms));
@@ -123,42 +146,70 @@ static int compare_forms(const void *a, const void *b)
     return strcmp((*left)->form_id, (*right)->form_id);
 }
 
-bool library_open(struct library **out, const char *directory, struct error *err)
+/* Every form in DIRECTORY; false, with nothing changed, when that cannot be read. */
+static bool load_all(struct library *library, const char *directory, struct error *err)
 {
     struct file_list files = {0};
-    struct buf overlays = BUF_INIT;
-    struct library *library;
 
-    *out = NULL;
     if (!file_list_read(&files, directory, ".yaml", err))
         return false;
-    library = alloc_array(1, sizeof(*library));
     for (size_t i = 0; i < files.count; i++) {
         struct buf path = BUF_INIT;
 
         add_path(&path, directory, files.names[i]);
-        load(library, buf_text(&path));
+        load(library, directory, buf_text(&path));
         buf_finish(&path);
     }
     file_list_finish(&files);
     if (library->count > 1)
         qsort(library->forms, library->count, sizeof(struct form *), compare_forms);
+    return true;
+}
+
+static void add_overlays_below(struct library *library, const char *directory)
+{
+    struct buf overlays = BUF_INIT;
+
     add_path(&overlays, directory, "overlays");
     library_add_overlays(library, buf_text(&overlays));
     buf_finish(&overlays);
-    *out = library;
+}
+
+bool library_open(struct library **out, const char *directory, struct error *err)
+{
+    *out = alloc_array(1, sizeof(**out));
+    if (!load_all(*out, directory, err)) {
+        library_destroy(*out);
+        *out = NULL;
+        return false;
+    }
+    add_overlays_below(*out, directory);
     return true;
+}
+
+void library_add_forms(struct library *library, const char *directory)
+{
+    struct error err = {0};
+
+    if (!load_all(library, directory, &err) && err.code != ERROR_NOT_FOUND)
+        add_problem(library, &err);
 }
 
 bool library_open_installed(struct library **out, const struct world *world, struct error *err)
 {
-    struct buf overlays = BUF_INIT;
+    struct buf own = BUF_INIT;
 
-    if (!library_open(out, world->forms, err))
+    *out = alloc_array(1, sizeof(**out));
+    if (!load_all(*out, world->forms, err)) {
+        library_destroy(*out);
+        *out = NULL;
         return false;
-    add_path(&overlays, world->config_home, "overlays");
-    library_add_overlays(*out, buf_text(&overlays));
-    buf_finish(&overlays);
+    }
+    add_path(&own, world->config_home, "forms");
+    library_add_forms(*out, buf_text(&own));
+    buf_finish(&own);
+    add_overlays_below(*out, world->forms);
+    add_overlays_below(*out, world->config_home);
     return true;
 }
 

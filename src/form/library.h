@@ -21,7 +21,16 @@ void library_destroy(struct library *library);
  * more of them before a form has been given away.
  */
 void library_add_overlays(struct library *library, const char *directory);
-/* The forms of WORLD, with the installed overlays and then those of its user. */
+/*
+ * The forms of a site, in DIRECTORY: one with the form_id of a form that is there takes its
+ * place, unless it cannot be used. That there is no such directory is no problem; otherwise
+ * as library_add_overlays(), and before that.
+ */
+void library_add_forms(struct library *library, const char *directory);
+/*
+ * The forms of WORLD: those that were installed, then those in forms/ below the user's
+ * settings; on them the overlays that were installed, and then those of the user.
+ */
 bool library_open_installed(struct library **out, const struct world *world,
                             struct error *err) MUST_USE;
 

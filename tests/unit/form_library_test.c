@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -219,9 +220,65 @@ static void test_references_that_are_none(void **state)
     }
 }
 
+static void put(const char *directory, const char *name, const char *form_id, const char *version)
+{
+    char path[200], text[200];
+    struct error err = {0};
+
+    (void)snprintf(path, sizeof(path), "%s/%s", directory, name);
+    (void)snprintf(text, sizeof(text),
+                   "form_id: %s\nversion: %s\nform_title: A\nlanguages: en\nitems:\n"
+                   "  - {name: a, type: note, label: A}\n",
+                   form_id, version);
+    assert_true(file_write(path, text, strlen(text), FILE_NEW, &err));
+}
+
+static void test_forms_of_a_site(void **state)
+{
+    char directory[] = "/tmp/verhaal-form-site-XXXXXX", path[64], own[64];
+    struct library *library;
+    struct error err = {0};
+
+    (void)state;
+    assert_non_null(mkdtemp(directory));
+    (void)snprintf(own, sizeof(own), "%s/own", directory);
+    assert_int_equal(mkdir(own, 0700), 0);
+    put(directory, "a.yaml", "first", "1");
+    put(directory, "b.yaml", "second", "1");
+    put(directory, "c.yaml", "third", "1");
+    put(own, "a.yaml", "second", "2");
+    put(own, "b.yaml", "second", "3");
+    put(own, "c.yaml", "added", "1");
+    put(own, "d.yaml", "third", "[");
+    assert_true(library_open(&library, directory, &err));
+    (void)snprintf(path, sizeof(path), "%s/none", directory);
+    library_add_forms(library, path);
+    assert_int_equal(library_problem_count(library), 0);
+    library_add_forms(library, own);
+    assert_int_equal(library_count(library), 4);
+    assert_string_equal(library_form(library, 0)->form_id, "added");
+    assert_string_equal(library_find(library, "first")->version, "1");
+    /* The first of two, and what is broken leaves what was there. */
+    assert_string_equal(library_find(library, "second")->version, "2");
+    assert_string_equal(library_find(library, "third")->version, "1");
+    assert_int_equal(library_problem_count(library), 2);
+    assert_non_null(strstr(library_problem(library, 0), "own/a.yaml already"));
+    assert_non_null(strstr(library_problem(library, 1), "own/d.yaml"));
+    library_destroy(library);
+    static const char *const files[] = {"a.yaml",     "b.yaml",     "c.yaml",    "own/a.yaml",
+                                        "own/b.yaml", "own/c.yaml", "own/d.yaml"};
+    for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+        (void)snprintf(path, sizeof(path), "%s/%s", directory, files[i]);
+        assert_int_equal(unlink(path), 0);
+    }
+    assert_int_equal(rmdir(own), 0);
+    assert_int_equal(rmdir(directory), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_forms_of_a_site),
         cmocka_unit_test(test_a_directory),
         cmocka_unit_test(test_references_to_other_forms),
         cmocka_unit_test(test_references_that_are_none),
