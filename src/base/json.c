@@ -149,9 +149,14 @@ void json_write(struct buf *out, const json_t *value)
     write_value(out, value, JSON_COMPACT);
 }
 
+void json_write_ascii(struct buf *out, const json_t *value)
+{
+    write_value(out, value, JSON_COMPACT | JSON_ENSURE_ASCII);
+}
+
 void json_write_pretty(struct buf *out, const json_t *value)
 {
-    write_value(out, value, JSON_INDENT(2));
+    write_value(out, value, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
     buf_add_char(out, '\n');
 }
 

@@ -21,6 +21,9 @@ bool json_read(json_t **out, const char *text, size_t length, size_t max,
                struct error *err) MUST_USE;
 /* Compact, keys in order of insertion. Wipes its own copies. */
 void json_write(struct buf *out, const json_t *value);
+/* The same with \u escapes for all that is not ASCII. */
+void json_write_ascii(struct buf *out, const json_t *value);
+/* Indented; fractions with at most 15 digits, which is what people write. */
 void json_write_pretty(struct buf *out, const json_t *value);
 
 /* "" when missing or not a string: for records whose shape was checked before. */

@@ -54,7 +54,9 @@ static const struct option_row rows[] = {
     TEXT("note", N_("TEXT"), OPTION_NOTE, note, N_("a note for the list of patients")),
     TEXT("format", N_("NAME"), OPTION_FORMAT, format,
          N_("summary: text, markdown, html, json, pdf; draw: text, ascii, svg, pdf, scene, "
-            "outline")),
+            "outline; export form: fhir, xlsform, xform")),
+    TEXT("language", N_("LANGUAGE"), OPTION_LANGUAGE, form_language,
+         N_("export form: what programs without translations show")),
     TEXT("out", N_("FILE"), OPTION_OUT, out, N_("write to a new FILE, readable by you alone")),
     TEXT("explain", N_("CODE"), OPTION_EXPLAIN, explain,
          N_("check: what a code such as E310 means, and what to do")),

@@ -46,6 +46,7 @@ enum option_bit {
     OPTION_EXPLAIN = 1 << 26,
     OPTION_AGAINST = 1 << 27,
     OPTION_DRY_RUN = 1 << 28,
+    OPTION_LANGUAGE = 1 << 29,
 };
 #define OPTIONS_VAULT      (OPTION_VAULT | OPTION_USER | OPTION_PASSPHRASE)
 #define OPTIONS_EVERYWHERE (OPTION_LANG | OPTION_PLAIN | OPTION_ASCII)
@@ -54,7 +55,7 @@ struct arguments {
     const char *vault, *user, *passphrase_file, *language, *theme, *recovery_file;
     const char *new_passphrase_file;
     const char *name, *code, *birth, *languages, *note, *format, *out, *patient, *explain, *against;
-    const char *width, *zoom, *moment;
+    const char *width, *zoom, *moment, *form_language;
     int idle_minutes;
     bool json, plain, ascii, guidance, all, fast, private, dry_run, help, version;
     unsigned given;     /* of enum option_bit */
@@ -151,6 +152,7 @@ cli_run cli_dialogue;                                         /* dialogue.c */
 cli_run cli_completions;                                      /* completions.c */
 cli_run cli_keys;                                             /* screen.c */
 cli_run cli_print_form;                                       /* print_command.c */
+cli_run cli_export_form;                                      /* export_command.c */
 
 /* migrate_command.c: what going over to another version does, line by line. */
 struct migration;

@@ -46,8 +46,20 @@ src_export_libexport_a_SOURCES = \
 	src/export/picture_writers.h \
 	src/export/questionnaire.c \
 	src/export/questionnaire.h \
+	src/export/questionnaire_choice.c \
+	src/export/questionnaire_item.c \
 	src/export/questionnaire_key.c \
 	src/export/questionnaire_key.h \
+	src/export/questionnaire_logic.c \
+	src/export/questionnaire_loss.c \
+	src/export/questionnaire_part.c \
+	src/export/questionnaire_path.c \
+	src/export/questionnaire_path.h \
+	src/export/questionnaire_path_answer.c \
+	src/export/questionnaire_path_compare.c \
+	src/export/questionnaire_path_part.h \
+	src/export/questionnaire_when.c \
+	src/export/questionnaire_writer.h \
 	src/export/summary.c \
 	src/export/summary.h \
 	src/export/summary_back.c \

@@ -50,6 +50,8 @@ static const struct questionnaire_key keys[] = {
     {"constraint", OURS("constraint"), QUESTIONNAIRE_ITEM, QUESTIONNAIRE_RULE, ITEM(constraint)},
     /* "warning". */
     {"severity", OURS("severity"), QUESTIONNAIRE_ITEM, QUESTIONNAIRE_WORD, SIZE_MAX},
+    /* Beside a calculation; else it is the member readOnly. */
+    {"read_only", OURS("read_only"), QUESTIONNAIRE_ITEM, QUESTIONNAIRE_FLAG, SIZE_MAX},
     {"calculation", OURS("calculation"), QUESTIONNAIRE_ITEM, QUESTIONNAIRE_RULE,
      ITEM(calculation)},
     {"trigger", OURS("trigger"), QUESTIONNAIRE_ITEM, QUESTIONNAIRE_TEXTS, SIZE_MAX},
@@ -89,6 +91,8 @@ static const struct questionnaire_key keys[] = {
 
     /* Where the code is another than the name. */
     {"name", OURS("name"), QUESTIONNAIRE_CHOICE, QUESTIONNAIRE_TEXT, SIZE_MAX},
+    /* Where the coding cannot say it. */
+    {"code", OURS("code"), QUESTIONNAIRE_CHOICE, QUESTIONNAIRE_TEXT, SIZE_MAX},
     {"exclusive", FHIR_EXTENSION "questionnaire-optionExclusive", QUESTIONNAIRE_CHOICE,
      QUESTIONNAIRE_FLAG, PART(exclusive)},
     {"retired", OURS("retired"), QUESTIONNAIRE_CHOICE, QUESTIONNAIRE_FLAG, PART(retired)},

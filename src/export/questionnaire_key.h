@@ -22,16 +22,20 @@
  *   form  review   (each) lang valueCode, status valueCode, by, date valueString
  *   form  migrations (each) from, to; version unless any: valueString
  *   item  also_see (each) form, item: valueString
- *   item  units    only what unitOption and unit cannot say
  *   choice attribute (each) name, value: valueString
  *   text  language valueCode, inside "_text" and its like: the language of the
  *                  plain string, when that is not the one of the Questionnaire
  *   text  wording  lang valueCode, content valueString, inside "_text" and its
  *                  like: the text as the form has it, where ${names} in it were
- *                  replaced for clients that know none
+ *                  replaced for clients that know none; instead of content json
+ *                  valueString, a JSON string in its quotes, where the text has white
+ *                  space that FHIR's strings must not have
  *   any   derived  valueBoolean, inside "_valueInteger" and its like of an extension,
  *                  or as an extension in it: said by another key as well, so that
  *                  reading it back makes no key of it
+ * absent with no reason at all is the one word "none". A note, diagram or module
+ * with a hint or guidance is a group, since displays have no items; its "type" says
+ * what it is. A rank is a group, too, its choices stand at each place.
  * Expressions stand beside their translations as the form has them, so reading
  * back never translates FHIRPath of ours: the rows of shape RULE.
  */
