@@ -9,8 +9,10 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "form/entry.h"
+#include "form/offered.h"
 #include "form/form_compare.h"
 #include "form/translation.h"
+#include "record/relevance.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -79,6 +81,45 @@ static void show_text(struct text_edit *edit, const char *text, size_t length)
     }
 }
 
+struct relevance *desk_relevance(const struct desk *desk)
+{
+    relevance_follow(desk->relevance, session_record(desk->session),
+                     session_day_of(desk->session, desk_interview(desk)));
+    return desk->relevance;
+}
+
+static void list_places(struct desk *desk)
+{
+    if (!desk->relevance) {
+        desk->relevance =
+            relevance_keep(desk->form, session_record(desk->session), desk->interview,
+                           session_day_of(desk->session, desk_interview(desk)));
+    }
+    places_finish(&desk->places);
+    relevance_places(&desk->places, desk_relevance(desk));
+    desk->version = session_version(desk->session);
+}
+
+/* Once for each item that comes to the front: a screen asks for its choices many times. */
+static void filter_choices(struct desk *desk)
+{
+    const struct place *place = desk_place(desk);
+    const struct choice_list *list = place->item->choices;
+    struct relevance_place at;
+    struct rule_source source;
+    free(desk->offered);
+    desk->offered = NULL;
+    if (!list || !place->item->choice_filter) {
+        return;
+    }
+    desk->offered = alloc_array(list->count + 1, sizeof *desk->offered);
+    relevance_source(&source, &at, desk_relevance(desk), place->item,
+                     relevance_row_index(desk->relevance, place->row));
+    for (size_t i = 0; i < list->count; i++) {
+        desk->offered[i] = form_choice_offered(place->item, &list->choices[i], &source);
+    }
+}
+
 static void load(struct desk *desk)
 {
     const struct place *place = desk_place(desk);
@@ -105,6 +146,7 @@ static void load(struct desk *desk)
         show_text(desk->edit, text, strlen(text));
     }
     desk->text_version = text_edit_version(desk->edit);
+    filter_choices(desk);
     desk->choice = 0;
     for (size_t i = 0; i < desk_choice_count(desk); i++) {
         if (value_has_choice(&desk->answer.value, desk_choice(desk, i)->name)) {
@@ -115,13 +157,6 @@ static void load(struct desk *desk)
     if (has_choices(place->item) && text_edit_length(desk->edit)) {
         desk->choice = desk_choice_count(desk);
     }
-}
-
-static void list_places(struct desk *desk)
-{
-    places_finish(&desk->places);
-    places_list(&desk->places, desk->form, desk_interview(desk), session_today(desk->session));
-    desk->version = session_version(desk->session);
 }
 
 /* Groups only arrange; everything else can lie in front. */
@@ -171,6 +206,8 @@ void desk_close(struct desk *desk)
         return;
     }
     places_finish(&desk->places);
+    relevance_destroy(desk->relevance);
+    free(desk->offered);
     answer_finish(&desk->answer);
     free(desk->amending);
     voice_finish(&desk->voice);
@@ -321,7 +358,8 @@ static void remark_on(struct desk *desk)
         .form = desk->form,
         .interview = desk_interview(desk),
         .row = place->row,
-        .today = session_today(desk->session),
+        .today = session_day_of(desk->session, desk_interview(desk)),
+        .relevance = desk_relevance(desk),
     };
     struct rule_source source;
     struct error odd = {0};

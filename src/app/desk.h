@@ -17,6 +17,8 @@ struct desk {
     const struct form *form;
     char interview[33];
     struct places places;
+    struct relevance *relevance; /* kept: after an answer only what hangs on it is worked out */
+    bool *offered;               /* of each choice of the item in front */
     size_t at;             /* index into places */
     unsigned long version; /* of the session that places were listed from */
 
@@ -38,6 +40,8 @@ void desk_close(struct desk *desk); /* does not store; accepts NULL */
 
 const struct interview *desk_interview(const struct desk *desk);
 const struct place *desk_place(const struct desk *desk);
+/* Up to date with the record; do not keep it beyond the next edit. */
+struct relevance *desk_relevance(const struct desk *desk);
 /* The answer as it stands, what is typed included. The caller finishes OUT. */
 void desk_answer(const struct desk *desk, struct answer *out);
 /* The same of a question for words, with "-" for the words: what is said of a long story

@@ -76,6 +76,16 @@ static const struct choice yes_no[] = {
     {.name = "no"},
 };
 
+/* What was chosen is shown, whether or not it is still offered. */
+static bool is_shown(const struct desk *desk, const struct choice *choice)
+{
+    const struct choice_list *list = desk_place(desk)->item->choices;
+    if (value_has_choice(&desk->answer.value, choice->name)) {
+        return true;
+    }
+    return !choice->retired && (!desk->offered || desk->offered[choice - list->choices]);
+}
+
 size_t desk_choice_count(const struct desk *desk)
 {
     const struct item *item = desk_place(desk)->item;
@@ -87,8 +97,7 @@ size_t desk_choice_count(const struct desk *desk)
     }
     size_t count = 0;
     for (size_t i = 0; i < item->choices->count; i++) {
-        if (!item->choices->choices[i].retired ||
-            value_has_choice(&desk->answer.value, item->choices->choices[i].name)) {
+        if (is_shown(desk, &item->choices->choices[i])) {
             count++;
         }
     }
@@ -103,7 +112,7 @@ const struct choice *desk_choice(const struct desk *desk, size_t index)
     }
     for (size_t i = 0; i < item->choices->count; i++) {
         const struct choice *choice = &item->choices->choices[i];
-        if (choice->retired && !value_has_choice(&desk->answer.value, choice->name)) {
+        if (!is_shown(desk, choice)) {
             continue;
         }
         if (index-- == 0) {
@@ -187,6 +196,9 @@ bool desk_add_row(struct desk *desk, struct error *err)
     if (!repeat) {
         return error_set(err, ERROR_USAGE, _("rows can be added only where a list is asked"));
     }
+    if (repeat->repeat_count) {
+        return error_set(err, ERROR_USAGE, _("the form counts these rows by what was answered"));
+    }
     if (!desk_store(desk, err)) {
         return false;
     }
@@ -216,6 +228,9 @@ bool desk_remove_row(struct desk *desk, struct error *err)
         return error_set(err, ERROR_USAGE, _("the cursor is not in a row of a list"));
     }
     const struct item *repeat = item_repeat(place->item);
+    if (repeat->repeat_count) {
+        return error_set(err, ERROR_USAGE, _("the form counts these rows by what was answered"));
+    }
     struct change_context context = session_context(desk->session);
     struct edit edit;
     if (!desk_store(desk, err)) {
@@ -255,7 +270,8 @@ void desk_wording(const struct desk *desk, struct buf *out, const struct wording
         .form = desk->form,
         .interview = desk_interview(desk),
         .row = desk_place(desk)->row,
-        .today = session_today(desk->session),
+        .today = session_day_of(desk->session, desk_interview(desk)),
+        .relevance = desk_relevance(desk),
         .language = language,
     };
     wording_pipe(out, desk->form, text, language, progress_pipe, &view);
@@ -282,7 +298,8 @@ bool desk_offers_modules_at(const struct desk *desk, size_t index)
         .form = desk->form,
         .interview = desk_interview(desk),
         .row = place->row,
-        .today = session_today(desk->session),
+        .today = session_day_of(desk->session, desk_interview(desk)),
+        .relevance = desk_relevance(desk),
     };
     struct rule_source source;
     progress_source(&source, &view);
@@ -293,5 +310,6 @@ bool desk_offers_modules_at(const struct desk *desk, size_t index)
 
 void desk_progress(const struct desk *desk, struct progress *out)
 {
-    progress_count(out, desk->form, desk_interview(desk), session_today(desk->session));
+    const struct interview *interview = desk_interview(desk);
+    progress_count(out, desk->form, interview, session_day_of(desk->session, interview));
 }

@@ -82,6 +82,14 @@ int32_t session_today(const struct session *session)
     return edtf_day_of_time(world_now(session->world), session->world->offset_minutes);
 }
 
+int32_t session_day_of(const struct session *session, const struct interview *interview)
+{
+    if (interview->state != INTERVIEW_FINALISED) {
+        return session_today(session);
+    }
+    return edtf_day_of_time(interview->finalised, session->world->offset_minutes);
+}
+
 struct text_shelf *session_texts(const struct session *session)
 {
     return session->texts;

@@ -27,6 +27,8 @@ struct vault *session_vault(const struct session *session);
 const struct world *session_world(const struct session *session);
 const struct library *session_library(const struct session *session);
 int32_t session_today(const struct session *session);
+/* The day on which INTERVIEW looks: today, or when it was finalised the day of that. */
+int32_t session_day_of(const struct session *session, const struct interview *interview);
 
 /* A new patient with an id; PATIENT needs a name or a code. Opens it. */
 bool session_add_patient(struct session *session, const struct patient *patient,

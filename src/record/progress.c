@@ -217,13 +217,18 @@ static void list_item(void *self, const struct item *item, size_t row)
     place->row_number = relevance_row_number(lister->relevance, row);
 }
 
+void relevance_places(struct places *out, struct relevance *relevance)
+{
+    struct lister lister = {out, relevance};
+    out->count = 0;
+    relevance_walk(relevance, list_item, &lister);
+}
+
 void places_list(struct places *out, const struct form *form, const struct interview *interview,
                  int32_t today)
 {
     struct relevance *relevance = relevance_create(form, interview, today);
-    struct lister lister = {out, relevance};
-    out->count = 0;
-    relevance_walk(relevance, list_item, &lister);
+    relevance_places(out, relevance);
     relevance_destroy(relevance);
 }
 

@@ -59,5 +59,7 @@ void relevance_source(struct rule_source *out, struct relevance_place *place,
 /* Calls VISIT for each relevant item in order, in each row. */
 typedef void (*relevance_visit)(void *self, const struct item *item, size_t row);
 void relevance_walk(struct relevance *relevance, relevance_visit visit, void *self);
+/* places_list() of one that is kept. */
+void relevance_places(struct places *out, struct relevance *relevance);
 
 #endif
