@@ -109,9 +109,10 @@ static bool is_moment(const struct result *date)
     return date->kind == RESULT_DATE && date->first == date->last;
 }
 
-/* -12.5, or a whole date as the number of its day. */
+/* -12.5 with blanks around it, or a whole date, without any, as the number of its day. */
 static double number_of_text(const char *text)
 {
+    const char *whole = text;
     struct result date;
     size_t length;
     double number;
@@ -124,7 +125,7 @@ static double number_of_text(const char *text)
         return NAN;
     if (rule_number_read(&number, text + negative, length))
         return negative ? -number : number;
-    if (length >= 10 && result_read_date(&date, text) && is_moment(&date))
+    if (length >= 10 && result_read_date(&date, whole) && is_moment(&date))
         return date.first + date.clock;
     return NAN;
 }

@@ -160,9 +160,10 @@ static bool day(struct part *out, const char *text)
     return !t || out->from == out->until;
 }
 
-/* "-12.5" or a whole date; blanks around it do not count. */
+/* "-12.5", where blanks around it do not count, or a whole date, where they do. */
 static double number_in(const char *text)
 {
+    const char *whole = text;
     char trimmed[2048];
     struct part date;
     size_t length, digits = 0, points = 0;
@@ -186,7 +187,7 @@ static double number_in(const char *text)
 
         return isfinite(value) ? value : NAN;
     }
-    return length >= 10 && day(&date, trimmed) ? date.number : NAN;
+    return length >= 10 && day(&date, whole) ? date.number : NAN;
 }
 
 static double as_number(const struct part *part)
