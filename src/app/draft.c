@@ -215,8 +215,8 @@ bool app_seal_draft(struct app *app, struct error *err)
     }
     json_write(&bytes, draft);
     if (patch) {
-        sealed = vault_draft_patch(vault, app->draft_base.number, buf_text(&bytes), bytes.length,
-                                   err);
+        sealed =
+            vault_draft_patch(vault, app->draft_base.number, buf_text(&bytes), bytes.length, err);
     } else {
         sealed = vault_draft_put(vault, session_patient_id(app->session), buf_text(&bytes),
                                  bytes.length, err);
@@ -317,8 +317,8 @@ static void restore_panel(struct app *app, const json_t *draft)
 {
     enum panel_kind kind = panel_by_name(json_text(draft, "panel"));
     bool of_interview = kind == PANEL_WHO || kind == PANEL_STATE || kind == PANEL_AMEND ||
-                         kind == PANEL_FLAG || kind == PANEL_RELATION ||
-                         kind == PANEL_LANGUAGE || kind == PANEL_GLOSS;
+                        kind == PANEL_FLAG || kind == PANEL_RELATION || kind == PANEL_LANGUAGE ||
+                        kind == PANEL_GLOSS;
     if (!panel_is_drafted(kind) || (of_interview && !app->desk)) {
         return;
     }
@@ -368,6 +368,40 @@ static void restore_capture(struct app *app, const json_t *line)
     }
 }
 
+static void set_text(char **field, const char *text)
+{
+    free(*field);
+    *field = alloc_string(text);
+}
+
+/* Their question is gone (the interview went over to another version in the meantime): the
+ * words wait in the tray instead. */
+static void keep_in_tray(struct app *app, const json_t *draft)
+{
+    const json_t *answer = json_object_get(draft, "answer");
+    const char *text = json_text(draft, "text");
+    if (!text[0] && json_is_string(json_object_get(answer, "value"))) {
+        text = json_text(answer, "value");
+    }
+    struct change_context context = session_context(app->session);
+    struct capture line;
+    struct edit edit;
+    struct error err = {0};
+    if (!text[0] || is_sealed_already(app, text)) {
+        return;
+    }
+    capture_init(&line);
+    set_text(&line.text, text);
+    change_capture(&edit, session_record(app->session), &line, &context);
+    if (session_store(app->session, &edit, 1, false, &err)) {
+        app_note(app, _("What was being typed has no question any more; it waits in the tray"));
+    } else {
+        app_complain(app, &err);
+    }
+    edit_finish(&edit);
+    capture_finish(&line);
+}
+
 static bool restore(struct app *app, const char *patient, const json_t *draft, struct error *err)
 {
     const char *screen = json_text(draft, "screen");
@@ -385,6 +419,8 @@ static bool restore(struct app *app, const char *patient, const json_t *draft, s
         restore_voice(&app->desk->voice, json_object_get(draft, "voice"));
         if (desk_go_to(app->desk, json_text(draft, "item"), json_text(draft, "row"), &moved)) {
             restore_text(app->desk, draft);
+        } else if (!form_find(app->desk->form, json_text(draft, "item"))) {
+            keep_in_tray(app, draft);
         }
         if (json_text(draft, "amending")[0]) {
             take_text(&app->desk->amending, draft, "amending");

@@ -170,32 +170,70 @@ static void export_all(struct session *session, struct buf *out)
     }
 }
 
-/* Opens vault and record with what is installed now. */
-static void open_and_export(struct journey *journey, struct buf *out)
+/* Vault and record with what is installed now. */
+struct opened {
+    struct session *session;
+    struct library *library;
+    struct secret *passphrase;
+};
+
+static const struct interview *open_record(struct journey *journey, struct opened *out)
 {
-    struct secret *passphrase = secret_create(strlen(JOURNEY_PASSPHRASE));
     struct vault *vault = NULL;
-    struct library *library = NULL;
     struct error err = {0};
-    memcpy(secret_bytes(passphrase), JOURNEY_PASSPHRASE, strlen(JOURNEY_PASSPHRASE));
-    if (!vault_open(&vault, journey->world, journey->vault, JOURNEY_USER, passphrase, &err) ||
-        !library_open(&library, journey->world->forms, &err)) {
+    *out = (struct opened){.passphrase = secret_create(strlen(JOURNEY_PASSPHRASE))};
+    memcpy(secret_bytes(out->passphrase), JOURNEY_PASSPHRASE, strlen(JOURNEY_PASSPHRASE));
+    if (!vault_open(&vault, journey->world, journey->vault, JOURNEY_USER, out->passphrase, &err) ||
+        !library_open(&out->library, journey->world->forms, &err)) {
         fail_msg("%s", err.message);
     }
     char id[33];
     memcpy(id, vault_patient_at(vault, 0)->id, sizeof id);
-    struct session *session = session_create(journey->world, vault, library);
-    if (!session_open_patient(session, id, &err)) {
+    out->session = session_create(journey->world, vault, out->library);
+    if (!session_open_patient(out->session, id, &err)) {
         fail_msg("%s", err.message);
     }
-    const struct interview *interview = &session_record(session)->interviews[0];
-    assert_null(upgrade_offered(session, interview));
-    assert_false(upgrade_store(session, interview, NULL, &err));
+    return &session_record(out->session)->interviews[0];
+}
+
+static void close_record(struct opened *opened)
+{
+    session_destroy(opened->session);
+    library_destroy(opened->library);
+    secret_destroy(opened->passphrase);
+}
+
+static void open_and_export(struct journey *journey, struct buf *out)
+{
+    struct opened opened;
+    struct error err = {0};
+    const struct interview *interview = open_record(journey, &opened);
+    assert_null(upgrade_offered(opened.session, interview));
+    assert_false(upgrade_store(opened.session, interview, NULL, &err));
     assert_int_equal(err.code, ERROR_READ_ONLY);
-    export_all(session, out);
-    session_destroy(session);
-    library_destroy(library);
-    secret_destroy(passphrase);
+    export_all(opened.session, out);
+    close_record(&opened);
+}
+
+/* Somebody takes the draft over at the command line while a sentence lies unfinished. */
+static void what_was_being_typed_is_not_lost(void **state)
+{
+    struct journey *journey = with_draft();
+    struct opened opened;
+    size_t kept = 0;
+    (void)state;
+    run(journey, "<Shift-Tab><shot:at before><Ctrl-End> and warm");
+    restart(journey, second_version);
+    journey_stop(journey);
+    const struct interview *interview = open_record(journey, &opened);
+    assert_non_null(upgrade_offered(opened.session, interview));
+    assert_true(upgrade_store(opened.session, interview, &kept, NULL));
+    assert_int_equal(kept, 1);
+    close_record(&opened);
+    journey_start(journey);
+    run(journey, "<shot:sees it waits in the tray><shot:sees 1 captured>"
+                 "<Alt-t><shot:sees it was quiet and warm>");
+    journey_destroy(journey);
 }
 
 static void old_records_stay_as_they_were(void **state)
@@ -231,6 +269,7 @@ int main(void)
         cmocka_unit_test(a_draft_goes_over_and_comes_back),
         cmocka_unit_test(from_the_record),
         cmocka_unit_test(a_finalised_one_says_why_not),
+        cmocka_unit_test(what_was_being_typed_is_not_lost),
         cmocka_unit_test(old_records_stay_as_they_were),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
