@@ -22,12 +22,28 @@
 
 #include <cmocka.h>
 
-enum { KILLS = 200 };
+/* ACTION: entries that are stored together. */
+enum { KILLS = 200, ACTION = 3 };
 
 /* What the child reports after each durable write. */
 struct receipt {
     unsigned entries, draft;
 };
+
+/* One action of several entries, such as a draft that goes over to a newer form. */
+static bool append_action(struct vault *vault, const char *patient, unsigned first,
+                          struct error *err)
+{
+    struct vault_bytes entries[ACTION];
+    char texts[ACTION][32];
+
+    for (unsigned i = 0; i < ACTION; i++) {
+        (void)snprintf(texts[i], sizeof texts[i], "n%u", first + i);
+        entries[i] = (struct vault_bytes){texts[i], strlen(texts[i])};
+    }
+    return vault_append(vault, patient, entries, ACTION, vault_patient_find(vault, patient), false,
+                        err);
+}
 
 static _Noreturn void work(struct tools *tools, int fd, struct receipt from)
 {
@@ -49,11 +65,9 @@ static _Noreturn void work(struct tools *tools, int fd, struct receipt from)
             _exit(3);
         done.draft++;
         (void)!write(fd, &done, sizeof done);
-        (void)snprintf(text, sizeof text, "n%u", done.entries);
-        if (!vault_append(vault, tools->patients[0], &(struct vault_bytes){text, strlen(text)}, 1,
-                          vault_patient_find(vault, tools->patients[0]), false, &err))
+        if (!append_action(vault, tools->patients[0], done.entries, &err))
             _exit(4);
-        done.entries++;
+        done.entries += ACTION;
         (void)!write(fd, &done, sizeof done);
     }
 }
@@ -137,7 +151,9 @@ static void nothing_acknowledged_is_lost(void **state)
         assert_true(vault_draft_get(vault, whose, &draft, &patch, &err));
         found = (unsigned)strtoul(buf_text(patch.length ? &patch : &draft), NULL, 10);
         lost += count.next < said.entries || (said.draft > 0 && found < said.draft);
-        assert_true(count.next <= said.entries + 1);
+        assert_true(count.next <= said.entries + ACTION);
+        /* All of an action, or nothing of it. */
+        assert_int_equal(count.next % ACTION, 0);
         total += said.entries - known.entries;
         known = (struct receipt){count.next, found > said.draft ? found : said.draft};
         vault_close(vault);
