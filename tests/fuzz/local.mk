@@ -18,6 +18,11 @@ endif
 check_PROGRAMS += $(fuzz_targets)
 form_fuzz_libs = src/form/libform.a src/base/libbase.a $(BASE_LIBS)
 
+fuzz_targets += tests/fuzz/overlay_fuzz
+tests_fuzz_overlay_fuzz_SOURCES = tests/fuzz/overlay_fuzz.c $(fuzz_driver)
+tests_fuzz_overlay_fuzz_LDFLAGS = $(fuzz_flags)
+tests_fuzz_overlay_fuzz_LDADD = $(form_fuzz_libs)
+
 fuzz_targets += tests/fuzz/form_fuzz
 tests_fuzz_form_fuzz_SOURCES = tests/fuzz/form_fuzz.c $(fuzz_driver)
 tests_fuzz_form_fuzz_LDFLAGS = $(fuzz_flags)
