@@ -24,6 +24,7 @@ include tests/terminal/local.mk
 include tests/fault/local.mk
 include tests/fuzz/local.mk
 include tests/bench/local.mk
+include tests/fhir/local.mk
 
 # The tests that `./bootstrap check` runs a second time under the sanitizers.
 .PHONY: print-tests

@@ -6,11 +6,12 @@
  *
  *   answers FORM.yaml COUNT
  *
- * Items in repeats have no answers here, and rules over rows are left out.
+ * COUNT 0 writes the Questionnaire itself. Items in repeats have no answers here, and rules over rows are left out.
  */
 #include "base/alloc.h"
 #include "base/edtf.h"
 #include "base/json.h"
+#include "export/questionnaire.h"
 #include "export/questionnaire_writer.h"
 #include "form/rule_tree.h"
 
@@ -200,11 +201,20 @@ int main(int argc, char **argv)
     struct answers self = {.state = 88172645463325252u};
     struct form *form;
     struct error err = {0};
-    long count = argc == 3 ? atol(argv[2]) : 0;
+    long count = argc == 3 ? atol(argv[2]) : -1;
 
-    if (count < 1 || !form_load(&form, argv[1], NULL, &err)) {
+    if (count < 0 || !form_load(&form, argv[1], NULL, &err)) {
         fprintf(stderr, "answers FORM.yaml COUNT: %s\n", err.message);
         return 1;
+    }
+    if (count == 0) {
+        struct buf out = BUF_INIT;
+        bool written = questionnaire_write(&out, form, NULL, NULL, &err);
+
+        (void)fputs(buf_text(&out), stdout);
+        buf_finish(&out);
+        form_destroy(form);
+        return written ? 0 : 1;
     }
     self.form = form;
     self.values = alloc_array(form->all_count, sizeof(*self.values));
