@@ -98,6 +98,8 @@ static const struct finding findings[] = {
      N_("The dot is the answer that is being given; elsewhere write ${name}.")},
     {"E319", N_("${ without a name and a closing brace, or inside a fallback."),
      N_("Close it. A fallback is what is said as long as nothing is known, so it stands alone.")},
+    {"E320", N_("once() is only a part of a calculation, or stands elsewhere."),
+     N_("Write calculation: once(…) with everything else inside its brackets.")},
     /* overlays */
     {"E501", N_("An overlay says something that only the form decides."),
      N_("Take the key out: an overlay replaces words. When something is asked, what is accepted and "

@@ -48,7 +48,25 @@ static void found(struct rule_check *check, enum report_severity severity, const
 
 static bool is_select(const struct item *item)
 {
-    return item->type == ITEM_SELECT_ONE || item->type == ITEM_SELECT_MULTIPLE;
+    return item->type == ITEM_SELECT_ONE || item->type == ITEM_SELECT_MULTIPLE ||
+           item->type == ITEM_RANK;
+}
+
+static bool has_order(enum item_type type)
+{
+    switch (type) {
+    case ITEM_INTEGER:
+    case ITEM_DECIMAL:
+    case ITEM_QUANTITY:
+    case ITEM_RANGE:
+    case ITEM_DATE:
+    case ITEM_TIME:
+    case ITEM_DATETIME:
+    case ITEM_CALCULATE:
+        return true;
+    default:
+        return false;
+    }
 }
 
 /* A text that is held against a choice must be one of the choices. */
@@ -134,13 +152,13 @@ static void note_use(void *self, enum rule_use use, const char *name, const char
             check_code(check, target, literal, column);
         break;
     case RULE_COUNT_SELECTED:
-        if (target->type != ITEM_SELECT_MULTIPLE)
+        if (target->type != ITEM_SELECT_MULTIPLE && target->type != ITEM_RANK)
             found(check, REPORT_ERROR, "E313", column,
                   _("count-selected() takes a select_multiple, and ${%s} is of type %s"),
                   target->name, item_type_name(target->type));
         break;
     case RULE_ORDER:
-        if (target->type != ITEM_INTEGER && target->type != ITEM_DATE)
+        if (!has_order(target->type))
             found(check, REPORT_ERROR, "E313", column,
                   _("${%s} is of type %s, which is neither more nor less"), target->name,
                   item_type_name(target->type));
@@ -173,6 +191,11 @@ static void check_node(struct rule_check *check, size_t index)
             found(check, REPORT_ERROR, "E318", node->column,
                   _(". is the own answer, which only a constraint can ask for"));
         break;
+    case RULE_NODE_ONCE:
+        if (check->rule != check->place.item->calculation || index + 1 < check->rule->count)
+            found(check, REPORT_ERROR, "E320", node->column,
+                  _("once() keeps what a calculation came to first: it has to be all of it"));
+        break;
     case RULE_NODE_POSITION:
         if (!item_repeat(check->place.item))
             found(check, REPORT_ERROR, "E313", node->column,
@@ -188,8 +211,9 @@ static void check_node(struct rule_check *check, size_t index)
     }
 }
 
+/* CONDITION: it has to hold for something to be; else it comes to a value. */
 static void check_rule(const struct form *form, struct report *report, const struct item *item,
-                       const struct rule *rule, bool own)
+                       const struct rule *rule, bool own, bool condition)
 {
     const struct rule_source nobody = {0};
     struct rule_check check = {{form, report, item, {0, 0}}, rule, own};
@@ -199,7 +223,7 @@ static void check_rule(const struct form *form, struct report *report, const str
     for (size_t i = 0; i < rule->count; i++)
         check_node(&check, i);
     rule_each_use(rule, note_use, &check);
-    if (!rule_is_constant(rule))
+    if (!condition || !rule_is_constant(rule))
         return;
     if (rule == item->required_when || rule_holds(rule, &nobody))
         found(&check, REPORT_WARNING, "W412", 1, _("this is the same for every answer"));
@@ -209,14 +233,31 @@ static void check_rule(const struct form *form, struct report *report, const str
         found(&check, REPORT_ERROR, "E317", 1, _("this item can never be asked"));
 }
 
+static void check_triggers(const struct form *form, struct report *report, const struct item *item)
+{
+    struct check_place place = {form, report, item, {item->line, item->column}};
+
+    for (size_t i = 0; i < item->trigger_count; i++) {
+        const struct item *target = form_find(form, item->triggers[i]);
+
+        if (!target || !item_takes_answer(target))
+            check_reference(&place, item->triggers[i]);
+    }
+}
+
 void check_rules(const struct form *form, struct report *report)
 {
     for (size_t i = 0; i < form->all_count; i++) {
         const struct item *item = form->all[i];
 
-        check_rule(form, report, item, item->relevant, false);
-        check_rule(form, report, item, item->constraint, true);
-        check_rule(form, report, item, item->required_when, false);
-        check_rule(form, report, item, item->suggest_when, false);
+        check_rule(form, report, item, item->relevant, false, true);
+        check_rule(form, report, item, item->constraint, true, true);
+        check_rule(form, report, item, item->required_when, false, true);
+        check_rule(form, report, item, item->suggest_when, false, true);
+        check_rule(form, report, item, item->calculation, false, false);
+        check_rule(form, report, item, item->default_value, false, false);
+        check_rule(form, report, item, item->repeat_count, false, false);
+        check_rule(form, report, item, item->choice_filter, false, false);
+        check_triggers(form, report, item);
     }
 }

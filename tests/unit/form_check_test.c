@@ -172,6 +172,24 @@ static void test_negations(void **state)
     expect_rule("not(${yn}) and not(${one} = 'x')", NULL, NULL);
 }
 
+static void test_calculations(void **state)
+{
+    (void)state;
+    expect("  - {name: n, type: calculate, calculation: \"${nobody} + 1\"}\n", "21:46 E310",
+           "no item of this form");
+    expect("  - {name: n, type: calculate, calculation: \"once(${age}) + 1\"}\n", "21:46 E320",
+           "all of it");
+    expect("  - {name: n, type: integer, label: {en: A, nl: B}, relevant: \"once(${age}) > 1\"}\n",
+           "21:64 E320", "all of it");
+    expect("  - {name: n, type: calculate, calculation: \"${m}\"}\n"
+           "  - {name: m, type: calculate, calculation: \"${n} + 1\"}\n",
+           "21:45 E315", "n (calculation, line 21) → m (calculation, line 22) → n");
+    expect("  - {name: n, type: calculate, calculation: today(), trigger: nothing}\n", "21:5 E310",
+           "no item");
+    expect_clean("  - {name: n, type: calculate, calculation: \"once(${age} + 1)\"}\n"
+                 "  - {name: m, type: calculate, calculation: \"${n} > 3\", trigger: age}\n");
+}
+
 static void test_cycles(void **state)
 {
     (void)state;
@@ -354,6 +372,7 @@ int main(void)
         cmocka_unit_test(test_what_is_compared),
         cmocka_unit_test(test_never_and_always),
         cmocka_unit_test(test_negations),
+        cmocka_unit_test(test_calculations),
         cmocka_unit_test(test_cycles),
         cmocka_unit_test(test_a_long_chain),
         cmocka_unit_test(test_items_and_lists),
