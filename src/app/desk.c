@@ -387,6 +387,9 @@ bool desk_store(struct desk *desk, struct error *err)
     }
     struct answer now;
     desk_answer(desk, &now);
+    if (now.by == BY_COMPUTED) {
+        now.by = BY_PATIENT; /* a default that somebody changed is theirs from now on */
+    }
     bool stored = store_answer(desk, &now, err);
     if (stored) {
         answer_finish(&desk->answer);

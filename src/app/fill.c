@@ -171,7 +171,8 @@ static bool read_code(const struct filling *filling, const struct yaml_value *ma
 
 static bool parse_by(struct answer *out, const char *code)
 {
-    return answer_by_parse(&out->by, code);
+    /* What the form works out is nobody's to say. */
+    return answer_by_parse(&out->by, code) && out->by != BY_COMPUTED;
 }
 
 static bool parse_how(struct answer *out, const char *code)

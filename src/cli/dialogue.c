@@ -237,7 +237,7 @@ static bool run_who(struct dialogue *dialogue, char *rest, struct error *err)
 {
     const struct answer *answer = &dialogue->desk->answer;
     enum answer_by by;
-    if (!answer_by_parse(&by, next_word(&rest))) {
+    if (!answer_by_parse(&by, next_word(&rest)) || by == BY_COMPUTED) {
         return error_set(err, ERROR_USAGE,
                          _("one of patient, informant, interpreter, clinician, file"));
     }
