@@ -505,6 +505,9 @@ static void follow_form(struct desk *desk, char item[EDIT_MAX_NAME + 1], char ro
     snprintf(item, EDIT_MAX_NAME + 1, "%s", now ? now->name : "");
     memcpy(row, place->row, sizeof place->row);
     desk->form = form;
+    /* What is asked was kept for the other form. */
+    relevance_destroy(desk->relevance);
+    desk->relevance = NULL;
 }
 
 void desk_refresh(struct desk *desk, const char *item, const char *row)
