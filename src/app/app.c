@@ -205,7 +205,7 @@ struct text_edit *app_editor(const struct app *app)
         return drawing_editor(app);
     }
     if (app->screen == SCREEN_INTERVIEW && !on_choices(app) &&
-        (app->hidden || !app_at_gate(app)) && item_takes_answer(desk_place(app->desk)->item)) {
+        (app->hidden || !app_at_gate(app)) && desk_takes_typing(app->desk)) {
         return app->desk->edit;
     }
     return NULL;

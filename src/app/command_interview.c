@@ -5,10 +5,13 @@
  */
 #include "app/app.h"
 
+#include "app/drawing.h"
 #include "base/i18n.h"
+#include "diagram/diagram.h"
 #include "form/overlay.h"
 #include "form/translation.h"
 
+#include <stdio.h>
 #include <string.h>
 
 bool command_step(struct app *app, int argument, struct effect *effect, struct error *err)
@@ -58,6 +61,40 @@ bool command_choice_toggle(struct app *app, int argument, struct effect *effect,
     desk_toggle(app->desk, app->desk->choice);
     app_changed(app);
     return true;
+}
+
+bool command_rank(struct app *app, int argument, struct effect *effect, struct error *err)
+{
+    (void)effect;
+    if (!desk_move_rank(app->desk, argument)) {
+        return error_set(err, ERROR_USAGE, _("nothing is put in an order here"));
+    }
+    app_changed(app);
+    return true;
+}
+
+/* ---- places that lead elsewhere ---- */
+
+static bool open_module(struct app *app, const struct item *item, struct error *err)
+{
+    char form_id[EDIT_MAX_NAME + 1];
+    /* The name goes with the desk. */
+    snprintf(form_id, sizeof form_id, "%s", item->module);
+    return desk_store(app->desk, err) && app_show_interview(app, form_id, err);
+}
+
+bool command_next_line(struct app *app, int argument, struct effect *effect, struct error *err)
+{
+    const struct item *item = desk_place(app->desk)->item;
+    if (item->type == ITEM_MODULE) {
+        return open_module(app, item, err);
+    }
+    const struct diagram_type *type =
+        item->type == ITEM_DIAGRAM ? diagram_type_find(item->diagram) : NULL;
+    if (type != NULL) {
+        return app_show_drawing(app, type, err);
+    }
+    return command_step(app, argument, effect, err);
 }
 
 /* ---- all about a question ---- */
@@ -115,8 +152,7 @@ static void add_modules(struct app *app)
 /* Whether an overlay says anything of ITEM in LANGUAGE. */
 static bool is_overlaid(const struct item *item, size_t language)
 {
-    const struct wording *wordings[] = {&item->label, &item->hint, &item->purpose,
-                                        &item->guidance};
+    const struct wording *wordings[] = {&item->label, &item->hint, &item->purpose, &item->guidance};
     unsigned overlaid = 0;
     for (size_t i = 0; i < sizeof wordings / sizeof *wordings; i++) {
         overlaid |= wordings[i]->overlaid;

@@ -30,7 +30,7 @@ const struct place *desk_place(const struct desk *desk)
 static bool has_choices(const struct item *item)
 {
     return item->type == ITEM_SELECT_ONE || item->type == ITEM_SELECT_MULTIPLE ||
-           item->type == ITEM_YES_NO;
+           item->type == ITEM_RANK || item->type == ITEM_YES_NO;
 }
 
 /* Text beside the value: what was said in words, or the free "other". */
@@ -141,6 +141,12 @@ static void load(struct desk *desk)
         char digits[24];
         int length = snprintf(digits, sizeof digits, "%lld", (long long)desk->answer.value.integer);
         show_text(desk->edit, digits, (size_t)length);
+    } else if (desk->answer.value.kind == VALUE_QUANTITY && !desk->answer.words[0]) {
+        /* With its unit: a number typed over it would have another one. */
+        struct buf text = BUF_INIT;
+        buf_add_format(&text, "%s %s", desk->answer.value.text, desk->answer.value.unit);
+        show_text(desk->edit, buf_text(&text), text.length);
+        buf_finish(&text);
     } else {
         const char *text = text_of(&desk->answer, place->item);
         show_text(desk->edit, text, strlen(text));
@@ -232,7 +238,7 @@ static void take_text(const struct desk *desk, struct answer *out)
     /* Words that stand as they were loaded keep their meaning, also one that somebody else
      * gave them: "when the oven went out" is autumn 2025 for ever. */
     const char *loaded = text_of(&desk->answer, item);
-    if (length && strlen(loaded) == length && memcmp(loaded, text, length) == 0) {
+    if (length && item->type != ITEM_QUANTITY && strlen(loaded) == length && memcmp(loaded, text, length) == 0) {
         return;
     }
     if (has_choices(item)) {
@@ -266,7 +272,7 @@ static void answer_now(const struct desk *desk, struct answer *out)
 {
     answer_init(out);
     answer_copy(out, &desk->answer);
-    if (item_takes_answer(desk_place(desk)->item)) {
+    if (desk_takes_typing(desk)) {
         take_text(desk, out);
     }
     if (desk->reason_stands && is_said(out)) {
@@ -314,9 +320,15 @@ static bool surely_unsaved(const struct desk *desk, const struct answer *stored)
            text_edit_peek_length(desk->edit) != (words ? strlen(stored->value.text) : 0);
 }
 
+bool desk_takes_typing(const struct desk *desk)
+{
+    const struct item *item = desk_place(desk)->item;
+    return item_takes_answer(item) && !item_is_computed(item) && !item->read_only;
+}
+
 bool desk_unsaved(const struct desk *desk)
 {
-    if (!item_takes_answer(desk_place(desk)->item)) {
+    if (!desk_takes_typing(desk)) {
         return false;
     }
     const struct answer *stored = stored_answer(desk);

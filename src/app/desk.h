@@ -49,6 +49,8 @@ void desk_answer(const struct desk *desk, struct answer *out);
 void desk_answer_aside(const struct desk *desk, struct answer *out);
 /* Why there is no answer, as it stands on the screen; STATE_ANSWERED once words follow. */
 enum answer_state desk_state(const struct desk *desk);
+/* Not so for what is calculated, or only to be read. */
+bool desk_takes_typing(const struct desk *desk);
 /* Typed or chosen, and not yet sealed. */
 bool desk_unsaved(const struct desk *desk);
 /* Seals what is unsaved. Words that are no number or no date are kept as words; a value
@@ -76,6 +78,10 @@ bool desk_finalise(struct desk *desk, struct error *err) MUST_USE;
 size_t desk_choice_count(const struct desk *desk);
 const struct choice *desk_choice(const struct desk *desk, size_t index);
 void desk_toggle(struct desk *desk, size_t index);
+/* A rank: the place of a choice from 1 (0: none yet), and moving the highlighted one; false
+ * where nothing is ranked. */
+size_t desk_rank(const struct desk *desk, size_t index);
+bool desk_move_rank(struct desk *desk, int by);
 
 /* After something else changed the record (undo): shows ITEM of ROW, or what is
  * left in its place. Unsaved words must have been stored before. */

@@ -92,7 +92,8 @@ size_t desk_choice_count(const struct desk *desk)
     if (item->type == ITEM_YES_NO) {
         return 2;
     }
-    if (item->type != ITEM_SELECT_ONE && item->type != ITEM_SELECT_MULTIPLE) {
+    if (item->type != ITEM_SELECT_ONE && item->type != ITEM_SELECT_MULTIPLE &&
+        item->type != ITEM_RANK) {
         return 0;
     }
     size_t count = 0;
@@ -147,7 +148,7 @@ void desk_toggle(struct desk *desk, size_t index)
 {
     const struct item *item = desk_place(desk)->item;
     struct value *value = &desk->answer.value;
-    if (index >= desk_choice_count(desk)) {
+    if (index >= desk_choice_count(desk) || !desk_takes_typing(desk)) {
         return;
     }
     desk->choice = index;
@@ -167,12 +168,45 @@ void desk_toggle(struct desk *desk, size_t index)
     }
     if (had) {
         value_remove_choice(value, choice->name);
+    } else if (item->type == ITEM_RANK) {
+        value_add_rank(value, choice->name);
     } else {
         clear_contradictions(value, item, choice);
         value_add_choice(value, choice->name);
         entry_order(item, value);
     }
     desk->choice = index;
+}
+
+bool desk_move_rank(struct desk *desk, int by)
+{
+    struct value *value = &desk->answer.value;
+    if (desk_place(desk)->item->type != ITEM_RANK || desk->choice >= desk_choice_count(desk) ||
+        !desk_takes_typing(desk)) {
+        return false;
+    }
+    const char *code = desk_choice(desk, desk->choice)->name;
+    size_t place = desk_rank(desk, desk->choice);
+    if (place == 0) {
+        value_add_rank(value, code);
+        return true;
+    }
+    if (by < 0 ? place > 1 : place < value->choice_count) {
+        value_rank_at(value, code, by < 0 ? place - 2 : place);
+    }
+    return true;
+}
+
+size_t desk_rank(const struct desk *desk, size_t index)
+{
+    const struct value *value = &desk->answer.value;
+    const char *code = desk_choice(desk, index)->name;
+    for (size_t i = 0; i < value->choice_count; i++) {
+        if (strcmp(value->choices[i], code) == 0) {
+            return i + 1;
+        }
+    }
+    return 0;
 }
 
 /* ---- rows ---- */

@@ -9,6 +9,8 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "form/entry_choice.h"
+#include "form/entry_number.h"
+#include "form/pattern.h"
 #include "form/translation.h"
 
 #include <assert.h>
@@ -73,7 +75,7 @@ static bool is_space(char c)
 static bool parse(struct value *out, const struct form *form, const struct item *item,
                   const char *text, size_t length, struct error *err)
 {
-    if (item->type == ITEM_TEXT) {
+    if (item->type == ITEM_TEXT || item->type == ITEM_CALCULATE) {
         if (length > 0)
             value_set_text(out, text, length);
         return true;
@@ -92,6 +94,18 @@ static bool parse(struct value *out, const struct form *form, const struct item 
     case ITEM_DATE:
         value_set_date(out, text, length);
         return true;
+    case ITEM_DATETIME:
+        entry_parse_datetime(out, text, length);
+        return true;
+    case ITEM_TIME:
+        return entry_parse_time(out, text, length, err);
+    case ITEM_DECIMAL:
+    case ITEM_RANGE:
+        return entry_parse_decimal(out, item, text, length, err);
+    case ITEM_QUANTITY:
+        return entry_parse_quantity(out, form, item, text, length, err);
+    case ITEM_FILE:
+        return error_set(err, ERROR_INVALID, _("a file is attached, not typed"));
     default:
         return entry_parse_choices(out, form, item, text, length, err);
     }
@@ -131,6 +145,19 @@ static enum value_kind kind_of(enum item_type type)
         return VALUE_BOOLEAN;
     case ITEM_DATE:
         return VALUE_DATE;
+    case ITEM_DATETIME:
+        return VALUE_DATETIME;
+    case ITEM_TIME:
+        return VALUE_TIME;
+    case ITEM_DECIMAL:
+    case ITEM_RANGE:
+        return VALUE_DECIMAL;
+    case ITEM_QUANTITY:
+        return VALUE_QUANTITY;
+    case ITEM_RANK:
+        return VALUE_RANK;
+    case ITEM_FILE:
+        return VALUE_FILE;
     case ITEM_SELECT_ONE:
     case ITEM_SELECT_MULTIPLE:
         return VALUE_CHOICES;
@@ -170,7 +197,45 @@ static bool check_size(const struct item *item, const struct value *value, struc
 /* A date whose words were not understood is not held against anything. */
 static bool is_unclear(const struct value *value)
 {
-    return value->kind == VALUE_DATE && !value->edtf;
+    return (value->kind == VALUE_DATE || value->kind == VALUE_DATETIME) && !value->edtf;
+}
+
+static bool check_pattern(const struct form *form, const struct item *item,
+                          const struct value *value, const char *language, struct error *err)
+{
+    const char *message;
+
+    if (!item->pattern || value->kind != VALUE_TEXT ||
+        pattern_matches(item->pattern, value->text, strlen(value->text)))
+        return true;
+    message = wording_in(form, &item->constraint_message, language, NULL);
+    if (message[0])
+        return error_set(err, ERROR_INVALID, "%s", message);
+    return error_set(err, ERROR_INVALID, _("expected a text of the form %s"), item->pattern_text);
+}
+
+/* A date that says less is still an answer: it is kept, and remarked on. */
+static bool check_precision(const struct item *item, const struct value *value, bool *warning,
+                            struct error *err)
+{
+    struct edtf date;
+    bool month, day;
+
+    if ((value->kind != VALUE_DATE && value->kind != VALUE_DATETIME) || !value->edtf ||
+        item->precision == PRECISION_YEAR)
+        return true;
+    if (!edtf_parse(&date, value->edtf, strcspn(value->edtf, "T"), NULL) || date.interval)
+        return true;
+    month = date.start.month > 0 && !date.start.month_masked;
+    day = date.start.day > 0 && !date.start.day_masked;
+    if (item->precision == PRECISION_DAY ? day : month)
+        return true;
+    if (warning)
+        *warning = true;
+    error_set(err, ERROR_INVALID,
+              item->precision == PRECISION_DAY ? _("the day would be good to know")
+                                               : _("the month would be good to know"));
+    return true;
 }
 
 static bool check_constraint(const struct form *form, const struct item *item,
@@ -208,13 +273,22 @@ bool entry_check(const struct form *form, const struct item *item, const struct 
     if (!item_takes_answer(item))
         return error_set(err, ERROR_INVALID, _("%s is of type %s and takes no answer"), item->name,
                          item_type_name(item->type));
-    if (value->kind != kind_of(item->type))
+    /* A calculation comes to whatever its parts are. */
+    if (value->kind != kind_of(item->type) && !item_is_computed(item))
         return error_set(err, ERROR_INVALID, _("%s takes an answer of type %s"), item->name,
                          item_type_name(item->type));
-    if (value->kind == VALUE_CHOICES && !entry_check_choices(item, value, err))
+    if (item_is_computed(item))
+        return true;
+    if ((value->kind == VALUE_CHOICES || value->kind == VALUE_RANK) &&
+        !entry_check_choices(item, value, err))
         return false;
-    return check_size(item, value, err) &&
-           check_constraint(form, item, value, source, language, warning, err);
+    if (value->kind == VALUE_DECIMAL || value->kind == VALUE_QUANTITY)
+        if (!entry_check_number(item, value, err))
+            return false;
+    if (!check_size(item, value, err) || !check_pattern(form, item, value, language, err) ||
+        !check_constraint(form, item, value, source, language, warning, err))
+        return false;
+    return (warning && *warning) || check_precision(item, value, warning, err);
 }
 
 static void display_choices(struct buf *out, const struct form *form, const struct item *item,
@@ -224,6 +298,8 @@ static void display_choices(struct buf *out, const struct form *form, const stru
         const struct choice *choice = form_choice(item, value->choices[i]);
 
         buf_add_text(out, i > 0 ? ", " : "");
+        if (value->kind == VALUE_RANK)
+            buf_add_format(out, "%zu. ", i + 1);
         buf_add_text(out,
                      choice ? wording_in(form, &choice->label, language, NULL) : value->choices[i]);
     }
@@ -252,16 +328,20 @@ void entry_display(struct buf *out, const struct form *form, const struct item *
         display_choices(out, form, item, value, language);
         break;
     case VALUE_DATE:
+    case VALUE_DATETIME:
         buf_add_text(out, value->text);
         if (value->edtf && strcmp(value->edtf, value->text) != 0)
             buf_add_format(out, " (%s)", value->edtf);
         break;
     case VALUE_DECIMAL:
-    case VALUE_QUANTITY:
     case VALUE_TIME:
-    case VALUE_DATETIME:
-    case VALUE_FILE:
         buf_add_text(out, value->text);
+        break;
+    case VALUE_QUANTITY:
+        buf_add_format(out, "%s %s", value->text, entry_unit(form, item, value->unit, language));
+        break;
+    case VALUE_FILE:
+        buf_add_format(out, "%s (%lld kB)", value->text, (long long)(value->integer + 1023) / 1024);
         break;
     case VALUE_RANK:
         display_choices(out, form, item, value, language);

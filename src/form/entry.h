@@ -11,7 +11,8 @@
 
 /*
  * Reads what a person typed as an answer to ITEM: a number, yes/no/ja/nee,
- * choice names, labels or numbers ("1, 3"), a date in words, or free text.
+ * choice names, labels or numbers ("1, 3"; of a rank in their order), a date in
+ * words, "12,5" and "12.5", "12,5 kg", "14:30" and "2 pm", or free text.
  * Empty text gives an empty value. Free text keeps every byte. When it is
  * refused, OUT is as it was.
  *

@@ -184,7 +184,9 @@ static bool parse_several(struct value *out, const struct form *form, const stru
         const struct choice *choice;
         struct span span = next_stretch(form, item, all, at, &choice, &at);
 
-        if (choice) {
+        if (choice && item->type == ITEM_RANK) {
+            value_add_rank(out, choice->name);
+        } else if (choice) {
             value_add_choice(out, choice->name);
         } else if (span.length > 0 && (!item->other || is_number(span))) {
             good = refuse(form, item, span, err);
@@ -206,15 +208,18 @@ bool entry_parse_choices(struct value *out, const struct form *form, const struc
     const struct choice *choice = find_choice(form, item, all);
     bool good = true;
 
-    if (choice)
+    if (choice && item->type == ITEM_RANK)
+        value_add_rank(out, choice->name);
+    else if (choice)
         value_add_choice(out, choice->name);
-    else if (item->type == ITEM_SELECT_MULTIPLE)
+    else if (item->type == ITEM_SELECT_MULTIPLE || item->type == ITEM_RANK)
         good = parse_several(out, form, item, all, err);
     else if (item->other && !is_number(all))
         value_set_other(out, text, length);
     else
         good = refuse(form, item, all, err);
-    entry_order(item, out);
+    if (item->type != ITEM_RANK)
+        entry_order(item, out);
     return good;
 }
 

@@ -9,6 +9,8 @@ src_form_libform_a_SOURCES = \
 	src/form/finding.h \
 	src/form/entry_choice.c \
 	src/form/entry_choice.h \
+	src/form/entry_number.c \
+	src/form/entry_number.h \
 	src/form/form.c \
 	src/form/form.h \
 	src/form/form_check.c \

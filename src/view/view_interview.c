@@ -10,6 +10,7 @@
 #include "app/upgrade.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "form/entry.h"
 #include "form/translation.h"
 #include "grid/glyph.h"
 #include "grid/stroke.h"
@@ -68,9 +69,15 @@ static void paint_choice(struct grid *grid, struct rect where, int row, const st
                            : (chosen ? GLYPH_CHOSEN : GLYPH_UNCHOSEN);
     char number[16];
     struct buf line = BUF_INIT;
+    bool rank = desk_place(desk)->item->type == ITEM_RANK;
     snprintf(number, sizeof number, index < 9 ? "%zu" : " ", index + 1);
     buf_add_format(&line, "%s %s %s ", here ? glyph(GLYPH_HERE, grid_ascii(grid)) : " ", number,
-                   glyph(mark, grid_ascii(grid)));
+                   rank ? "" : glyph(mark, grid_ascii(grid)));
+    if (rank && chosen) {
+        buf_add_format(&line, "[%2zu] ", desk_rank(desk, index));
+    } else if (rank) {
+        buf_add_text(&line, "[  ] ");
+    }
     add_choice_label(&line, app, index);
     grid_fit(grid, row, where.column, where.columns, here ? ROLE_SELECTED : ROLE_TEXT,
              buf_text(&line));
@@ -163,6 +170,41 @@ static void paint_rows(struct grid *grid, struct rect where, const struct app *a
     buf_finish(&line);
 }
 
+/* What nobody types: a calculation, or a place that leads elsewhere. */
+static void paint_fixed(struct grid *grid, struct rect where, const struct app *app)
+{
+    const struct desk *desk = app->desk;
+    const struct item *item = desk_place(desk)->item;
+    struct buf line = BUF_INIT;
+    if (item->type == ITEM_DIAGRAM || item->type == ITEM_MODULE) {
+        buf_add_format(&line, "%s Enter: %s", glyph(GLYPH_HERE, grid_ascii(grid)),
+                       item->type == ITEM_DIAGRAM ? _("open the drawing")
+                                                  : _("open this instrument"));
+    } else {
+        struct progress_view view = {
+            .form = desk->form,
+            .interview = desk_interview(desk),
+            .row = desk_place(desk)->row,
+            .today = session_today(desk->session),
+        };
+        struct rule_source source;
+        progress_source(&source, &view);
+        const struct value *value = source.value(source.self, item->name);
+        if (value != NULL) {
+            entry_display(&line, desk->form, item, value, app_prompt_language(app));
+        }
+        progress_view_finish(&view);
+        buf_add_text(&line, line.length ? "" : "-");
+        if (item->calculation) {
+            buf_add_format(&line, "   (%s %s)", _("worked out from"), rule_text(item->calculation));
+        }
+    }
+    part_blank(grid, where, where.row, where.row + where.rows);
+    grid_fit(grid, where.row, where.column, where.columns,
+             item_takes_answer(item) ? ROLE_TEXT : ROLE_SELECTED, buf_text(&line));
+    buf_finish(&line);
+}
+
 static void paint_answer(struct grid *grid, struct rect where, struct app *app)
 {
     const struct item *item = desk_place(app->desk)->item;
@@ -171,6 +213,9 @@ static void paint_answer(struct grid *grid, struct rect where, struct app *app)
     struct rect text = {where.row, where.column, where.rows, where.columns - 1};
     if (item->type == ITEM_REPEAT) {
         paint_rows(grid, where, app);
+    } else if (item_is_computed(item) || item->type == ITEM_DIAGRAM ||
+               item->type == ITEM_MODULE) {
+        paint_fixed(grid, where, app);
     } else if (desk_choice_count(app->desk)) {
         paint_choices(grid, where, app);
     } else if (item_takes_answer(item)) {
