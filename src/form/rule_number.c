@@ -85,7 +85,7 @@ static int shortest(char digits[MAX_DIGITS + 1], double number)
             digits[count++] = *exponent;
             digits[count] = '\0';
         }
-    return *exponent ? atoi(exponent + 1) : 0;
+    return *exponent ? (int)strtol(exponent + 1, NULL, 10) : 0;
 }
 
 static void add_with_exponent(struct buf *out, const char *digits, int exponent)
