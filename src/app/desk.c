@@ -291,9 +291,23 @@ void desk_answer_aside(const struct desk *desk, struct answer *out)
 {
     answer_init(out);
     answer_copy(out, &desk->answer);
-    value_finish(&out->value);
-    out->value = (struct value){.kind = VALUE_TEXT, .text = alloc_string("-")};
-    set_string(&out->words, "");
+    const struct item *item = desk_place(desk)->item;
+    if (has_choices(item) && item->other && item->type != ITEM_YES_NO) {
+        free(out->value.text);
+        out->value.text = alloc_string("-");
+        out->value.kind = VALUE_CHOICES;
+        set_string(&out->words, "");
+    } else if (has_choices(item)) {
+        set_string(&out->words, "-");
+    } else {
+        /* Of so many words no number and no date is made. */
+        bool is_text = item->type == ITEM_TEXT;
+        value_finish(&out->value);
+        if (is_text) {
+            out->value = (struct value){.kind = VALUE_TEXT, .text = alloc_string("-")};
+        }
+        set_string(&out->words, is_text ? "" : "-");
+    }
     if (desk->reason_stands) {
         out->state = STATE_ANSWERED;
         set_string(&out->reason, "");

@@ -44,8 +44,8 @@ const struct place *desk_place(const struct desk *desk);
 struct relevance *desk_relevance(const struct desk *desk);
 /* The answer as it stands, what is typed included. The caller finishes OUT. */
 void desk_answer(const struct desk *desk, struct answer *out);
-/* The same of a question for words, with "-" for the words: what is said of a long story
- * without copying and reading it. */
+/* The same with "-" for the words: what is said of a long story, without copying and
+ * reading it. */
 void desk_answer_aside(const struct desk *desk, struct answer *out);
 /* Why there is no answer, as it stands on the screen; STATE_ANSWERED once words follow. */
 enum answer_state desk_state(const struct desk *desk);

@@ -81,8 +81,7 @@ static json_t *patch_story(const struct app *app)
     bool is_there = base->number &&
                     base->number == vault_draft_number(session_vault(app->session)) &&
                     strcmp(base->patient, session_patient_id(app->session)) == 0;
-    if (!is_there || desk_place(app->desk)->item->type != ITEM_TEXT ||
-        text_edit_peek_length(edit) < DRAFT_LONG) {
+    if (!is_there || text_edit_peek_length(edit) < DRAFT_LONG) {
         return NULL;
     }
     return draft_patch_make(&base->text, text_edit_peek(edit), text_edit_peek_length(edit));
