@@ -44,8 +44,21 @@ static bool refuse(struct error *err, enum error_code code, const char *text, si
     return error_at(err, code, NULL, place.line, place.column, "%s", message);
 }
 
-/* Depth and fractions; broken syntax is left for the parser to find. */
-static bool scan(const char *text, size_t length, struct error *err)
+static bool too_deep(struct error *err, const char *text, size_t offset, unsigned most)
+{
+    char message[128];
+
+    (void)snprintf(message, sizeof message, _("nested too deep; at most %u levels are read"),
+                   most);
+    return refuse(err, ERROR_LIMIT, text, offset, message);
+}
+
+/*
+ * Depth and fractions; broken syntax is left for the parser to find. *AT is where it
+ * went wrong.
+ */
+static bool scan(const char *text, size_t length, unsigned most, bool fractions, size_t *at,
+                 struct error *err)
 {
     unsigned depth = 0;
     bool quoted = false;
@@ -53,6 +66,7 @@ static bool scan(const char *text, size_t length, struct error *err)
     for (size_t i = 0; i < length; i++) {
         char c = text[i];
 
+        *at = i;
         if (quoted) {
             if (c == '\\') {
                 i++;
@@ -62,13 +76,12 @@ static bool scan(const char *text, size_t length, struct error *err)
         } else if (c == '"') {
             quoted = true;
         } else if (c == '[' || c == '{') {
-            if (++depth > JSON_MAX_DEPTH) {
-                return refuse(err, ERROR_LIMIT, text, i,
-                              _("nested too deep; at most 32 levels are read"));
+            if (++depth > most) {
+                return too_deep(err, text, i, most);
             }
         } else if (c == ']' || c == '}') {
             depth -= depth > 0;
-        } else if ((c == '.' || c == 'e' || c == 'E') && i > 0 && text[i - 1] >= '0' &&
+        } else if (!fractions && (c == '.' || c == 'e' || c == 'E') && i > 0 && text[i - 1] >= '0' &&
                    text[i - 1] <= '9') {
             return refuse(err, ERROR_INVALID, text, i,
                           _("a number with a fraction; write whole numbers, or text in quotes"));
@@ -101,7 +114,7 @@ static bool explain(struct error *err, const json_error_t *fault)
         message = _("a number too large; at most 64 bits are read");
         break;
     case json_error_stack_overflow:
-        message = _("nested too deep; at most 32 levels are read");
+        message = _("nested too deep");
         break;
     default:
         message = _("this is not valid JSON");
@@ -110,24 +123,125 @@ static bool explain(struct error *err, const json_error_t *fault)
     return error_at(err, ERROR_INVALID, NULL, line, column, "%s", message);
 }
 
-bool json_read(json_t **out, const char *text, size_t length, size_t max, struct error *err)
+/* Reads by LIMITS; *AT is the byte at which it went wrong. */
+static bool read_text(json_t **out, const char *text, size_t length,
+                      const struct json_limits *limits, bool fractions, size_t *at,
+                      struct error *err)
 {
     json_error_t fault;
-    size_t bad;
 
     *out = NULL;
-    if (length > max) {
-        return error_set(err, ERROR_LIMIT, _("too large: at most %zu bytes are read"), max);
+    *at = 0;
+    if (length > limits->bytes) {
+        return error_set(err, ERROR_LIMIT, _("too large: at most %zu bytes are read"),
+                         limits->bytes);
     }
-    if (!text_valid(text, length, &bad)) {
-        return refuse(err, ERROR_INVALID, text, bad, _("not UTF-8; save the file as UTF-8"));
+    if (!text_valid(text, length, at)) {
+        return refuse(err, ERROR_INVALID, text, *at, _("not UTF-8; save the file as UTF-8"));
     }
-    if (!scan(text, length, err)) {
+    if (!scan(text, length, limits->depth, fractions, at, err)) {
         return false;
     }
     *out = json_loadb(length > 0 ? text : "", length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY,
                       &fault);
-    return *out != NULL || explain(err, &fault);
+    if (*out != NULL) {
+        return true;
+    }
+    *at = fault.position > 0 && (size_t)fault.position < length ? (size_t)fault.position : length;
+    return explain(err, &fault);
+}
+
+bool json_read(json_t **out, const char *text, size_t length, size_t max, struct error *err)
+{
+    const struct json_limits limits = {max, JSON_MAX_DEPTH};
+    size_t at;
+
+    return read_text(out, text, length, &limits, false, &at, err);
+}
+
+/* ---- where in the value ---- */
+
+#define PATH_MAX_DEPTH 256
+#define PATH_MAX_KEY   64 /* bytes of a key that are shown */
+
+struct step {
+    bool list;
+    size_t index;
+    const char *key;
+    size_t length;
+};
+
+/* From the quote at FROM to the one that closes it, or END. */
+static size_t skip_string(const char *text, size_t from, size_t end)
+{
+    for (from++; from < end && text[from] != '"'; from++) {
+        from += text[from] == '\\';
+    }
+    return from < end ? from : end;
+}
+
+static bool is_key(const char *text, size_t close, size_t length)
+{
+    for (close++; close < length && strchr(" \t\r\n", text[close]) != NULL;) {
+        close++;
+    }
+    return close < length && text[close] == ':';
+}
+
+static void write_path(struct buf *out, const struct step *steps, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (steps[i].list) {
+            buf_add_format(out, "[%zu]", steps[i].index);
+        } else if (steps[i].length > 0) {
+            buf_add_text(out, out->length > 0 ? "." : "");
+            buf_add(out, steps[i].key, steps[i].length);
+        }
+    }
+}
+
+/* The keys and numbers that are open at byte END, which may stand in broken text. */
+static void path_at(struct buf *out, const char *text, size_t length, size_t end)
+{
+    struct step steps[PATH_MAX_DEPTH];
+    size_t count = 0;
+
+    for (size_t i = 0; i < end; i++) {
+        struct step *top = count > 0 ? &steps[count - 1] : NULL;
+
+        if (text[i] == '"') {
+            size_t close = skip_string(text, i, length);
+
+            if (top && !top->list && is_key(text, close, length)) {
+                top->key = text + i + 1;
+                top->length = close - i - 1 < PATH_MAX_KEY ? close - i - 1 : PATH_MAX_KEY;
+            }
+            i = close;
+        } else if ((text[i] == '[' || text[i] == '{') && count < PATH_MAX_DEPTH) {
+            steps[count++] = (struct step){.list = text[i] == '['};
+        } else if ((text[i] == ']' || text[i] == '}') && count > 0) {
+            count--;
+        } else if (text[i] == ',' && top) {
+            top->index++;
+            top->length = 0;
+        }
+    }
+    write_path(out, steps, count);
+}
+
+bool json_read_foreign(json_t **out, const char *text, size_t length,
+                       const struct json_limits *limits, struct buf *path, struct error *err)
+{
+    size_t at;
+
+    assert(limits->depth < PATH_MAX_DEPTH);
+    if (read_text(out, text, length, limits, true, &at, err)) {
+        return true;
+    }
+    if (path != NULL && length <= limits->bytes) {
+        path_at(path, text, length, at);
+    }
+    return false;
 }
 
 static int append(const char *bytes, size_t length, void *out)

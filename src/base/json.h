@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The one door to jansson: values are json_t, read strictly, numbers are
- * integers or text.
+ * integers or text save in documents of others.
  */
 #ifndef BASE_JSON_H
 #define BASE_JSON_H
@@ -19,6 +19,17 @@
  */
 bool json_read(json_t **out, const char *text, size_t length, size_t max,
                struct error *err) MUST_USE;
+/*
+ * The same for documents of other programs: at most DEPTH levels, and fractions are
+ * read. PATH (may be NULL) gets where in the value it went wrong, as "item[3].linkId".
+ */
+struct json_limits {
+    size_t bytes;
+    unsigned depth; /* below jansson's own 2,048 */
+};
+bool json_read_foreign(json_t **out, const char *text, size_t length,
+                       const struct json_limits *limits, struct buf *path,
+                       struct error *err) MUST_USE;
 /* Compact, keys in order of insertion. Wipes its own copies. */
 void json_write(struct buf *out, const json_t *value);
 /* The same with \u escapes for all that is not ASCII. */

@@ -41,6 +41,8 @@ static const struct cli_command commands[] = {
     {"export form", N_("FORM"), 1, 1,
      OPTIONS_EVERYWHERE | OPTION_FORMAT | OPTION_OUT | OPTION_LANGUAGE,
      N_("a form for other programs; says first what they cannot do"), cli_export_form},
+    {"import form", N_("FILE"), 1, 1, OPTIONS_EVERYWHERE | OPTION_OUT | OPTION_LANGUAGE,
+     N_("a FHIR Questionnaire as a form; says first what is lost"), cli_import_form},
     {"fill", N_("PATIENT FORM ANSWERS.yaml"), 3, 3, VAULT_LANG | OPTION_JSON,
      N_("record answers from a file, as the screen would"), cli_fill},
     {"dialogue", N_("PATIENT FORM|DRAWING"), 2, 2, VAULT_LANG,

@@ -153,6 +153,7 @@ cli_run cli_completions;                                      /* completions.c *
 cli_run cli_keys;                                             /* screen.c */
 cli_run cli_print_form;                                       /* print_command.c */
 cli_run cli_export_form;                                      /* export_command.c */
+cli_run cli_import_form;                                      /* import_command.c */
 
 /* migrate_command.c: what going over to another version does, line by line. */
 struct migration;

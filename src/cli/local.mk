@@ -8,6 +8,7 @@ src_cli_libcli_a_SOURCES = \
 	src/cli/completions.c \
 	src/cli/demo.c \
 	src/cli/export_command.c \
+	src/cli/import_command.c \
 	src/cli/find_command.c \
 	src/cli/dialogue.c \
 	src/cli/dialogue_capture.c \

@@ -60,6 +60,18 @@ src_export_libexport_a_SOURCES = \
 	src/export/questionnaire_path_part.h \
 	src/export/questionnaire_when.c \
 	src/export/questionnaire_writer.h \
+	src/export/questionnaire_read.c \
+	src/export/questionnaire_read.h \
+	src/export/questionnaire_read_choice.c \
+	src/export/questionnaire_read_extension.c \
+	src/export/questionnaire_read_item.c \
+	src/export/questionnaire_read_name.c \
+	src/export/questionnaire_read_node.c \
+	src/export/questionnaire_read_path.c \
+	src/export/questionnaire_read_text.c \
+	src/export/questionnaire_read_tree.c \
+	src/export/questionnaire_read_when.c \
+	src/export/questionnaire_reader.h \
 	src/export/summary.c \
 	src/export/summary.h \
 	src/export/summary_back.c \

@@ -120,6 +120,7 @@ static const struct field choice_fields[] = {
     {"name", FIELD_TEXT, CHOICE(name)},        {"label", FIELD_WORDING, CHOICE(label)},
     {"exclusive", FIELD_FLAG, CHOICE(exclusive)}, {"retired", FIELD_FLAG, CHOICE(retired)},
     {"code", FIELD_TEXT, CHOICE(code)},        {"attributes", FIELD_SIZE, CHOICE(attribute_count)},
+    {"score", FIELD_TEXT, CHOICE(score)},
 };
 
 /* Attributes have no order. */
@@ -193,7 +194,7 @@ static const struct field item_fields[] = {
     {"max", FIELD_NUMBER, ITEM(most)},
     {"step", FIELD_NUMBER, ITEM(step)},
     {"max_length", FIELD_SIZE, ITEM(max_length)},
-    {"appearance", FIELD_FLAG, ITEM(one_line)},
+    {"appearance", FIELD_TEXT, ITEM(appearance)},
     {"sensitive", FIELD_FLAG, ITEM(sensitive)},
     {"gate", FIELD_FLAG, ITEM(gate)},
     {"ask_last", FIELD_FLAG, ITEM(ask_last)},

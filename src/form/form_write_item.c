@@ -4,6 +4,7 @@
  */
 #include "form/form_writer.h"
 
+#include "base/json.h"
 #include "form/translation.h"
 #include "form/yaml_text.h"
 
@@ -288,6 +289,44 @@ static void write_renamed(struct form_writer *writer, const struct item_row *row
     free(names);
 }
 
+/* One string of JSON as a string of YAML; gives what stands behind it. */
+static const char *write_json_string(struct buf *out, const char *from)
+{
+    const char *end = from + 1;
+    struct error ignored = {0};
+    json_t *string;
+
+    while (*end && *end != '"')
+        end += end[0] == '\\' && end[1] ? 2 : 1;
+    end += *end == '"';
+    if (json_read(&string, from, (size_t)(end - from), (size_t)(end - from), &ignored)) {
+        yaml_text_quoted(out, json_string_value(string));
+        json_decref(string);
+    }
+    return end;
+}
+
+/* JSON is YAML in brackets, but for the space that YAML wants behind a colon. */
+static void write_fhir(struct form_writer *writer, const struct item_row *row,
+                       const struct item *item)
+{
+    if (!item->fhir)
+        return;
+    writer_key(writer, row->key);
+    buf_add_char(writer->out, ' ');
+    for (const char *at = item->fhir; *at;) {
+        if (*at == '"') {
+            at = write_json_string(writer->out, at);
+            continue;
+        }
+        buf_add_char(writer->out, *at);
+        if (*at == ':' || *at == ',')
+            buf_add_char(writer->out, ' ');
+        at++;
+    }
+    buf_add_char(writer->out, '\n');
+}
+
 static void write_choices(struct form_writer *writer, const struct item_row *row,
                           const struct item *item)
 {
@@ -377,7 +416,7 @@ static const struct item_row item_rows[] = {
     {"section", write_text, FIELD(section)},
     {"export", write_export, 0},
     {"renamed_from", write_renamed, 0},
-    {"x_fhir", write_text, FIELD(fhir)},
+    {"x_fhir", write_fhir, 0},
     {"repeat_count", write_rule, FIELD(repeat_count)},
     {"add_label", write_wording, FIELD(add_label)},
     {"row_title", write_text, FIELD(row_title)},
@@ -404,6 +443,8 @@ void writer_choices(struct form_writer *writer, const struct choice_list *list)
         if (choice->retired)
             plain(writer, "retired", "true");
         writer_text(writer, "code", choice->code);
+        if (choice->score)
+            plain(writer, "score", choice->score);
         write_attributes(writer, choice);
     }
     writer->indent -= 4;

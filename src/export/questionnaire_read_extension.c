@@ -1,0 +1,578 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Extensions of an item: keys of our own, by the table that the writer has too,
+ * and those of FHIR that say what a key of a form says.
+ */
+#include "export/questionnaire_reader.h"
+
+#include "base/i18n.h"
+#include "form/pattern.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool node_is_derived(struct questionnaire_reader *reader, const struct node *extension)
+{
+    const char *key;
+    json_t *json;
+
+    if (node_extension(reader, extension, QUESTIONNAIRE_OURS "derived"))
+        return true;
+    json_object_foreach ((json_t *)(uintptr_t)extension->json, key, json) {
+        if (strncmp(key, "_value", 6) == 0 && json_is_object(json) &&
+            node_extension(reader, node_get(reader, extension, key),
+                           QUESTIONNAIRE_OURS "derived"))
+            return true;
+    }
+    return false;
+}
+
+bool import_key(struct questionnaire_reader *reader, const struct questionnaire_key *key,
+                const struct node *extension, void *target)
+{
+    void *field = (char *)target + key->offset;
+    const char *text;
+
+    if (key->offset == SIZE_MAX)
+        return false;
+    switch (key->shape) {
+    case QUESTIONNAIRE_WORDING:
+        import_wording(reader, extension, "valueString", field);
+        return true;
+    case QUESTIONNAIRE_TEXT:
+        text = node_text(reader, extension, "valueString");
+        if (text)
+            *(const char **)field = text;
+        return true;
+    case QUESTIONNAIRE_RULE:
+        /* As it stands: the reader of forms will say what it makes of it. */
+        text = node_text(reader, extension, "valueString");
+        *(struct rule **)field = text ? rule_literal(reader->arena, text) : NULL;
+        return true;
+    case QUESTIONNAIRE_FLAG:
+        *(bool *)field = node_flag(reader, extension, "valueBoolean");
+        return true;
+    case QUESTIONNAIRE_WORDINGS:
+    case QUESTIONNAIRE_TEXTS:
+    case QUESTIONNAIRE_NUMBER:
+    case QUESTIONNAIRE_WORD:
+    case QUESTIONNAIRE_WORDS:
+    case QUESTIONNAIRE_NESTED:
+        break;
+    }
+    return false;
+}
+
+/* ---- keys of our own that have no field as they stand ---- */
+
+struct extension_reader {
+    const char *key;
+    void (*read)(struct questionnaire_reader *reader, struct source *source,
+                 const struct node *extension);
+};
+
+/* The word's place among WORDS; an error when it is none of them. */
+static bool word_of(struct questionnaire_reader *reader, const struct node *extension,
+                    const char *const *words, size_t count, size_t *index)
+{
+    const char *word = node_text(reader, extension, "valueCode");
+
+    for (*index = 0; word && *index < count; (*index)++)
+        if (strcmp(words[*index], word) == 0)
+            return true;
+    return import_fail(reader, "E602", extension, _("a word of the form language was expected"));
+}
+
+static void read_required(struct questionnaire_reader *reader, struct source *source,
+                          const struct node *extension)
+{
+    const char *text = node_text(reader, extension, "valueString");
+    struct item *item = source->item;
+
+    source->own_required = true;
+    if (text && strcmp(text, "soft") == 0) {
+        item->required = REQUIRED_SOFT;
+    } else if (text && strcmp(text, "true") == 0) {
+        item->required = REQUIRED_YES;
+    } else {
+        item->required_when = text ? rule_literal(reader->arena, text) : NULL;
+        item->required = REQUIRED_YES;
+    }
+}
+
+static void read_severity(struct questionnaire_reader *reader, struct source *source,
+                          const struct node *extension)
+{
+    static const char *const words[] = {"error", "warning"};
+    size_t index;
+
+    if (word_of(reader, extension, words, 2, &index))
+        source->item->warning_only = index == 1;
+}
+
+static void read_private(struct questionnaire_reader *reader, struct source *source,
+                         const struct node *extension)
+{
+    static const char *const words[] = {"clinician"};
+    size_t index;
+
+    source->item->for_clinician = word_of(reader, extension, words, 1, &index);
+}
+
+static void read_outline(struct questionnaire_reader *reader, struct source *source,
+                         const struct node *extension)
+{
+    static const char *const words[] = {"identity", "distress", "stressors", "relationship",
+                                        "overall"};
+    size_t index;
+
+    if (word_of(reader, extension, words, 5, &index))
+        source->item->outline |= 1u << index;
+}
+
+static void read_absent(struct questionnaire_reader *reader, struct source *source,
+                        const struct node *extension)
+{
+    static const char *const words[] = {"not_asked", "asked_unknown", "declined",
+                                        "not_applicable", "none"};
+    size_t index;
+
+    if (!word_of(reader, extension, words, 5, &index))
+        return;
+    if (!source->own_absent)
+        source->item->absent = 0;
+    source->own_absent = true;
+    if (index < 4)
+        source->item->absent |= 1u << index;
+}
+
+static void read_export(struct questionnaire_reader *reader, struct source *source,
+                        const struct node *extension)
+{
+    static const char *const words[] = {"full", "summary", "never"};
+    size_t index;
+
+    if (word_of(reader, extension, words, 3, &index))
+        source->item->export_to = (enum item_export)index;
+}
+
+static void read_dossier(struct questionnaire_reader *reader, struct source *source,
+                         const struct node *extension)
+{
+    static const char *const words[] = {"agreement", "follow_up", "permission", "settled",
+                                        "statement"};
+    size_t index;
+
+    if (word_of(reader, extension, words, 5, &index))
+        source->item->dossier = (enum dossier_part)(index + 1);
+}
+
+/* One more of an array that is as long as the item has extensions. */
+static void *one_more(struct questionnaire_reader *reader, const struct node *extension, void *array,
+                      size_t size)
+{
+    return array ? array
+                 : arena_take(reader->arena, json_array_size(extension->parent->json) + 1, size);
+}
+
+static void read_probes(struct questionnaire_reader *reader, struct source *source,
+                        const struct node *extension)
+{
+    struct item *item = source->item;
+
+    item->probes = one_more(reader, extension, item->probes, sizeof(*item->probes));
+    import_wording(reader, extension, "valueString", &item->probes[item->probe_count++]);
+}
+
+static void add_name(struct questionnaire_reader *reader, const struct node *extension,
+                     const char ***names, size_t *count)
+{
+    const char *text = node_text(reader, extension, "valueString");
+
+    *names = one_more(reader, extension, (void *)*names, sizeof(**names));
+    if (text)
+        (*names)[(*count)++] = text;
+}
+
+static void read_triggers(struct questionnaire_reader *reader, struct source *source,
+                          const struct node *extension)
+{
+    add_name(reader, extension, &source->item->triggers, &source->item->trigger_count);
+}
+
+static void read_modules(struct questionnaire_reader *reader, struct source *source,
+                         const struct node *extension)
+{
+    add_name(reader, extension, &source->item->modules, &source->item->module_count);
+}
+
+static const char *inner_text(struct questionnaire_reader *reader, const struct node *extension,
+                              const char *url)
+{
+    const struct node *inner = node_extension(reader, extension, url);
+
+    return inner ? node_text(reader, inner, "valueString") : NULL;
+}
+
+static void read_also_see(struct questionnaire_reader *reader, struct source *source,
+                          const struct node *extension)
+{
+    struct item *item = source->item;
+    struct see_also see = {.form = inner_text(reader, extension, "form"),
+                           .item = inner_text(reader, extension, "item")};
+
+    item->also_see = one_more(reader, extension, item->also_see, sizeof(*item->also_see));
+    if (see.form && see.item)
+        item->also_see[item->also_see_count++] = see;
+    else
+        import_fail(reader, "E602", extension, _("a form and an item of it were expected here"));
+}
+
+static void read_code(struct questionnaire_reader *reader, struct source *source,
+                      const struct node *extension)
+{
+    const char *code = node_text(reader, extension, "valueString");
+
+    if (code)
+        source->item->code = code;
+}
+
+static bool is_decimal(const struct item *item)
+{
+    return item->type == ITEM_DECIMAL || item->type == ITEM_QUANTITY || item->type == ITEM_RANGE;
+}
+
+static void set_bound(struct item *item, bool upper, double number)
+{
+    if (upper) {
+        item->has_max = true;
+        item->most = is_decimal(item) ? number : 0;
+        item->max = is_decimal(item) ? 0 : (int64_t)number;
+    } else {
+        item->has_min = true;
+        item->least = is_decimal(item) ? number : 0;
+        item->min = is_decimal(item) ? 0 : (int64_t)number;
+    }
+}
+
+/* A bound of the item's own type; a loss elsewhere. */
+static void read_bound(struct questionnaire_reader *reader, struct source *source,
+                       const struct node *extension, bool upper)
+{
+    struct item *item = source->item;
+    struct node *value = NULL;
+    const char *key = node_value(reader, extension, &value);
+    bool counts = is_decimal(item) || item->type == ITEM_INTEGER;
+    struct buf rule = BUF_INIT;
+    double number;
+
+    if (!key || reader->failed)
+        return;
+    if (json_is_object(value->json) && item->type == ITEM_QUANTITY) {
+        if (node_number(reader, value, "value", &number))
+            set_bound(item, upper, number);
+    } else if (counts && json_is_number(value->json)) {
+        if (node_number(reader, extension, key, &number) &&
+            (is_decimal(item) || floor(number) == number))
+            set_bound(item, upper, number);
+    } else if ((item->type == ITEM_DATE || item->type == ITEM_TIME || item->type == ITEM_DATETIME) &&
+               json_is_string(value->json) && !item->constraint) {
+        buf_add_text(&rule, upper ? ". <= " : ". >= ");
+        if (import_literal(&rule, json_string_value(value->json)))
+            item->constraint = import_rule(reader, buf_text(&rule));
+    } else {
+        import_lose(reader, "W600", extension, _("a limit for another type of answer"));
+    }
+    buf_finish(&rule);
+}
+
+static void read_min(struct questionnaire_reader *reader, struct source *source,
+                     const struct node *extension)
+{
+    read_bound(reader, source, extension, false);
+}
+
+static void read_max(struct questionnaire_reader *reader, struct source *source,
+                     const struct node *extension)
+{
+    read_bound(reader, source, extension, true);
+}
+
+/* Rows of a repeat; of the repeat around a question where there is one. */
+static void read_occurs(struct questionnaire_reader *reader, struct source *source,
+                        const struct node *extension, bool upper)
+{
+    struct item *item = source->wrap ? source->wrap : source->item;
+    double number;
+
+    if (!node_number(reader, extension, "valueInteger", &number))
+        return;
+    if (item->type == ITEM_REPEAT && number >= (upper ? 1 : 0) && floor(number) == number)
+        set_bound(item, upper, number);
+    else
+        import_lose(reader, "W600", extension, _("a limit of answers, but no repeat"));
+}
+
+static void read_min_occurs(struct questionnaire_reader *reader, struct source *source,
+                            const struct node *extension)
+{
+    read_occurs(reader, source, extension, false);
+}
+
+static void read_max_occurs(struct questionnaire_reader *reader, struct source *source,
+                            const struct node *extension)
+{
+    read_occurs(reader, source, extension, true);
+}
+
+static void read_step(struct questionnaire_reader *reader, struct source *source,
+                      const struct node *extension)
+{
+    double number;
+
+    if (node_number(reader, extension, "valueDecimal", &number))
+        source->item->step = number;
+}
+
+/* The least precision of a date: 4, 7 or 10 characters. */
+static void read_min_length(struct questionnaire_reader *reader, struct source *source,
+                            const struct node *extension)
+{
+    struct item *item = source->item;
+    double length;
+
+    if (!node_number(reader, extension, "valueInteger", &length))
+        return;
+    if (item->type == ITEM_DATE || item->type == ITEM_DATETIME)
+        item->precision = length > 7   ? PRECISION_DAY
+                          : length > 4 ? PRECISION_MONTH
+                                       : PRECISION_YEAR;
+    else
+        import_lose(reader, "W600", extension, _("a least number of characters"));
+}
+
+static void read_pattern(struct questionnaire_reader *reader, struct source *source,
+                         const struct node *extension)
+{
+    const char *text = node_text(reader, extension, "valueString");
+    struct pattern *pattern;
+    struct error err = {0};
+
+    if (!text)
+        return;
+    if (source->item->type == ITEM_TEXT && pattern_compile(&pattern, reader->arena, text, &err))
+        source->item->pattern_text = text;
+    else
+        import_lose(reader, "W600", extension, _("a pattern that a form cannot have"));
+}
+
+static void add_unit(struct questionnaire_reader *reader, struct source *source,
+                     const struct node *coding, const struct node *extension)
+{
+    struct item *item = source->item;
+    const char *code = node_text(reader, coding, "code");
+    const char *display = node_text(reader, coding, "display");
+    struct unit unit = {.code = code ? code : display};
+
+    if (reader->failed || !unit.code)
+        return;
+    for (size_t i = 0; i < item->unit_count; i++)
+        if (strcmp(item->units[i].code, unit.code) == 0)
+            return;
+    if (item->type == ITEM_DECIMAL) {
+        item->type = ITEM_QUANTITY;
+    } else if (item->type != ITEM_QUANTITY && (item->type != ITEM_INTEGER || item->unit_count)) {
+        import_lose(reader, "W600", extension, _("a unit for another type of answer"));
+        return;
+    }
+    if (display && strcmp(display, unit.code) != 0)
+        import_wording(reader, coding, "display", &unit.label);
+    item->units = one_more(reader, extension, item->units, sizeof(*item->units));
+    item->units[item->unit_count++] = unit;
+}
+
+static void read_unit(struct questionnaire_reader *reader, struct source *source,
+                      const struct node *extension)
+{
+    add_unit(reader, source, node_get(reader, extension, "valueCoding"), extension);
+}
+
+static void read_open_label(struct questionnaire_reader *reader, struct source *source,
+                            const struct node *extension)
+{
+    import_wording(reader, extension, "valueString", &source->item->other_label);
+}
+
+/* A note of the one who made it, for those who use it. */
+static void read_note(struct questionnaire_reader *reader, struct source *source,
+                      const struct node *extension)
+{
+    const char *text = node_text(reader, extension, "valueMarkdown");
+
+    if (text)
+        import_add_text(reader, &source->item->guidance, text);
+}
+
+static void read_expression(struct questionnaire_reader *reader, struct source *source,
+                            const struct node *extension, struct rule **rule)
+{
+    const struct node *value = node_get(reader, extension, "valueExpression");
+    const char *text = node_text(reader, value, "expression");
+    struct buf out = BUF_INIT;
+
+    if (*rule || !text)
+        return;
+    if (import_path(reader, &out, text, source))
+        *rule = import_rule(reader, buf_text(&out));
+    if (!*rule) {
+        import_lose(reader, "W601", extension, _("this FHIRPath has no counterpart; it is kept for "
+                                                 "exports and has no effect"));
+        source_keep(source, "extension", json_deep_copy(extension->json));
+    }
+    buf_finish(&out);
+}
+
+static void read_relevant(struct questionnaire_reader *reader, struct source *source,
+                          const struct node *extension)
+{
+    if (!source->own_condition)
+        read_expression(reader, source, extension, &source->item->relevant);
+}
+
+static void read_calculation(struct questionnaire_reader *reader, struct source *source,
+                             const struct node *extension)
+{
+    if (item_takes_answer(source->item) && !reader->ours)
+        read_expression(reader, source, extension, &source->item->calculation);
+}
+
+static void read_initial_expression(struct questionnaire_reader *reader, struct source *source,
+                                    const struct node *extension)
+{
+    if (item_takes_answer(source->item) && !reader->ours)
+        read_expression(reader, source, extension, &source->item->default_value);
+}
+
+/* Read elsewhere, or of no concern where nothing of it is seen. */
+static void read_nothing(struct questionnaire_reader *reader, struct source *source,
+                         const struct node *extension)
+{
+    (void)reader;
+    (void)source;
+    (void)extension;
+}
+
+/* How a client shows it: not here, but it goes out again. */
+static void read_look(struct questionnaire_reader *reader, struct source *source,
+                      const struct node *extension)
+{
+    if (!reader->ours)
+        source_keep(source, "extension", json_deep_copy(extension->json));
+}
+
+static const struct extension_reader readers[] = {
+    {QUESTIONNAIRE_OURS "type", read_nothing},
+    {QUESTIONNAIRE_OURS "choices", read_nothing},
+    {QUESTIONNAIRE_OURS "probes", read_probes},
+    {QUESTIONNAIRE_OURS "required", read_required},
+    {QUESTIONNAIRE_OURS "severity", read_severity},
+    {QUESTIONNAIRE_OURS "trigger", read_triggers},
+    {QUESTIONNAIRE_OURS "also_see", read_also_see},
+    {QUESTIONNAIRE_OURS "modules", read_modules},
+    {QUESTIONNAIRE_OURS "outline", read_outline},
+    {QUESTIONNAIRE_OURS "dossier", read_dossier},
+    {QUESTIONNAIRE_OURS "private_to", read_private},
+    {QUESTIONNAIRE_OURS "absent", read_absent},
+    {QUESTIONNAIRE_OURS "export", read_export},
+    {QUESTIONNAIRE_OURS "code", read_code},
+    {QUESTIONNAIRE_OURS "min", read_min},
+    {QUESTIONNAIRE_OURS "max", read_max},
+    {QUESTIONNAIRE_OURS "step", read_step},
+    {FHIR_EXTENSION "minValue", read_min},
+    {FHIR_EXTENSION "maxValue", read_max},
+    {SDC_EXTENSION "sdc-questionnaire-minQuantity", read_min},
+    {SDC_EXTENSION "sdc-questionnaire-maxQuantity", read_max},
+    {FHIR_EXTENSION "questionnaire-minOccurs", read_min_occurs},
+    {FHIR_EXTENSION "questionnaire-maxOccurs", read_max_occurs},
+    {FHIR_EXTENSION "minLength", read_min_length},
+    {FHIR_EXTENSION "regex", read_pattern},
+    {FHIR_EXTENSION "questionnaire-sliderStepValue", read_look},
+    {FHIR_EXTENSION "questionnaire-unit", read_unit},
+    {FHIR_EXTENSION "questionnaire-unitOption", read_unit},
+    {SDC_EXTENSION "sdc-questionnaire-openLabel", read_open_label},
+    {FHIR_EXTENSION "designNote", read_note},
+    {SDC_EXTENSION "sdc-questionnaire-enableWhenExpression", read_nothing},
+    {SDC_EXTENSION "sdc-questionnaire-calculatedExpression", read_nothing},
+    {SDC_EXTENSION "sdc-questionnaire-initialExpression", read_nothing},
+    {FHIR_EXTENSION "questionnaire-itemControl", read_look},
+    {FHIR_EXTENSION "questionnaire-displayCategory", read_look},
+    {FHIR_EXTENSION "questionnaire-choiceOrientation", read_look},
+    {FHIR_EXTENSION "entryFormat", read_look},
+    {FHIR_EXTENSION "questionnaire-supportLink", read_look},
+};
+
+static void read_one(struct questionnaire_reader *reader, struct source *source,
+                     const struct node *extension)
+{
+    const char *url = node_text(reader, extension, "url");
+    const struct questionnaire_key *key;
+
+    if (reader->failed)
+        return;
+    if (!url) {
+        import_fail(reader, "E603", extension, _("an extension needs a url"));
+        return;
+    }
+    key = questionnaire_key_find(QUESTIONNAIRE_ITEM, url);
+    if (node_is_derived(reader, extension) ||
+        (key && import_key(reader, key, extension, source->item)))
+        return;
+    for (size_t i = 0; i < sizeof(readers) / sizeof(readers[0]); i++) {
+        if (strcmp(readers[i].key, url) == 0) {
+            readers[i].read(reader, source, extension);
+            return;
+        }
+    }
+    if (reader->ours)
+        return;
+    import_lose(reader, "W600", extension, _("the extension %.128s has no effect here; it is kept "
+                                             "for exports"),
+                url);
+    source_keep(source, "extension", json_deep_copy(extension->json));
+}
+
+static const struct extension_reader expressions[] = {
+    {SDC_EXTENSION "sdc-questionnaire-enableWhenExpression", read_relevant},
+    {SDC_EXTENSION "sdc-questionnaire-calculatedExpression", read_calculation},
+    {SDC_EXTENSION "sdc-questionnaire-initialExpression", read_initial_expression},
+};
+
+void import_expressions(struct questionnaire_reader *reader, struct source *source)
+{
+    for (size_t i = 0; i < sizeof(expressions) / sizeof(expressions[0]); i++) {
+        const struct node *extension =
+            node_extension(reader, source->node, expressions[i].key);
+
+        if (extension && !node_is_derived(reader, extension))
+            expressions[i].read(reader, source, extension);
+    }
+}
+
+void import_extensions(struct questionnaire_reader *reader, struct source *source)
+{
+    const struct node *list = node_get(reader, source->node, "extension");
+    size_t count = node_count(reader, list);
+
+    source->own_condition =
+        node_extension(reader, source->node, QUESTIONNAIRE_OURS "relevant") != NULL;
+    source->own_default =
+        node_extension(reader, source->node, QUESTIONNAIRE_OURS "default") != NULL;
+    for (size_t i = 0; i < count && !reader->failed; i++) {
+        const struct node *extension = node_at(reader, list, i);
+
+        if (!reader->failed)
+            read_one(reader, source, extension);
+    }
+}
