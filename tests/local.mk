@@ -25,6 +25,7 @@ include tests/fault/local.mk
 include tests/fuzz/local.mk
 include tests/bench/local.mk
 include tests/fhir/local.mk
+include tests/odk/local.mk
 
 # The tests that `./bootstrap check` runs a second time under the sanitizers.
 .PHONY: print-tests

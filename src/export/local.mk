@@ -96,6 +96,7 @@ src_export_libexport_a_SOURCES = \
 	src/export/xform_parts.h \
 	src/export/xpath.c \
 	src/export/xpath.h \
+	src/export/xpath_function.c \
 	src/export/xpath_term.c \
 	src/export/xpath_term.h
 

@@ -93,7 +93,7 @@ static void add_pattern(struct buf *out, const struct item *item)
 
 static void add_exclusive(struct buf *out, const struct item *item)
 {
-    if (item->type != ITEM_SELECT_MULTIPLE)
+    if (item->type != ITEM_SELECT_MULTIPLE && item->type != ITEM_RANK)
         return;
     for (size_t i = 0; i < item->choices->count; i++)
         if (item->choices->choices[i].exclusive && !item->choices->choices[i].retired) {

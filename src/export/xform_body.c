@@ -66,7 +66,7 @@ static void write_itemset(struct xform *xform, const struct odk_list *list, cons
 
     buf_add_text(&nodes, "instance('");
     odk_list_name(&nodes, xform->form, list);
-    buf_add_text(&nodes, "')/root/item");
+    buf_add_format(&nodes, "')/%s/item", "root");
     if (filter && !xform->failed) {
         buf_add_char(&nodes, '[');
         xform->failed = !xpath_condition(&nodes, filter, &view, xform->err);

@@ -6,6 +6,7 @@
 #include "export/xpath.h"
 
 #include "base/i18n.h"
+#include "export/odk.h"
 #include "export/xpath_term.h"
 #include "form/rule_tree.h"
 
@@ -117,7 +118,7 @@ static enum term_type type_of(const struct translation *translation, const struc
     case ITEM_DECIMAL:
     case ITEM_QUANTITY:
     case ITEM_RANGE:
-        return TERM_DECIMAL;
+        return odk_is_whole(item) ? TERM_WHOLE : TERM_DECIMAL;
     case ITEM_YES_NO:
         return TERM_YES_NO;
     case ITEM_SELECT_ONE:
@@ -282,159 +283,6 @@ static struct term leaf(const struct translation *translation, const struct rule
     return term;
 }
 
-static struct term sum_of(struct arena *arena, enum rule_node_kind kind, const struct term *a,
-                          const struct term *b)
-{
-    const char *sign = kind == RULE_NODE_ADD        ? "+"
-                       : kind == RULE_NODE_SUBTRACT ? "-"
-                       : kind == RULE_NODE_MULTIPLY ? "*"
-                       : kind == RULE_NODE_DIVIDE   ? "div"
-                                                    : "mod";
-    bool whole = a->type == TERM_WHOLE && b->type == TERM_WHOLE && kind != RULE_NODE_DIVIDE;
-    bool divides = kind == RULE_NODE_DIVIDE || kind == RULE_NODE_REMAINDER;
-    const char *by = term_tight(arena, b);
-    bool certain = b->literal && strspn(b->literal, "0.") < strlen(b->literal);
-    struct term term;
-
-    if (divides && !certain)
-        by = term_make(arena, TERM_DECIMAL, "number(if(%s = 0, '', %s))", by, by).text;
-    term = term_make(arena, whole ? TERM_WHOLE : TERM_DECIMAL, "%s %s %s", term_tight(arena, a),
-                     sign, by);
-    term.nullable = a->nullable || b->nullable || (divides && !certain);
-    term.compound = true;
-    return term;
-}
-
-static struct term age_at(struct arena *arena, const struct term *birth)
-{
-    const char *date = term_tight(arena, birth);
-
-    if (birth->type == TERM_WHOLE || birth->type == TERM_DECIMAL || birth->type == TERM_EMPTY)
-        return term_quote(arena, "");
-    return term_make(arena, TERM_WHOLE,
-                     "number(if(%s = '' or %s > today(), '', format-date(today(), '%%Y') - "
-                     "format-date(%s, '%%Y') - (format-date(today(), '%%m%%d') < "
-                     "format-date(%s, '%%m%%d'))))",
-                     date, date, date, date);
-}
-
-static struct term selected(struct arena *arena, const struct term *where, const struct term *code)
-{
-    struct term equal, missing;
-
-    if (where->type == TERM_EMPTY || code->type == TERM_EMPTY)
-        return term_make(arena, TERM_BOOLEAN, "false()");
-    if (where->type == TERM_CODES || where->type == TERM_MIXED)
-        return code->literal
-                   ? term_make(arena, TERM_BOOLEAN, "selected(%s, %s)", where->text, code->text)
-                   : term_make(arena, TERM_BOOLEAN, "(%s != '' and selected(%s, %s))",
-                               term_tight(arena, code), where->text, code->text);
-    equal = term_equal(arena, where, code);
-    if (!code->nullable)
-        return equal;
-    missing = term_is_empty(arena, where);
-    return term_make(arena, TERM_BOOLEAN, "(not(%s) and (%s))", missing.text, equal.text);
-}
-
-static struct term count_selected(struct arena *arena, const struct term *where)
-{
-    struct term count;
-
-    if (where->type == TERM_CODES)
-        count = term_make(arena, TERM_WHOLE, "count-selected(%s)", where->text);
-    else if (where->type == TERM_EMPTY)
-        count = term_make(arena, TERM_WHOLE, "0");
-    else
-        count = term_make(arena, TERM_WHOLE, "if(%s = '', 0, 1)", where->text);
-    count.nullable = false;
-    return count;
-}
-
-static struct term choose(struct arena *arena, const struct term *condition, struct term first,
-                          struct term second)
-{
-    struct term when = term_condition(arena, condition);
-    enum term_type type = term_unite(arena, &first, &second);
-    struct term term = term_make(arena, type, "if(%s, %s, %s)", when.text, first.text, second.text);
-
-    term.nullable = type != TERM_BOOLEAN && (first.nullable || second.nullable);
-    return term;
-}
-
-static struct term coalesce(struct arena *arena, struct term first, struct term second)
-{
-    struct term empty = term_is_empty(arena, &first);
-    enum term_type type;
-    struct term term;
-
-    if (!first.nullable)
-        return first;
-    if (first.type == TERM_EMPTY)
-        return second;
-    type = term_unite(arena, &first, &second);
-    term = first.node || second.type == TERM_TEXT
-               ? term_make(arena, type, "coalesce(%s, %s)", first.text, second.text)
-               : term_make(arena, type, "if(%s, %s, %s)", empty.text, second.text, first.text);
-    term.nullable = second.nullable;
-    return term;
-}
-
-static struct term call(struct arena *arena, enum term_type type, const char *name,
-                        const struct term *operands, unsigned count)
-{
-    struct buf parts = BUF_INIT;
-    struct term term;
-
-    for (unsigned i = 0; i < count; i++)
-        buf_add_format(&parts, "%s%s", i > 0 ? ", " : "", operands[i].text);
-    term = term_make(arena, type, "%s(%s)", name, buf_text(&parts));
-    buf_finish(&parts);
-    return term;
-}
-
-static struct term fold(struct arena *arena, enum rule_node_kind kind, const struct term *operands,
-                        unsigned count)
-{
-    const char *name = kind == RULE_NODE_SUM   ? "sum"
-                       : kind == RULE_NODE_MIN ? "min"
-                       : kind == RULE_NODE_MAX ? "max"
-                                               : "count-non-empty";
-    struct term term = call(arena, TERM_DECIMAL, name, operands, count);
-
-    term.nullable = kind != RULE_NODE_COUNT_NON_EMPTY;
-    return term;
-}
-
-/* The whole text, in every engine: some look for a part that fits. */
-static struct term matches(struct arena *arena, const struct term *text, const char *pattern)
-{
-    struct term whole = term_make(arena, TERM_TEXT, "^(?:%s)$", pattern);
-    struct term quoted = term_quote(arena, whole.text);
-
-    return term_make(arena, TERM_BOOLEAN, "regex(%s, %s)", text->text, quoted.text);
-}
-
-static struct term text_function(struct arena *arena, const struct rule_node *node,
-                                 const struct term *operands)
-{
-    const char *first = operands[0].text;
-    struct term term;
-
-    switch (node->kind) {
-    case RULE_NODE_CONTAINS:
-    case RULE_NODE_STARTS_WITH:
-        return term_make(arena, TERM_BOOLEAN, "%s(%s, %s)",
-                         node->kind == RULE_NODE_CONTAINS ? "contains" : "starts-with", first,
-                         operands[1].text);
-    case RULE_NODE_STRING_LENGTH:
-        term = term_make(arena, TERM_WHOLE, "string-length(%s)", first);
-        term.nullable = false;
-        return term;
-    default:
-        return call(arena, TERM_TEXT, "concat", operands, node->operands);
-    }
-}
-
 static const char *sign_of(enum rule_node_kind kind)
 {
     return kind == RULE_NODE_LESS         ? "<"
@@ -454,11 +302,10 @@ static struct term join(struct arena *arena, const char *word, const struct term
     return term;
 }
 
-/* False: there is no translation. */
-static bool apply(struct term *out, const struct translation *translation,
-                  const struct rule_node *node, const struct term *operands)
+/* What takes terms alone; false when NODE is something else. */
+static bool apply_sign(struct term *out, struct arena *arena, const struct rule_node *node,
+                       const struct term *operands)
 {
-    struct arena *arena = translation->arena;
     struct term zero, condition;
 
     switch (node->kind) {
@@ -487,24 +334,39 @@ static bool apply(struct term *out, const struct translation *translation,
     case RULE_NODE_MULTIPLY:
     case RULE_NODE_DIVIDE:
     case RULE_NODE_REMAINDER:
-        *out = sum_of(arena, node->kind, &operands[0], &operands[1]);
+        *out = function_sum(arena, node->kind, &operands[0], &operands[1]);
         return true;
     case RULE_NODE_NEGATE:
         zero = term_make(arena, TERM_WHOLE, "0");
         zero.nullable = false;
-        *out = sum_of(arena, RULE_NODE_SUBTRACT, &zero, &operands[0]);
+        *out = function_sum(arena, RULE_NODE_SUBTRACT, &zero, &operands[0]);
         return true;
+    default:
+        return false;
+    }
+}
+
+/* False: there is no translation. */
+static bool apply(struct term *out, const struct translation *translation,
+                  const struct rule_node *node, const struct term *operands)
+{
+    struct arena *arena = translation->arena;
+    struct term condition;
+
+    if (apply_sign(out, arena, node, operands))
+        return true;
+    switch (node->kind) {
     case RULE_NODE_IF:
-        *out = choose(arena, &operands[0], operands[1], operands[2]);
+        *out = function_if(arena, &operands[0], operands[1], operands[2]);
         return true;
     case RULE_NODE_COALESCE:
-        *out = coalesce(arena, operands[0], operands[1]);
+        *out = function_coalesce(arena, operands[0], operands[1]);
         return true;
     case RULE_NODE_SELECTED:
-        *out = selected(arena, &operands[0], &operands[1]);
+        *out = function_selected(arena, &operands[0], &operands[1]);
         return true;
     case RULE_NODE_COUNT_SELECTED:
-        *out = count_selected(arena, &operands[0]);
+        *out = function_count_selected(arena, &operands[0]);
         return true;
     case RULE_NODE_COUNT:
         return count_rows(out, translation, node[-1].text);
@@ -519,22 +381,22 @@ static bool apply(struct term *out, const struct translation *translation,
     case RULE_NODE_MIN:
     case RULE_NODE_MAX:
     case RULE_NODE_COUNT_NON_EMPTY:
-        *out = fold(arena, node->kind, operands, node->operands);
+        *out = function_fold(arena, node->kind, operands, node->operands);
         return true;
     case RULE_NODE_ONCE:
         *out = term_make(arena, operands[0].type, "once(%s)", operands[0].text);
         return true;
     case RULE_NODE_AGE:
-        *out = age_at(arena, &operands[0]);
+        *out = function_age(arena, &operands[0]);
         return true;
     case RULE_NODE_REGEX:
-        *out = matches(arena, &operands[0], node[-1].text);
+        *out = function_regex(arena, &operands[0], node[-1].text);
         return true;
     case RULE_NODE_CONCAT:
     case RULE_NODE_CONTAINS:
     case RULE_NODE_STARTS_WITH:
     case RULE_NODE_STRING_LENGTH:
-        *out = text_function(arena, node, operands);
+        *out = function_text(arena, node, operands);
         return true;
     default:
         return error_set(translation->err, ERROR_UNSUPPORTED,

@@ -72,6 +72,8 @@ struct term term_condition(struct arena *arena, const struct term *term)
 {
     const char *tight = term_tight(arena, term);
 
+    if (term->truth)
+        return term_make(arena, TERM_BOOLEAN, "%s", term->truth);
     switch (term->type) {
     case TERM_BOOLEAN:
         return *term;
@@ -109,6 +111,13 @@ static struct term hard_number(struct arena *arena, const struct term *term)
         term_make(arena, is_number(term) ? term->type : TERM_DECIMAL, "number(%s)", term->text);
     number.node = term->node;
     return number;
+}
+
+struct term term_text(struct arena *arena, const struct term *term)
+{
+    if (term->type != TERM_DECIMAL || !term->item || term->item->type == ITEM_CALCULATE)
+        return *term;
+    return term_make(arena, TERM_TEXT, "if(%s = '', '', number(%s))", term->text, term->text);
 }
 
 struct term term_yes_no(struct arena *arena, const struct term *term)

@@ -27,6 +27,7 @@ enum term_type {
 struct term {
     enum term_type type;
     const char *text;
+    const char *truth;       /* whether it holds, where that is not to be seen from outside */
     const char *literal;     /* of a text in quotes or a number; else NULL */
     const struct item *item; /* what a reference refers to */
     bool node;               /* a place in the answers, which XPath compares as text */
@@ -42,6 +43,8 @@ const char *term_tight(struct arena *arena, const struct term *term);
 
 /* Each gives TERM as it is if there is nothing to do. */
 struct term term_condition(struct arena *arena, const struct term *term);
+/* As letters: a number without the zeros that ODK puts behind it. */
+struct term term_text(struct arena *arena, const struct term *term);
 struct term term_yes_no(struct arena *arena, const struct term *term); /* of a truth value */
 /* The condition that it is empty, or "true()", "false()". */
 struct term term_is_empty(struct arena *arena, const struct term *term);
@@ -53,5 +56,21 @@ struct term term_order(struct arena *arena, const char *sign, const struct term 
                        const struct term *b);
 /* The type that both can be said in; A and B are changed to it. */
 enum term_type term_unite(struct arena *arena, struct term *a, struct term *b);
+
+/* Sums and functions, in xpath_function.c. KIND and NODE say which. */
+struct term function_sum(struct arena *arena, enum rule_node_kind kind, const struct term *a,
+                         const struct term *b);
+struct term function_age(struct arena *arena, const struct term *birth);
+struct term function_selected(struct arena *arena, const struct term *where,
+                              const struct term *code);
+struct term function_count_selected(struct arena *arena, const struct term *where);
+struct term function_if(struct arena *arena, const struct term *condition, struct term first,
+                        struct term second);
+struct term function_coalesce(struct arena *arena, struct term first, struct term second);
+struct term function_fold(struct arena *arena, enum rule_node_kind kind,
+                          const struct term *operands, unsigned count);
+struct term function_regex(struct arena *arena, const struct term *text, const char *pattern);
+struct term function_text(struct arena *arena, const struct rule_node *node,
+                          const struct term *operands);
 
 #endif
