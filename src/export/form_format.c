@@ -7,11 +7,13 @@
 #include "base/i18n.h"
 #include "export/questionnaire.h"
 #include "export/xform.h"
+#include "export/xlsform.h"
 
 #include <string.h>
 
 static const struct form_format formats[] = {
     {"fhir", ".json", N_("FHIR R4 Questionnaire"), questionnaire_write},
+    {"xlsform", ".md", N_("XLSForm of ODK, as tables of Markdown"), xlsform_write},
     {"xform", ".xml", N_("XForm of ODK"), xform_write},
 };
 

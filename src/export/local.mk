@@ -94,6 +94,8 @@ src_export_libexport_a_SOURCES = \
 	src/export/xform_body.c \
 	src/export/xform_itext.c \
 	src/export/xform_parts.h \
+	src/export/xlsform.c \
+	src/export/xlsform.h \
 	src/export/xpath.c \
 	src/export/xpath.h \
 	src/export/xpath_function.c \
