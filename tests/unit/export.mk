@@ -13,6 +13,7 @@ export_tests = \
 	tests/unit/export_json_test \
 	tests/unit/export_language_test \
 	tests/unit/export_markdown_test \
+	tests/unit/export_odk_test \
 	tests/unit/export_picture_cells_test \
 	tests/unit/export_picture_drawn_test \
 	tests/unit/export_picture_files_test \
@@ -65,6 +66,7 @@ tests_unit_export_pdf_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_pdf_test_LDFLAGS = $(module_borrowed)
 EXTRA_tests_unit_export_pdf_test_DEPENDENCIES = $(module_list) src/export/pdf.so \
 	tests/unit/module_older/pdf.so tests/unit/module_bare/pdf.so
+tests_unit_export_odk_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_picture_cells_test_SOURCES = tests/unit/export_picture_cells_test.c $(PICTURE_READER)
 tests_unit_export_picture_cells_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_picture_drawn_test_SOURCES = tests/unit/export_picture_drawn_test.c $(PICTURE_READER)
