@@ -88,6 +88,25 @@ struct relevance *desk_relevance(const struct desk *desk)
     return desk->relevance;
 }
 
+/* What is hidden lies never in front; only where there is nothing else it has to. */
+static void leave_hidden_out(struct places *places)
+{
+    size_t shown = 0;
+    for (size_t i = 0; i < places->count; i++) {
+        shown += item_is_shown(places->places[i].item);
+    }
+    if (shown == 0) {
+        return;
+    }
+    shown = 0;
+    for (size_t i = 0; i < places->count; i++) {
+        if (item_is_shown(places->places[i].item)) {
+            places->places[shown++] = places->places[i];
+        }
+    }
+    places->count = shown;
+}
+
 static void list_places(struct desk *desk)
 {
     if (!desk->relevance) {
@@ -97,6 +116,7 @@ static void list_places(struct desk *desk)
     }
     places_finish(&desk->places);
     relevance_places(&desk->places, desk_relevance(desk));
+    leave_hidden_out(&desk->places);
     desk->version = session_version(desk->session);
 }
 

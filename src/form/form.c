@@ -86,6 +86,16 @@ bool item_is_computed(const struct item *item)
     return item->type == ITEM_CALCULATE || item->calculation;
 }
 
+bool item_is_shown(const struct item *item)
+{
+    if (item->type == ITEM_CALCULATE && wording_is_empty(&item->label))
+        return false;
+    for (; item; item = item->parent)
+        if (item->hidden)
+            return false;
+    return true;
+}
+
 const char *item_type_name(enum item_type type)
 {
     static const char *const names[ITEM_TYPE_COUNT] = {

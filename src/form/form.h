@@ -324,6 +324,8 @@ bool item_is_private(const struct item *item);
 bool item_is_guarded(const struct item *item);
 bool item_takes_answer(const struct item *item); /* no note, group, repeat, diagram, module */
 bool item_is_computed(const struct item *item); /* has an answer that nobody types */
+/* Neither it nor a group around it is hidden, nor is it a calculation that has no label. */
+bool item_is_shown(const struct item *item);
 const char *item_type_name(enum item_type type); /* as written in YAML */
 /* "problem_definition.problem": groups and name, for people and exports. */
 void item_path(struct buf *out, const struct item *item);

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Whole journeys without a terminal: the app on scripts, and the command line.
-EXTRA_DIST += tests/journeys/cli.sh
+EXTRA_DIST += tests/journeys/cli.sh tests/forms/every_type.yaml
 if TESTS_UNIT
 check_LIBRARIES += tests/journeys/libjourney.a
 tests_journeys_libjourney_a_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
@@ -31,7 +31,8 @@ journey_tests = \
 	tests/journeys/register_test \
 	tests/journeys/register_screens_test \
 	tests/journeys/screens_test \
-	tests/journeys/script_interview_test
+	tests/journeys/script_interview_test \
+	tests/journeys/types_test
 check_PROGRAMS += $(journey_tests)
 TESTS += $(journey_tests)
 tests_journeys_capture_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
@@ -65,4 +66,8 @@ tests_journeys_screens_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) -I$(top_sr
 tests_journeys_screens_test_LDADD = $(JOURNEY_LIBS) $(NCURSES_LIBS)
 tests_journeys_script_interview_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_journeys_script_interview_test_LDADD = $(JOURNEY_LIBS)
+tests_journeys_types_test_SOURCES = tests/journeys/types_test.c tests/journeys/album.c \
+	tests/journeys/album.h
+tests_journeys_types_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) -I$(top_srcdir)/tests
+tests_journeys_types_test_LDADD = $(JOURNEY_LIBS) $(NCURSES_LIBS)
 endif

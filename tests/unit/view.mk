@@ -13,8 +13,11 @@ tests_unit_view_update_test_LDADD = $(VIEW_TEST_LIBS)
 endif
 
 .PHONY: update-golden
-update-golden: tests/journeys/screens_test tests/journeys/register_screens_test
+update-golden: tests/journeys/screens_test tests/journeys/register_screens_test \
+  tests/journeys/types_test
 	VERHAAL_UPDATE_GOLDEN=1 VERHAAL_TEST_SRCDIR='$(abs_top_srcdir)' LC_ALL=C.UTF-8 \
 	  tests/journeys/screens_test
 	VERHAAL_UPDATE_GOLDEN=1 VERHAAL_TEST_SRCDIR='$(abs_top_srcdir)' LC_ALL=C.UTF-8 \
 	  tests/journeys/register_screens_test
+	VERHAAL_UPDATE_GOLDEN=1 VERHAAL_TEST_SRCDIR='$(abs_top_srcdir)' LC_ALL=C.UTF-8 \
+	  tests/journeys/types_test

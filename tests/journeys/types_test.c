@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Each type of item answered by typing, on a form that has them all with every key:
+ * what was answered is there when the record is opened again, and the screens are
+ * held against tests/golden/types_*.txt.
+ */
+#include "config.h"
+
+#include "journeys/album.h"
+#include "journeys/journey.h"
+
+#include "base/alloc.h"
+#include "base/file.h"
+#include "form/form.h"
+#include "loop.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define UNLOCK JOURNEY_UNLOCK
+
+static void form_path(struct buf *out)
+{
+    buf_add_format(out, "%s/tests/forms/every_type.yaml", getenv("VERHAAL_TEST_SRCDIR"));
+}
+
+/* The form stands alone in a directory; the module it names is not installed. */
+static void install(struct journey *journey)
+{
+    struct buf path = BUF_INIT, from = BUF_INIT, text = BUF_INIT;
+    struct error err = {0};
+    form_path(&from);
+    buf_add_format(&path, "%s/forms-here", journey->directory);
+    assert_true(file_make_directory(buf_text(&path), &err));
+    free((char *)journey->world->forms);
+    journey->world->forms = alloc_string(buf_text(&path));
+    buf_add_text(&path, "/every_type.yaml");
+    if (!file_read(&text, buf_text(&from), 1 << 20, &err) ||
+        !file_write(buf_text(&path), text.data, text.length, FILE_REPLACE, &err)) {
+        fail_msg("%s", err.message);
+    }
+    buf_finish(&path);
+    buf_finish(&from);
+    buf_finish(&text);
+}
+
+static void nothing_is_wrong_with_it(void **state)
+{
+    struct buf path = BUF_INIT;
+    struct report report = REPORT_INIT;
+    struct form *form = NULL;
+    struct error err = {0};
+    bool seen[ITEM_TYPE_COUNT] = {false};
+    (void)state;
+    form_path(&path);
+    if (!form_load(&form, buf_text(&path), &report, &err)) {
+        fail_msg("%s", err.message);
+    }
+    form_check(form, &report);
+    for (size_t i = 0; i < report.count; i++) {
+        /* This version attaches no files, and says so. */
+        assert_string_equal(report.entries[i].code, "W415");
+        assert_string_equal(report.entries[i].item, "letter");
+    }
+    for (size_t i = 0; i < form->all_count; i++) {
+        seen[form->all[i]->type] = true;
+    }
+    for (size_t i = 0; i < ITEM_TYPE_COUNT; i++) {
+        if (!seen[i]) {
+            fail_msg("the form has no item of type %s", item_type_name((enum item_type)i));
+        }
+    }
+    report_finish(&report);
+    form_destroy(form);
+    buf_finish(&path);
+}
+
+static void run(struct journey *journey, const char *script)
+{
+    struct buf all = BUF_INIT;
+    buf_add_format(&all, UNLOCK "%s", script);
+    journey_run(journey, buf_text(&all));
+    buf_finish(&all);
+}
+
+/* To the first question of the form, in the record of a new patient. */
+#define OPEN "<F2>Amina<Enter><Enter><Enter><Enter><Enter>every<Enter><shot:at welcome><Tab>"
+
+/* From the first question to the last, each answered by typing. */
+#define ANSWERS                                                                                    \
+    "<shot:at story>I cannot sleep<Tab><shot:at postcode>1234 AB<Tab><shot:at children>2<Tab>"     \
+    "<shot:at dose><Ctrl-U>1,5<Tab><shot:at weight>150 pounds<Tab><shot:at burden>7<Tab>"          \
+    "<shot:at alone><Down><Space><Tab><shot:at circle><Down><Space><Tab>"                          \
+    "<shot:at helper><shot:sees A healer><shot:lacks My family><shot:lacks A priest>"              \
+    "<Down><Space><Tab><shot:at signs><Space><Down><Space><Tab>"                                   \
+    "<shot:at wishes><Down><Down><Space><Up><Up><Space><Alt-Up><Tab>"                              \
+    "<shot:at since>spring 1998<Tab><shot:at up_at>2 pm<Tab>"                                      \
+    "<shot:at arrived>12 March 2026 14:30<Tab><shot:at letter>two pages<Tab>"                      \
+    "<shot:at half><shot:sees 0.75><Tab><shot:at greeting><shot:sees by hand><Tab>"                \
+    "<shot:at settled><shot:sees Here><Tab><shot:at people><Tab><shot:at core><Tab>"
+
+/* The same way again: what was answered stands there. */
+#define AGAIN                                                                                      \
+    "<F6>brings<Enter><shot:at story><shot:holds I cannot sleep><Tab><shot:at postcode>"            \
+    "<shot:holds 1234 AB><Tab><shot:at children><shot:holds 2><Tab>"                               \
+    "<shot:at dose><shot:holds 1.5><Tab><shot:at weight><shot:sees 150><Tab>"                      \
+    "<shot:at burden><shot:holds 7><Tab><shot:at alone><shot:sees ◉ no><Tab>"                    \
+    "<shot:at circle><shot:sees ◉ People further off><Tab>"                                      \
+    "<shot:at helper><shot:sees ◉ A doctor><Tab><shot:at signs>"                                 \
+    "<shot:sees ☑ Bad sleep><shot:sees ☑ Eating little><Tab>"                                  \
+    "<shot:at wishes><shot:sees [ 1] A home><shot:sees [ 2] Rest><shot:sees [  ] Work><Tab>"       \
+    "<shot:at since><shot:holds spring 1998><Tab><shot:at up_at><shot:holds 14:00><Tab>"           \
+    "<shot:at arrived><shot:holds 12 March 2026 14:30><Tab><shot:at letter>"                       \
+    "<shot:holds two pages><Tab><shot:at half><shot:sees 0.75><Tab>"
+
+static struct journey *begin(void)
+{
+    struct journey *journey = journey_create();
+    install(journey);
+    journey_start(journey);
+    journey_make_vault(journey);
+    return journey;
+}
+
+static void every_type_is_answered_by_typing(void **state)
+{
+    struct journey *journey = begin();
+    (void)state;
+    run(journey, OPEN ANSWERS);
+    journey_stop(journey);
+    journey_start(journey);
+    run(journey, AGAIN);
+    journey_destroy(journey);
+}
+
+/* ---- how it looks ---- */
+
+static bool take(void *self, const char *name, const struct grid *grid, struct error *err)
+{
+    (void)err;
+    album_add(self, name, grid, NULL);
+    return true;
+}
+
+static void pass(void *self, int64_t milliseconds)
+{
+    (void)self;
+    (void)milliseconds;
+}
+
+#define LOOK                                                                                       \
+    JOURNEY_UNLOCK                                                                                 \
+    "<F6>brings<Enter><Tab><Tab><Tab><shot:decimal><Tab><shot:quantity><Tab><shot:range><Tab><Tab>" \
+    "<Tab><shot:filtered><Tab><shot:multiple><Tab><shot:rank><Tab><shot:date><Tab><shot:time>"     \
+    "<Tab><shot:datetime><Tab><shot:file><Tab><shot:calculate><Tab><shot:read_only>"               \
+    "<Tab><shot:read_only_choice><Tab><shot:diagram><Tab><shot:module>"
+
+static void look(struct journey *journey, const struct album_way *way)
+{
+    struct album album = {.way = way, .text = BUF_INIT};
+    struct app_options options = {.world = journey->world,
+                                  .vault_path = journey->vault,
+                                  .user = JOURNEY_USER,
+                                  .ascii = way->ascii};
+    struct term_script_hooks hooks = {pass, take, &album};
+    struct app *app;
+    struct term *term;
+    struct error err = {0};
+    enum loop_end end;
+    app_create(&app, &options);
+    assert_true(
+        term_script_open(&term, LOOK, strlen(LOOK), way->rows, way->columns, &hooks, &err));
+    if (!loop_run(app, term, true, &end, &err)) {
+        fail_msg("%s", err.message);
+    }
+    assert_int_equal(album.shots, album_shots_in(LOOK));
+    app_destroy(app);
+    term->ops->close(term);
+    album_compare(&album, "types");
+}
+
+static void screens(void **state)
+{
+    static const struct album_way ways[] = {
+        {.rows = 24, .columns = 80},
+        {.rows = 24, .columns = 80, .ascii = true},
+        {.rows = 40, .columns = 120},
+    };
+    struct journey *journey = begin();
+    (void)state;
+    run(journey, OPEN ANSWERS);
+    journey_stop(journey);
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        look(journey, &ways[i]);
+    }
+    journey_destroy(journey);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_is_wrong_with_it),
+        cmocka_unit_test(every_type_is_answered_by_typing),
+        cmocka_unit_test(screens),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
