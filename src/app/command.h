@@ -133,8 +133,8 @@ command_run command_find_move; /* lines */
 command_run command_step;   /* 1 or -1 */
 command_run command_edge;   /* 1 or -1 */
 command_run command_choice; /* 1 or -1 */
-command_run command_rank, command_next_line, command_choice_toggle, command_next_open, command_about,
-    command_add_row, command_remove_row, command_finalise;
+command_run command_rank, command_next_line, command_choice_toggle, command_next_open,
+    command_about, command_add_row, command_remove_row, command_finalise;
 
 /* command_newer.c */
 command_run command_newer;

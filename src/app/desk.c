@@ -258,7 +258,8 @@ static void take_text(const struct desk *desk, struct answer *out)
     /* Words that stand as they were loaded keep their meaning, also one that somebody else
      * gave them: "when the oven went out" is autumn 2025 for ever. */
     const char *loaded = text_of(&desk->answer, item);
-    if (length && item->type != ITEM_QUANTITY && strlen(loaded) == length && memcmp(loaded, text, length) == 0) {
+    if (length && item->type != ITEM_QUANTITY && strlen(loaded) == length &&
+        memcmp(loaded, text, length) == 0) {
         return;
     }
     if (has_choices(item)) {

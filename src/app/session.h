@@ -69,7 +69,8 @@ const struct contact *session_contact(const struct session *session);
  * or cannot be read. Lives as long as the session. */
 const struct form *session_form(struct session *session, const char *digest, struct error *err);
 /* Keeps the texts of FORM and of the overlays on it in the vault, for session_form(). */
-bool session_keep_form(struct session *session, const struct form *form, struct error *err) MUST_USE;
+bool session_keep_form(struct session *session, const struct form *form,
+                       struct error *err) MUST_USE;
 /* The interview of this form in the open record, begun if there is none.
  * Returns its id in OUT. */
 bool session_interview(struct session *session, const char *form_id, char out[33],

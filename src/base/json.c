@@ -81,8 +81,8 @@ static bool scan(const char *text, size_t length, unsigned most, bool fractions,
             }
         } else if (c == ']' || c == '}') {
             depth -= depth > 0;
-        } else if (!fractions && (c == '.' || c == 'e' || c == 'E') && i > 0 && text[i - 1] >= '0' &&
-                   text[i - 1] <= '9') {
+        } else if (!fractions && (c == '.' || c == 'e' || c == 'E') && i > 0 &&
+                   text[i - 1] >= '0' && text[i - 1] <= '9') {
             return refuse(err, ERROR_INVALID, text, i,
                           _("a number with a fraction; write whole numbers, or text in quotes"));
         }

@@ -77,8 +77,9 @@ static void put_bounds(const struct questionnaire *self, json_t *json, const str
         double number = node[1].number;
         bool least = node[2].kind == RULE_NODE_GREATER_EQUAL;
 
-        if (node[0].kind != RULE_NODE_OWN || node[1].kind != RULE_NODE_NUMBER || number < INT32_MIN ||
-            number > INT32_MAX || (!least && node[2].kind != RULE_NODE_LESS_EQUAL) ||
+        if (node[0].kind != RULE_NODE_OWN || node[1].kind != RULE_NODE_NUMBER ||
+            number < INT32_MIN || number > INT32_MAX ||
+            (!least && node[2].kind != RULE_NODE_LESS_EQUAL) ||
             (item->type == ITEM_INTEGER && number != (double)(int64_t)number) ||
             (least ? item->has_min : item->has_max))
             continue;

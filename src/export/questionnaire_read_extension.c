@@ -170,8 +170,8 @@ static void read_dossier(struct questionnaire_reader *reader, struct source *sou
 }
 
 /* One more of an array that is as long as the item has extensions. */
-static void *one_more(struct questionnaire_reader *reader, const struct node *extension, void *array,
-                      size_t size)
+static void *one_more(struct questionnaire_reader *reader, const struct node *extension,
+                      void *array, size_t size)
 {
     return array ? array
                  : arena_take(reader->arena, json_array_size(extension->parent->json) + 1, size);
@@ -277,7 +277,8 @@ static void read_bound(struct questionnaire_reader *reader, struct source *sourc
         if (node_number(reader, extension, key, &number) &&
             (is_decimal(item) || floor(number) == number))
             set_bound(item, upper, number);
-    } else if ((item->type == ITEM_DATE || item->type == ITEM_TIME || item->type == ITEM_DATETIME) &&
+    } else if ((item->type == ITEM_DATE || item->type == ITEM_TIME ||
+                item->type == ITEM_DATETIME) &&
                json_is_string(value->json) && !item->constraint) {
         buf_add_text(&rule, upper ? ". <= " : ". >= ");
         if (import_literal(&rule, json_string_value(value->json)))

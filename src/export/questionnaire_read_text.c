@@ -224,9 +224,10 @@ bool import_languages(struct questionnaire_reader *reader, const struct node *to
         (void)take_language(reader, "en", &reader->base);
     }
     if (!said && !language)
-        import_lose(reader, "W605", top,
-                    _("the file does not say its language; %s is taken, --language chooses another"),
-                    reader->form->languages[reader->base]);
+        import_lose(
+            reader, "W605", top,
+            _("the file does not say its language; %s is taken, --language chooses another"),
+            reader->form->languages[reader->base]);
     reader->form->default_language = reader->base;
     tag = chosen ? node_text(reader, chosen, "valueCode") : NULL;
     if (tag)

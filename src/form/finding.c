@@ -102,8 +102,8 @@ static const struct finding findings[] = {
      N_("Write calculation: once(…) with everything else inside its brackets.")},
     /* overlays */
     {"E501", N_("An overlay says something that only the form decides."),
-     N_("Take the key out: an overlay replaces words. When something is asked, what is accepted and "
-        "under which name it is kept must be the same for everybody who uses the form.")},
+     N_("Take the key out: an overlay replaces words. When something is asked, what is accepted "
+        "and under which name it is kept must be the same for everybody who uses the form.")},
     {"E502", N_("No installed form has the name that \"overlay_of\" gives."),
      N_("Correct it; `verhaal forms` lists the installed forms.")},
     {"E503", N_("The form has no item of this name."),
@@ -168,8 +168,8 @@ static const struct finding findings[] = {
     {"W505", N_("The overlay does not say whose its words are, or where they come from."),
      N_("Write \"rights\" and \"source\"; the summary lists them.")},
     {"W506", N_("The overlay does not say who looked a language over."),
-     N_("Write \"review: {tr: {status: reviewed, by: …, date: …}}\", or leave it a draft and say so "
-        "with \"status: draft\".")},
+     N_("Write \"review: {tr: {status: reviewed, by: …, date: …}}\", or leave it a draft and say "
+        "so with \"status: draft\".")},
     {"W507", N_("Even with the overlay, texts are missing in a language."),
      N_("They fall back on the default language of the form, and the screen marks it.")},
     /* against an older version (--against) */
@@ -216,7 +216,8 @@ static const struct finding findings[] = {
      N_("Look whether it matters; extensions are kept in \"x_fhir\" for exports.")},
     {"W601", N_("A condition or calculation cannot be said in a form."),
      N_("The item is always asked; write the condition by hand.")},
-    {"W603", N_("An item became another kind of item."), N_("Look whether it still asks the same.")},
+    {"W603", N_("An item became another kind of item."),
+     N_("Look whether it still asks the same.")},
     {"W604", N_("A value was changed or left out."), N_("Compare it with the original.")},
     {"W605", N_("A language is not known, or not said."), N_("Choose it with --language.")},
     {"W606", N_("An item has no text."), N_("Write a label.")},

@@ -4,6 +4,7 @@
  */
 #include "form/form_writer.h"
 
+#include "base/alloc.h"
 #include "base/json.h"
 #include "form/translation.h"
 #include "form/yaml_text.h"
@@ -280,8 +281,8 @@ static void write_renamed(struct form_writer *writer, const struct item_row *row
     const char **names = NULL;
     size_t count = 0;
 
-    names = calloc(form->rename_count + 1, sizeof(*names));
-    for (size_t i = 0; names && i < form->rename_count; i++)
+    names = alloc_array(form->rename_count + 1, sizeof(*names));
+    for (size_t i = 0; i < form->rename_count; i++)
         if (!form->renames[i].version && strcmp(form->renames[i].to, item->name) == 0)
             names[count++] = form->renames[i].from;
     if (count > 0)

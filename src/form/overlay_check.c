@@ -169,8 +169,8 @@ static void miss_text(const struct overlay_lint *lint, const struct overlay_text
     char message[320];
 
     if (text->part == OVERLAY_PROBE)
-        (void)snprintf(message, sizeof(message), _("the form has %zu probes here, this is one more"),
-                       item->probe_count);
+        (void)snprintf(message, sizeof(message),
+                       _("the form has %zu probes here, this is one more"), item->probe_count);
     else if (text->part == OVERLAY_UNIT)
         (void)snprintf(message, sizeof(message), _("the form has no words for a unit %.64s here"),
                        text->key);

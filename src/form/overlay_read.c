@@ -123,11 +123,12 @@ static bool read_language(struct overlay_reader *reader, const struct yaml_value
             return true;
     /* Without languages that is what is wrong, and it has been said. */
     if (overlay->language_count > 0)
-        reader_error(&reader->base, key, "E507",
-                     _("%s has a text in %.64s, which is not among the languages of this overlay%s"),
-                     what, key->text,
-                     reader_nearest(&reader->base, nearest, key->text, overlay->languages,
-                                    overlay->language_count));
+        reader_error(
+            &reader->base, key, "E507",
+            _("%s has a text in %.64s, which is not among the languages of this overlay%s"), what,
+            key->text,
+            reader_nearest(&reader->base, nearest, key->text, overlay->languages,
+                           overlay->language_count));
     return false;
 }
 
@@ -317,7 +318,8 @@ static void read_versions(struct overlay_reader *reader, const struct yaml_value
 
 static const char *const status_words[] = {"draft", "reviewed"};
 
-static void read_review(struct overlay_reader *reader, const struct yaml_value *map, size_t language)
+static void read_review(struct overlay_reader *reader, const struct yaml_value *map,
+                        size_t language)
 {
     static const char *const known[] = {"by", "date", "status"};
     struct overlay *overlay = reader->overlay;

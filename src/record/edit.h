@@ -6,8 +6,8 @@
  *
  * As JSON, one object:
  * {"edit": "answer", "id": …, "time": ms, "author": "anna", "undoes": id?,
- *  "group": id?, "carries": id?, "interview": id, "item": name, "row": id?, "contact": id?, "reason": …?,
- *  "before": null | {…}, "after": null | {…}}
+ *  "group": id?, "carries": id?, "interview": id, "item": name, "row": id?, "contact": id?,
+ *  "reason": …?, "before": null | {…}, "after": null | {…}}
  */
 #ifndef RECORD_EDIT_H
 #define RECORD_EDIT_H

@@ -6,7 +6,8 @@
  *
  *   answers FORM.yaml COUNT
  *
- * COUNT 0 writes the Questionnaire itself. Items in repeats have no answers here, and rules over rows are left out.
+ * COUNT 0 writes the Questionnaire itself. Items in repeats have no answers here, and rules over
+ * rows are left out.
  */
 #include "base/alloc.h"
 #include "base/edtf.h"

@@ -30,7 +30,7 @@ tests_fuzz_form_fuzz_LDADD = $(form_fuzz_libs)
 
 fuzz_targets += tests/fuzz/rule_fuzz
 tests_fuzz_rule_fuzz_SOURCES = tests/fuzz/rule_fuzz.c tests/fuzz/naive_rule.c \
-	tests/fuzz/naive_rule.h $(fuzz_driver)
+	tests/fuzz/naive_rule.h tests/fuzz/naive_part.c tests/fuzz/naive_part.h $(fuzz_driver)
 tests_fuzz_rule_fuzz_LDFLAGS = $(fuzz_flags)
 tests_fuzz_rule_fuzz_LDADD = $(form_fuzz_libs)
 

@@ -158,7 +158,8 @@ static void test_an_interview_keeps_its_words(void **state)
 {
     struct ground *ground = *state;
     expect_words(ground, "Derdiniz ne?");
-    const struct interview *interview = record_interview_of(session_record(ground->session), "talk");
+    const struct interview *interview =
+        record_interview_of(session_record(ground->session), "talk");
     const struct form *form = library_find(ground->library, "talk");
     assert_int_equal(strlen(interview->asked_with), 64 * 3 + 2);
     assert_true(interview_is_asked_with(interview, form));
@@ -182,7 +183,8 @@ static void test_an_interview_without_overlays_has_none(void **state)
     drop(ground, "config/overlays/a.yaml");
     come_again(ground);
     expect_words(ground, "What is it?");
-    const struct interview *interview = record_interview_of(session_record(ground->session), "talk");
+    const struct interview *interview =
+        record_interview_of(session_record(ground->session), "talk");
     assert_string_equal(interview->asked_with, interview->form_digest);
     /* What comes later is not what was asked. */
     put_overlay(ground, "config/overlays/a.yaml", "Ne var?");
@@ -197,7 +199,8 @@ static void test_other_words_are_offered(void **state)
     struct error err = {0};
     size_t kept;
     expect_words(ground, "Derdiniz ne?");
-    const struct interview *interview = record_interview_of(session_record(ground->session), "talk");
+    const struct interview *interview =
+        record_interview_of(session_record(ground->session), "talk");
     assert_null(upgrade_offered(ground->session, interview));
     put_overlay(ground, "config/overlays/a.yaml", "Nasılsınız?");
     come_again(ground);
@@ -217,7 +220,8 @@ static void test_forms_are_told_apart(void **state)
     struct ground *ground = *state;
     struct error err = {0};
     expect_words(ground, "Derdiniz ne?");
-    const struct interview *interview = record_interview_of(session_record(ground->session), "talk");
+    const struct interview *interview =
+        record_interview_of(session_record(ground->session), "talk");
     const struct form *asked = session_form(ground->session, interview->asked_with, &err);
     const struct form *plain = session_form(ground->session, interview->form_digest, &err);
     assert_non_null(asked);

@@ -18,7 +18,8 @@
 
 #include <cmocka.h>
 
-#define HEAD "{\"resourceType\":\"Questionnaire\",\"language\":\"en\",\"title\":\"Nights\",\"item\":["
+#define HEAD                                                                                       \
+    "{\"resourceType\":\"Questionnaire\",\"language\":\"en\",\"title\":\"Nights\",\"item\":["
 #define TAIL "]}"
 #define WHEN(question, operator, answer)                                                           \
     "\"enableWhen\":[{\"question\":\"" question "\",\"operator\":\"" operator "\"," answer "}]"
@@ -68,7 +69,8 @@ static void test_types(void **state)
          "questionnaire-unitOption\",\"valueCoding\":{\"code\":\"mo\",\"display\":\"months\"}}]",
          ITEM_QUANTITY},
         {"\"type\":\"choice\"", ITEM_TEXT},
-        {"\"type\":\"choice\",\"answerOption\":[{\"valueString\":\"Some times\"}]", ITEM_SELECT_ONE},
+        {"\"type\":\"choice\",\"answerOption\":[{\"valueString\":\"Some times\"}]",
+         ITEM_SELECT_ONE},
         {"\"type\":\"choice\",\"repeats\":true,\"answerOption\":[{\"valueInteger\":3}]",
          ITEM_SELECT_MULTIPLE},
         {"\"type\":\"group\"", ITEM_NOTE},
@@ -211,7 +213,8 @@ static void test_members(void **state)
         "itemControl\",\"valueCodeableConcept\":{\"coding\":[{\"code\":\"help\"}]}}]}]},"
         "{\"linkId\":\"who\",\"text\":\"Who helps?\",\"type\":\"open-choice\","
         "\"answerValueSet\":\"#kin\"},"
-        "{\"linkId\":\"WHO\",\"text\":\"Word\",\"type\":\"string\",\"maxLength\":20,\"colour\":1}]}";
+        "{\"linkId\":\"WHO\",\"text\":\"Word\",\"type\":\"string\",\"maxLength\":20,"
+        "\"colour\":1}]}";
     struct buf losses = BUF_INIT;
     struct form *form = read_form(json, &losses);
     const struct item *hours = form_find(form, "q_1"), *who = form_find(form, "who");

@@ -197,7 +197,8 @@ static void test_cycles(void **state)
     expect("  - {name: a, type: text, label: {en: A, nl: B}, relevant: \"${b} = ''\"}\n"
            "  - {name: b, type: text, label: {en: A, nl: B}, relevant: \"${c} = ''\"}\n"
            "  - {name: c, type: text, label: {en: A, nl: B}, relevant: \"${a} = ''\"}\n",
-           "21:60 E315", "a (relevant, line 21) → b (relevant, line 22) → c (relevant, line 23) → a");
+           "21:60 E315",
+           "a (relevant, line 21) → b (relevant, line 22) → c (relevant, line 23) → a");
     /* A group hangs on an answer inside it. */
     expect("  - group: g\n    label: {en: A, nl: B}\n    relevant: ${inside} = 'x'\n    items:\n"
            "      - {name: inside, type: text, label: {en: A, nl: B}}\n",

@@ -47,7 +47,7 @@ static void test_languages_and_falling_back(void **state)
     struct form *form = support_form(texts);
     const struct wording *label = &form_find(form, "problem")->label;
     const struct wording *half = &form_find(form, "half")->label;
-    struct wording nothing = {{NULL}, 0, 0};
+    struct wording nothing = {0};
     bool fell = true;
 
     (void)state;

@@ -12,6 +12,7 @@ record_tests = \
 	tests/unit/record_id_index_test \
 	tests/unit/record_mark_test \
 	tests/unit/record_matter_test \
+	tests/unit/record_migration_property_test \
 	tests/unit/record_migration_test \
 	tests/unit/record_progress_test \
 	tests/unit/record_relevance_test \
@@ -54,7 +55,12 @@ tests_unit_record_mark_test_LDADD = $(RECORD_TEST_LIBS)
 tests_unit_record_matter_test_SOURCES = tests/unit/record_matter_test.c $(RECORD_SUPPORT)
 tests_unit_record_matter_test_CPPFLAGS = $(RECORD_TEST_CPPFLAGS)
 tests_unit_record_matter_test_LDADD = $(RECORD_TEST_LIBS)
-tests_unit_record_migration_test_SOURCES = tests/unit/record_migration_test.c $(RECORD_SUPPORT)
+MIGRATION_SUPPORT = $(RECORD_SUPPORT) tests/unit/migration_support.c tests/unit/migration_support.h
+tests_unit_record_migration_property_test_SOURCES = tests/unit/record_migration_property_test.c \
+	$(MIGRATION_SUPPORT)
+tests_unit_record_migration_property_test_CPPFLAGS = $(RECORD_TEST_CPPFLAGS)
+tests_unit_record_migration_property_test_LDADD = $(RECORD_TEST_LIBS)
+tests_unit_record_migration_test_SOURCES = tests/unit/record_migration_test.c $(MIGRATION_SUPPORT)
 tests_unit_record_migration_test_CPPFLAGS = $(RECORD_TEST_CPPFLAGS)
 tests_unit_record_migration_test_LDADD = $(RECORD_TEST_LIBS)
 tests_unit_record_progress_test_SOURCES = tests/unit/record_progress_test.c $(RECORD_SUPPORT)

@@ -24,7 +24,7 @@
 #define ANSWER "{\"edit\":\"answer\"," HEAD ",\"interview\":\"" ID_B "\",\"item\":\"sleep\","
 #define DIGEST "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
 #define INTERVIEW                                                                                  \
-    "{\"edit\":\"interview\"," HEAD ",\"interview\":\"" ID_B                                        \
+    "{\"edit\":\"interview\"," HEAD ",\"interview\":\"" ID_B                                       \
     "\",\"before\":null,\"after\":{\"form\":\"f\",\"digest\":\"" DIGEST "\","
 #define FIVE_DIGESTS                                                                               \
     "\"" DIGEST "\",\"" DIGEST "\",\"" DIGEST "\",\"" DIGEST "\",\"" DIGEST "\""

@@ -486,7 +486,8 @@ static const char wanting[] = HEAD
     "  - {name: soft, type: text, label: {en: Soft}, required: soft}\n"
     "  - {name: age, type: integer, label: {en: Age}, min: 3, constraint: . < 100,\n"
     "     severity: warning, constraint_message: {en: So old}}\n"
-    "  - {name: hidden_one, type: text, label: {en: H}, required: true, relevant: \"${age} > 50\"}\n";
+    "  - {name: hidden_one, type: text, label: {en: H}, required: true,\n"
+    "     relevant: \"${age} > 50\"}\n";
 
 /* "item kind …" */
 static void expect_violations(const struct trial *trial, const char *expected)

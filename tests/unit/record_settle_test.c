@@ -122,7 +122,8 @@ static const char triggered[] = HEAD
     "     trigger: name}\n"
     "  - {name: length, type: calculate, calculation: \"string-length(${greeting})\",\n"
     "     trigger: greeting}\n"
-    "  - {name: called, type: text, label: {en: Called}, calculation: \"${name}\", trigger: name}\n";
+    "  - {name: called, type: text, label: {en: Called}, calculation: \"${name}\",\n"
+    "     trigger: name}\n";
 
 static void test_triggers(void **state)
 {
@@ -163,7 +164,8 @@ static const char kept[] = HEAD
     "  - repeat: person\n"
     "    label: {en: P}\n"
     "    items:\n"
-    "      - {name: role, type: text, label: {en: R}, default: \"concat('person ', position(..))\"}\n";
+    "      - {name: role, type: text, label: {en: R},\n"
+    "         default: \"concat('person ', position(..))\"}\n";
 
 static void test_defaults_and_once(void **state)
 {
