@@ -9,7 +9,15 @@
 #include "form/value.h"
 
 /* What a part is. An answer remembers what it was answered to. */
-enum naive_kind { NAIVE_NOTHING, NAIVE_TRUTH, NAIVE_NUMBER, NAIVE_WORDS, NAIVE_DAY, NAIVE_HOUR, NAIVE_RIDDLE };
+enum naive_kind {
+    NAIVE_NOTHING,
+    NAIVE_TRUTH,
+    NAIVE_NUMBER,
+    NAIVE_WORDS,
+    NAIVE_DAY,
+    NAIVE_HOUR,
+    NAIVE_RIDDLE,
+};
 
 struct naive_part {
     enum naive_kind kind;
