@@ -359,7 +359,7 @@ make_bad_tree() {
     change 'src/cli/*.c' 's/TEXT("theme", /TEXT("colours", /'
     change 'src/cli/*.c' 's/{"later", /{"park", /'
     change 'src/app/*.c' 's/"gloss"/"sense"/'
-    change 'src/record/*.c' 's/{"declined", /{"refused", /'
+    change 'src/record/*.c' 's/{"declined", /{"spurned", /'
     change 'src/vault/*.c' 's/"export"/"carried-off"/'
     change 'src/term/*.c' 's/getenv("NO_COLOR")/getenv("NO_COLOUR")/'
     change 'src/form/*.c' 's/{"probes", /{"prompts", /; s/{"ask", read_later/{"ask", read_flag/'
@@ -395,7 +395,7 @@ control 'dialogue' find_dialogue "$bad" 'missing: park' 'unknown: later'
 rule 'each command of the dialogue' find_dialogue "$source_tree"
 control 'keys of an answer' find_answer_keys "$bad" 'missing: sense' 'unknown: gloss'
 rule 'each key of an answer' find_answer_keys "$source_tree"
-control 'codes of an answer' find_answer_codes "$bad" 'missing: refused'
+control 'codes of an answer' find_answer_codes "$bad" 'missing: spurned'
 rule 'each code of an answer' find_answer_codes "$source_tree"
 control 'words' find_words "$bad" 'missing: carried-off' 'missing: NO_COLOUR'
 rule 'formats, damage, events, environment' find_words "$source_tree"

@@ -439,7 +439,7 @@ static bool refuse_json(struct error *err, const char *file, const struct buf *p
 {
     const struct error why = *err;
 
-    return error_at(err, why.code, file, why.line, why.column, "error E600 %.300s%s%.300s",
+    return error_at(err, why.code, file, why.line, why.column, "error %s %.300s%s%.300s", "E600",
                     buf_text(path), path->length > 0 ? ": " : "", why.message);
 }
 
