@@ -30,7 +30,7 @@ static void find_fonts(struct buf *out, const struct world *world)
 static const char *fence(void *self)
 {
     const struct cli_screen *screen = self;
-    struct buf vault = BUF_INIT, fonts = BUF_INIT, overlays = BUF_INIT;
+    struct buf vault = BUF_INIT, fonts = BUF_INIT, forms = BUF_INIT, overlays = BUF_INIT;
     struct error ignored = {0};
     const struct world *world = screen->world;
     /* The directories must be there before the fence goes up. */
@@ -45,12 +45,14 @@ static const char *fence(void *self)
     }
     const char *writable[] = {vault.data, world->state_home, world->export_home};
     find_fonts(&fonts, world);
+    buf_add_format(&forms, "%s/forms", world->config_home);
     buf_add_format(&overlays, "%s/overlays", world->config_home);
-    const char *readable[] = {world->forms, world->catalogues, world->modules, buf_text(&fonts),
-                              buf_text(&overlays)};
+    const char *readable[] = {world->forms,     world->catalogues, world->modules,
+                              buf_text(&fonts), buf_text(&forms),  buf_text(&overlays)};
     struct sandbox_paths paths = {writable, 3, readable, sizeof readable / sizeof readable[0]};
     const char *name = sandbox_name(sandbox_enter(&paths));
     buf_finish(&overlays);
+    buf_finish(&forms);
     buf_finish(&fonts);
     buf_finish(&vault);
     return name;

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "journeys/story.h"
+#include "base/file.h"
 #include "terminal/player.h"
 
 #include <setjmp.h>
@@ -330,10 +331,43 @@ static void from_new_vault_to_summary(void **state)
     player_destroy(player);
 }
 
+/* The fence lets the program read the forms of the site's own, and the words laid on them. */
+static void forms_of_the_site(void **state)
+{
+    static const char form[] = "form_id: sleeping_place\nversion: 1\nlanguages: [en]\n"
+                               "form_title: Where somebody sleeps\nitems:\n"
+                               "  - {name: place, type: text, label: Where was the bed}\n";
+    static const char overlay[] = "overlay_of: sleeping_place\nversion: 1\nlanguages: [en]\n"
+                                  "rights: ours\nitems:\n  place: {label: Where was the mat}\n";
+    struct player *player = player_create();
+    char path[4200];
+    struct error err = {0};
+    (void)state;
+    player_make_vault(player, "Jan");
+    snprintf(path, sizeof path, "%s/config/verhaal/forms", player->home);
+    assert_true(file_make_directory(path, &err));
+    snprintf(path, sizeof path, "%s/config/verhaal/forms/own.yaml", player->home);
+    assert_true(file_write(path, form, sizeof form - 1, FILE_NEW, &err));
+    player_open(player, NULL);
+    player_play(player, PLAYER_UNLOCK "<sees Jan><Enter>somebody<sees Where somebody sleeps>"
+                                      "<Enter><sees Where was the bed><Ctrl-Q>");
+    player_close(player);
+    snprintf(path, sizeof path, "%s/config/verhaal/overlays", player->home);
+    assert_true(file_make_directory(path, &err));
+    snprintf(path, sizeof path, "%s/config/verhaal/overlays/own.yaml", player->home);
+    assert_true(file_write(path, overlay, sizeof overlay - 1, FILE_NEW, &err));
+    player_open(player, NULL);
+    player_play(player, PLAYER_UNLOCK "<sees Where was the bed>");
+    screen_send(player->screen, "\033c"); /* Alt-c */
+    player_play(player, "<sees in other words><Enter><sees Where was the mat>");
+    player_destroy(player);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(from_new_vault_to_summary),
+        cmocka_unit_test(forms_of_the_site),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
