@@ -48,7 +48,7 @@ static void put_label(struct buf *out, struct app *app, const struct form *form,
     struct progress_view view = {.form = form,
                                  .interview = interview,
                                  .row = row,
-                                 .today = session_today(app->session),
+                                 .today = session_day_of(app->session, interview),
                                  .language = i18n_language()};
     wording_pipe(out, form, wording_in(form, wording, i18n_language(), NULL), i18n_language(),
                  progress_pipe, &view);
@@ -81,7 +81,7 @@ static void put_subject(struct buf *out, struct app *app, const struct matter *m
     struct progress_view view = {.form = matter->form,
                                  .interview = matter->interview,
                                  .row = matter->row,
-                                 .today = session_today(app->session),
+                                 .today = session_day_of(app->session, matter->interview),
                                  .language = i18n_language()};
     wording_pipe(out, matter->form, repeat->row_title, i18n_language(), progress_pipe, &view);
 }
@@ -188,7 +188,7 @@ static void add_interview(struct app *app, const struct interview *interview)
     struct progress progress = {0};
     struct buf text = BUF_INIT, state = BUF_INIT, all = BUF_INIT;
     if (form) {
-        progress_count(&progress, form, interview, session_today(app->session));
+        progress_count(&progress, form, interview, session_day_of(app->session, interview));
     }
     struct dossier_line *line = dossier_add(&app->dossier, SECTION_INTERVIEWS, OPENS_INSTRUMENT,
                                             progress_mark(&progress, finalised));
@@ -357,7 +357,8 @@ void dossier_fill(struct app *app)
 {
     const struct record *record = session_record(app->session);
     struct matters matters;
-    matters_gather(&matters, record, form_of, app->session, session_today(app->session));
+    matters_gather(&matters, record, form_of, app->session, session_today(app->session),
+                   session_world(app->session)->offset_minutes);
     add_matters(app, &matters, DOSSIER_FOLLOW_UP, SECTION_FOLLOW_UPS);
     for (size_t i = 0; i < record->interview_count; i++) {
         if (!record->interviews[i].removed) {

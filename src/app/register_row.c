@@ -51,7 +51,7 @@ static void take_interview(struct session *session, struct vault_patient *row,
     const struct form *form = session_form(session, interview->asked_with, NULL);
     struct progress progress = {0};
     if (form) {
-        progress_count(&progress, form, interview, session_today(session));
+        progress_count(&progress, form, interview, session_day_of(session, interview));
     }
     free(row->form_id);
     row->form_id = copy_or_empty(interview->form_id);
@@ -87,7 +87,8 @@ void register_row_fill(struct session *session, struct vault_patient *row)
         }
     }
     struct matters matters;
-    matters_gather(&matters, record, form_of, session, session_today(session));
+    matters_gather(&matters, record, form_of, session, session_today(session),
+                   world->offset_minutes);
     row->last_contact = record_last_contact(record, world->offset_minutes);
     row->follow_up = matters_follow_up(&matters);
     matters_finish(&matters);

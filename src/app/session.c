@@ -10,6 +10,7 @@
 #include "base/edtf.h"
 #include "base/i18n.h"
 #include "form/overlay.h"
+#include "record/derived.h"
 #include "record/settle.h"
 
 #include <assert.h>
@@ -84,10 +85,7 @@ int32_t session_today(const struct session *session)
 
 int32_t session_day_of(const struct session *session, const struct interview *interview)
 {
-    if (interview->state != INTERVIEW_FINALISED) {
-        return session_today(session);
-    }
-    return edtf_day_of_time(interview->finalised, session->world->offset_minutes);
+    return interview_day(interview, session_today(session), session->world->offset_minutes);
 }
 
 struct text_shelf *session_texts(const struct session *session)

@@ -177,7 +177,7 @@ static json_t *interviews_json(struct session *session)
         struct progress progress = {0};
         const struct form *form = session_form(session, interview->asked_with, NULL);
         if (form) {
-            progress_count(&progress, form, interview, session_today(session));
+            progress_count(&progress, form, interview, session_day_of(session, interview));
         }
         json_t *json = json_object();
         json_put_text(json, "id", interview->id);

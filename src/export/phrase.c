@@ -55,7 +55,7 @@ static struct progress_view view_of(const struct summary *summary,
         .form = entry->interview->form,
         .interview = entry->interview->interview,
         .row = entry->row,
-        .today = summary->today,
+        .today = entry->interview->day,
         .language = summary->language,
     };
 }
@@ -311,7 +311,9 @@ void phrase_attribution(struct buf *out, const struct summary *summary,
     const char *spoken = phrase_language(entry);
     struct buf phrase = BUF_INIT, name = BUF_INIT;
     phrase_who(&phrase, answer, language);
-    if (phrase_has_words(answer) || answer->how == HOW_INTERPRETED) {
+    if (answer->by == BY_COMPUTED) { /* nobody spoke */
+        spoken = "";
+    } else if (phrase_has_words(answer) || answer->how == HOW_INTERPRETED) {
         add_part(&phrase, i18n_in(language, how_names[answer->how]));
     }
     if (*spoken != '\0' && phrase_has_words(answer)) {

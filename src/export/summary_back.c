@@ -41,7 +41,7 @@ static enum numbering best_numbering(const struct form *form)
     enum numbering best = NUMBERED_NOT;
     for (size_t i = 0; i < form->all_count; i++) {
         const struct item *item = form->all[i];
-        if (item_takes_answer(item) && numbering_of(item) > best) {
+        if (progress_is_asked(item) && numbering_of(item) > best) {
             best = numbering_of(item);
         }
     }
@@ -71,7 +71,7 @@ static const struct asked_line asked_lines[] = {
 
 static bool line_takes(const struct asked_line *line, const struct summary_entry *entry)
 {
-    if (entry->kept != KEPT_SHOWN) {
+    if (entry->kept != KEPT_SHOWN || !progress_is_asked(entry->item)) {
         return false;
     }
     return entry->answer == NULL ? line->states == 0

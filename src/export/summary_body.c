@@ -41,7 +41,8 @@ static void add_details(struct summary *summary, const struct summary_entry *ent
     block->row = document_string(document, entry->row);
     block->reason = document_string(document, answer->reason);
     block->amended = answer->amended;
-    if (answer->amended && entry->stored->origin < record->edit_count) {
+    if (answer->amended && entry->stored != NULL &&
+        entry->stored->origin < record->edit_count) {
         struct buf text = BUF_INIT;
         phrase_amendment(&text, summary, &record->edits[entry->stored->origin]);
         block->amendment = document_string(document, buf_text(&text));
@@ -73,7 +74,8 @@ static void add_answer(struct summary *summary, const struct summary_entry *entr
     phrase_attribution(&text, summary, entry);
     block->attribution = document_string(document, buf_text(&text));
     block->gloss = document_string(document, answer->gloss);
-    block->verbatim = is_text && answer->how == HOW_VERBATIM;
+    block->verbatim =
+        is_text && answer->how == HOW_VERBATIM && answer->by != BY_COMPUTED;
     if (block->verbatim) { /* a note or a rendering is in the clinician's language */
         block->language = document_string(document, phrase_language(entry));
     }
@@ -149,10 +151,18 @@ static bool several_interviews(const struct summary *summary)
     return count > 1;
 }
 
+/* What a form works out for itself and never shows is for programs only. */
+static bool is_shown(const struct summary_entry *entry)
+{
+    return entry->kept == KEPT_SHOWN && entry->answer != NULL &&
+           (entry->stored != NULL ||
+            !(entry->item->hidden || wording_is_empty(&entry->item->label)));
+}
+
 /* Whether ENTRY belongs under HEADING (0: it belongs under none). */
 static bool feeds(const struct summary_entry *entry, unsigned heading)
 {
-    if (entry->kept != KEPT_SHOWN || entry->answer == NULL) {
+    if (!is_shown(entry)) {
         return false;
     }
     return heading == 0 ? entry->outline == 0 : (entry->outline & heading) != 0;
@@ -305,7 +315,7 @@ static void add_as_asked(struct summary *summary)
         const struct item *chapter = NULL;
         for (size_t j = 0; j < part->count; j++) {
             const struct summary_entry *entry = &summary->entries[part->first + j];
-            if (entry->kept != KEPT_SHOWN || entry->answer == NULL) {
+            if (!is_shown(entry)) {
                 continue;
             }
             const struct item *own = chapter_of(entry->item);

@@ -85,7 +85,8 @@ static void put_amendment(json_t *data, const struct summary *summary,
                           const struct summary_entry *entry)
 {
     const struct record *record = summary->request->record;
-    if (!entry->answer->amended || entry->stored->origin >= record->edit_count) {
+    if (!entry->answer->amended || entry->stored == NULL ||
+        entry->stored->origin >= record->edit_count) {
         return;
     }
     const struct edit *edit = &record->edits[entry->stored->origin];
@@ -106,7 +107,8 @@ static void put_answer(json_t *data, const struct summary *summary,
     }
     json_put_text(data, "words", answer->words);
     put_phrase(data, "text", summary, entry, phrase_value);
-    if (!value_is_empty(&answer->value) || phrase_has_words(answer)) {
+    if (answer->by != BY_COMPUTED &&
+        (!value_is_empty(&answer->value) || phrase_has_words(answer))) {
         json_put_text(data, "how", answer_how_code(answer->how));
         json_put_text(data, "language", phrase_language(entry));
     }
@@ -116,7 +118,9 @@ static void put_answer(json_t *data, const struct summary *summary,
     json_put_text(data, "reason", answer->reason);
     json_put_text(data, "contact", answer->contact);
     json_put_text(data, "author", answer->author);
-    put_time(data, "time", answer->time);
+    if (entry->stored != NULL) { /* else it follows from others, at no time of its own */
+        put_time(data, "time", answer->time);
+    }
     put_amendment(data, summary, entry);
 }
 

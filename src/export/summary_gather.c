@@ -10,6 +10,7 @@
 #include "base/alloc.h"
 #include "base/edtf.h"
 #include "base/i18n.h"
+#include "record/derived.h"
 #include "record/kept.h"
 
 #include <stdio.h>
@@ -86,11 +87,30 @@ static size_t find_answer(const struct interview *interview, const char *item, c
     return interview->answer_count;
 }
 
+/* What the form works out stands where an answer stands. */
+static bool set_derived(struct summary *summary, struct summary_entry *entry,
+                        struct relevance *relevance)
+{
+    struct answer *answer = alloc_array(1, sizeof(*answer));
+    answer_init(answer);
+    if (!derived_answer(answer, relevance, entry->item, entry->row)) {
+        answer_finish(answer);
+        free(answer);
+        return false;
+    }
+    alloc_grow(&summary->derived, &summary->derived_capacity, summary->derived_count + 1,
+               sizeof(struct answer *));
+    summary->derived[summary->derived_count++] = answer;
+    entry->answer = answer;
+    return true;
+}
+
 static void gather_asked(struct summary *summary, const struct summary_interview *part, bool *seen)
 {
     const struct interview *interview = part->interview;
     struct places places = PLACES_INIT;
-    places_list(&places, part->form, interview, summary->today);
+    struct relevance *relevance = relevance_create(part->form, interview, part->day);
+    relevance_places(&places, relevance);
     for (size_t i = 0; i < places.count; i++) {
         const struct place *place = &places.places[i];
         if (!item_takes_answer(place->item)) {
@@ -106,7 +126,7 @@ static void gather_asked(struct summary *summary, const struct summary_interview
         struct summary_entry *entry =
             add_entry(summary, part, place->item, place->item->name, place->row);
         entry->row_number = place->row_number;
-        if (at < interview->answer_count) {
+        if (!set_derived(summary, entry, relevance) && at < interview->answer_count) {
             seen[at] = true;
             if (!is_blank(&interview->answers[at]->answer)) {
                 set_answer(summary, entry, interview->answers[at]);
@@ -114,6 +134,7 @@ static void gather_asked(struct summary *summary, const struct summary_interview
         }
     }
     places_finish(&places);
+    relevance_destroy(relevance);
 }
 
 static bool row_is_gone(const struct interview *interview, const char *id)
@@ -230,12 +251,18 @@ void summary_gather(struct summary *out, const struct summary_request *request)
         struct summary_interview *part = &out->interviews[out->interview_count++];
         part->interview = interview;
         part->form = form;
+        part->day = interview_day(interview, out->today, request->offset_minutes);
         gather_interview(out, part);
     }
 }
 
 void summary_finish(struct summary *summary)
 {
+    for (size_t i = 0; i < summary->derived_count; i++) {
+        answer_finish(summary->derived[i]);
+        free(summary->derived[i]);
+    }
+    free(summary->derived);
     free(summary->interviews);
     free(summary->entries);
 }

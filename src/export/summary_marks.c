@@ -120,7 +120,7 @@ static void add_flag(struct buf *out, const struct summary *summary,
 static bool somebody_else_speaks(const struct summary_entry *entry)
 {
     return entry->kept == KEPT_SHOWN && entry->answer != NULL && answer_is_given(entry->answer) &&
-           entry->answer->by != BY_PATIENT;
+           entry->answer->by != BY_PATIENT && entry->stored != NULL;
 }
 
 static bool same_speaker(const struct answer *a, const struct answer *b)

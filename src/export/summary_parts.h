@@ -31,7 +31,7 @@ struct summary_entry {
     char row[33];
     size_t row_number;                  /* 1-based, 0 outside repeats */
     const struct answer *answer;        /* NULL: nothing there */
-    const struct record_answer *stored; /* of ANSWER */
+    const struct record_answer *stored; /* of ANSWER; NULL: the form worked it out just now */
     const struct contact *contact;      /* of the answer, or NULL */
     unsigned outline;                   /* the item's, else that of the group around it */
     enum summary_kept kept;
@@ -40,6 +40,7 @@ struct summary_entry {
 struct summary_interview {
     const struct interview *interview;
     const struct form *form; /* NULL: cannot be had */
+    int32_t day;             /* on which it looks: today, or that of finalising */
     size_t first, count;     /* of its entries */
 };
 
@@ -52,6 +53,8 @@ struct summary {
     size_t interview_count;
     struct summary_entry *entries; /* in the order of the forms */
     size_t entry_count, entry_capacity;
+    struct answer **derived; /* what the entries without a stored answer point to */
+    size_t derived_count, derived_capacity;
 };
 
 struct outline_name {

@@ -41,6 +41,8 @@ src_record_librecord_a_SOURCES = \
 	src/record/relevance_follow.c \
 	src/record/relevance_private.h \
 	src/record/relevance.h \
+	src/record/derived.c \
+	src/record/derived.h \
 	src/record/settle.c \
 	src/record/settle.h \
 	src/record/state.h \

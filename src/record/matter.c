@@ -8,7 +8,8 @@
 
 #include "base/alloc.h"
 #include "base/edtf.h"
-#include "record/progress.h"
+#include "form/graph.h"
+#include "record/derived.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -54,6 +55,7 @@ struct gathering {
     struct matters *out;
     const struct form *form;
     const struct interview *interview;
+    struct relevance *relevance;
     int32_t last_contact;
 };
 
@@ -82,6 +84,28 @@ static void take_date(struct matter *matter, const char *words, const char *edtf
     matter->settled |= last_contact != MATTER_NO_DAY && matter->last <= last_contact;
 }
 
+/* What stands at a place: said or worked out; NULL: nothing. */
+static const struct answer *answer_at(const struct gathering *from, const struct item *item,
+                                      const char *row)
+{
+    struct matters *out = from->out;
+    const struct answer *said = interview_answer(from->interview, item->name, row);
+    if (!item_is_derived(item)) {
+        return said && answer_is_given(said) ? said : NULL;
+    }
+    struct answer *answer = alloc_array(1, sizeof *answer);
+    answer_init(answer);
+    if (!derived_answer(answer, from->relevance, item, row)) {
+        answer_finish(answer);
+        free(answer);
+        return NULL;
+    }
+    alloc_grow(&out->derived, &out->derived_capacity, out->derived_count + 1,
+               sizeof(struct answer *));
+    out->derived[out->derived_count++] = answer;
+    return answer;
+}
+
 /* Whether the row around a place has an answer that says it is done with. */
 static bool row_is_settled(const struct gathering *from, const struct place *place)
 {
@@ -91,8 +115,7 @@ static bool row_is_settled(const struct gathering *from, const struct place *pla
         if (item->dossier != DOSSIER_SETTLED || item_repeat(item) != repeat) {
             continue;
         }
-        const struct answer *answer = interview_answer(from->interview, item->name, place->row);
-        if (answer && answer_is_given(answer)) {
+        if (answer_at(from, item, place->row)) {
             return true;
         }
     }
@@ -102,8 +125,11 @@ static bool row_is_settled(const struct gathering *from, const struct place *pla
 static void take_place(const struct gathering *from, const struct place *place)
 {
     enum dossier_part kind = place->item->dossier;
-    const struct answer *answer = interview_answer(from->interview, place->item->name, place->row);
-    if (kind == DOSSIER_NONE || kind == DOSSIER_SETTLED || !answer || !answer_is_given(answer)) {
+    if (kind == DOSSIER_NONE || kind == DOSSIER_SETTLED) {
+        return;
+    }
+    const struct answer *answer = answer_at(from, place->item, place->row);
+    if (!answer) {
         return;
     }
     struct matter *matter = add(from->out);
@@ -160,7 +186,7 @@ static int by_day(const void *a, const void *b)
 }
 
 void matters_gather(struct matters *out, const struct record *record, matter_form *form,
-                    void *self, int32_t today)
+                    void *self, int32_t today, int offset_minutes)
 {
     struct gathering from = {.out = out, .last_contact = record_last_contact(record, 0)};
     *out = (struct matters)MATTERS_INIT;
@@ -172,11 +198,14 @@ void matters_gather(struct matters *out, const struct record *record, matter_for
         if (!from.form) {
             continue;
         }
-        places_list(&places, from.form, from.interview, today);
+        from.relevance = relevance_create(
+            from.form, from.interview, interview_day(from.interview, today, offset_minutes));
+        relevance_places(&places, from.relevance);
         for (size_t place = 0; place < places.count; place++) {
             take_place(&from, &places.places[place]);
         }
         places_finish(&places);
+        relevance_destroy(from.relevance);
     }
     if (out->count) {
         qsort(out->list, out->count, sizeof *out->list, by_day);
@@ -185,6 +214,11 @@ void matters_gather(struct matters *out, const struct record *record, matter_for
 
 void matters_finish(struct matters *matters)
 {
+    for (size_t i = 0; i < matters->derived_count; i++) {
+        answer_finish(matters->derived[i]);
+        free(matters->derived[i]);
+    }
+    free(matters->derived);
     free(matters->list);
     *matters = (struct matters)MATTERS_INIT;
 }

@@ -31,16 +31,19 @@ struct matter {
 struct matters {
     struct matter *list;
     size_t count, capacity;
+    struct answer **derived; /* what the forms worked out; nothing of it is stored */
+    size_t derived_count, derived_capacity;
 };
-#define MATTERS_INIT {NULL, 0, 0}
+#define MATTERS_INIT {NULL, 0, 0, NULL, 0, 0}
 
 /* The form an interview was made with, by digest; NULL: cannot be had. */
 typedef const struct form *matter_form(void *self, const char *digest);
 
 /* Points into RECORD and the forms: valid until either changes. Follow-ups come first,
- * the earliest on top and the settled ones last; the others as the record has them. */
+ * the earliest on top and the settled ones last; the others as the record has them.
+ * What is worked out in a finalised interview is that of its day. */
 void matters_gather(struct matters *out, const struct record *record, matter_form *form,
-                    void *self, int32_t today);
+                    void *self, int32_t today, int offset_minutes);
 void matters_finish(struct matters *matters);
 /* The day of the first follow-up that is not settled, or MATTER_NO_DAY. */
 int32_t matters_follow_up(const struct matters *matters);

@@ -185,7 +185,7 @@ static void paint_fixed(struct grid *grid, struct rect where, const struct app *
             .form = desk->form,
             .interview = desk_interview(desk),
             .row = desk_place(desk)->row,
-            .today = session_today(desk->session),
+            .today = session_day_of(desk->session, desk_interview(desk)),
         };
         struct rule_source source;
         progress_source(&source, &view);

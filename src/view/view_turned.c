@@ -124,7 +124,7 @@ static void question_for(struct buf *out, const struct app *app, const struct wo
                             {.form = desk->form,
                              .interview = desk_interview(desk),
                              .row = desk_place(desk)->row,
-                             .today = session_today(desk->session),
+                             .today = session_day_of(desk->session, desk_interview(desk)),
                              .language = language}};
     struct buf text = BUF_INIT;
     wording_pipe(&text, desk->form, wording_in(desk->form, wording, language, NULL), language,

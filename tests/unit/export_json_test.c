@@ -7,10 +7,12 @@
 #include "export/export.h"
 #include "export_cases.h"
 #include "export_scene.h"
+#include "record/fields.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -96,6 +98,100 @@ static void test_what_hides_is_escaped_and_comes_back(void **state)
     scene_finish(&scene);
 }
 
+static const char worked_out[] =
+    "form_id: small\n"
+    "version: \"1\"\n"
+    "form_title: {en: \"Small form\"}\n"
+    "languages: [en]\n"
+    "default_language: en\n"
+    "status: draft\n"
+    "source: {en: \"Made up for tests.\"}\n"
+    "items:\n"
+    "  - {name: born, type: date, prefix: \"1\", label: {en: Born?}}\n"
+    "  - {name: age, type: calculate, calculation: \"age-in-years(${born})\",\n"
+    "     prefix: \"2\", label: {en: Age}, outline: [identity]}\n"
+    "  - {name: half, type: calculate, calculation: \"${age} div 2\"}\n"
+    "  - {name: none, type: calculate, calculation: \"${nothing}\", label: {en: None}}\n"
+    "  - {name: nothing, type: text, label: {en: \"Aged ${age}?\"}}\n"
+    "  - {name: grown, type: text, relevant: \"${age} > 29\", label: {en: Grown?}}\n";
+
+#define YEAR (INT64_C(366) * 86400000)
+
+static void start_worked_out(struct telling *scene)
+{
+    struct answer answer;
+    scene_start(scene, worked_out);
+    answer_init(&answer);
+    answer.value.kind = VALUE_DATE;
+    field_set(&answer.value.text, "2000-01-02");
+    field_set(&answer.value.edtf, "2000-01-02");
+    scene_put(scene, "born", "", &answer, NULL);
+}
+
+static void test_what_the_form_works_out(void **state)
+{
+    (void)state;
+    struct telling scene;
+    struct buf out = BUF_INIT;
+    start_worked_out(&scene);
+    json_t *json = written(&scene);
+    const json_t *item = item_named(json, "age");
+    assert_int_equal(json_integer_value(json_object_get(item, "answer")), 26);
+    assert_string_equal(json_text(item, "by"), "computed");
+    assert_null(json_object_get(item, "how"));
+    assert_null(json_object_get(item, "time"));
+    assert_string_equal(json_text(item_named(json, "half"), "text"), "13");
+    assert_string_equal(json_text(item_named(json, "none"), "state"), "not_asked");
+    json_decref(json);
+    scene_write(&out, &scene, "text");
+    assert_non_null(strstr(buf_text(&out), "worked out by the form"));
+    assert_non_null(strstr(buf_text(&out), "26"));
+    assert_null(strstr(buf_text(&out), "half"));
+    /* nobody asked for the age */
+    assert_non_null(strstr(buf_text(&out), "Asked and answered: 1 (1)"));
+    buf_finish(&out);
+    scene_finish(&scene);
+}
+
+/* Of a summary, all but when it was made. */
+static char *lasting(struct telling *scene, const char *format, int64_t later)
+{
+    struct buf out = BUF_INIT;
+    int64_t now = scene->request.now;
+    scene->request.now += later;
+    scene_write(&out, scene, format);
+    scene->request.now = now;
+    char *text = buf_take(&out), *made = strstr(text, "Made by anna on ");
+    if (made == NULL) {
+        made = strstr(text, "\"created\": ");
+    }
+    assert_non_null(made);
+    memmove(made, made + 40, strlen(made + 40) + 1);
+    return text;
+}
+
+static void test_finalised_is_the_same_for_ever(void **state)
+{
+    (void)state;
+    static const char *const formats[] = {"json", "text", "markdown", "html"};
+    for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
+        struct telling scene;
+        start_worked_out(&scene);
+        char *open = lasting(&scene, formats[i], 0);
+        char *older = lasting(&scene, formats[i], 5 * YEAR);
+        assert_string_not_equal(open, older); /* while it is open, the age goes on */
+        free(older);
+        free(open);
+        scene_finalise(&scene);
+        char *closed = lasting(&scene, formats[i], 0);
+        char *again = lasting(&scene, formats[i], 5 * YEAR);
+        assert_string_equal(closed, again);
+        free(again);
+        free(closed);
+        scene_finish(&scene);
+    }
+}
+
 static void test_document_without_data_is_refused(void **state)
 {
     (void)state;
@@ -114,6 +210,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_shape),
         cmocka_unit_test(test_what_hides_is_escaped_and_comes_back),
+        cmocka_unit_test(test_what_the_form_works_out),
+        cmocka_unit_test(test_finalised_is_the_same_for_ever),
         cmocka_unit_test(test_document_without_data_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

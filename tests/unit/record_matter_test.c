@@ -104,7 +104,7 @@ static const struct form *form_of(void *self, const char *digest)
 static const struct matters *gather(struct trial *trial)
 {
     matters_finish(&trial->matters);
-    matters_gather(&trial->matters, trial->support.record, form_of, trial, 20780);
+    matters_gather(&trial->matters, trial->support.record, form_of, trial, 20780, 0);
     return &trial->matters;
 }
 
