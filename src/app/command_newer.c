@@ -78,7 +78,7 @@ void newer_title(struct buf *out, const struct app *app)
         interview ? session_form(app->session, interview->asked_with, NULL) : NULL;
     const struct form *after =
         interview ? library_find(session_library(app->session), interview->form_id) : NULL;
-    buf_add_text(out, _("Another version of the form"));
+    buf_add_text(out, _("Other version"));
     if (before && after) {
         buf_add_text(out, ": ");
         upgrade_versions(out, before, after);
@@ -102,10 +102,10 @@ bool newer_take(struct app *app, struct error *err)
     }
     if (kept) {
         app_note(app,
-                 ngettext("Taken over; %zu answer is kept without a question (at the end of the "
-                          "outline). Ctrl-Z takes it back",
-                          "Taken over; %zu answers are kept without a question (at the end of the "
-                          "outline). Ctrl-Z takes it back",
+                 ngettext("Taken over; %zu answer kept without a question (end of outline). "
+                          "Ctrl-Z undoes",
+                          "Taken over; %zu answers kept without a question (end of outline). "
+                          "Ctrl-Z undoes",
                           kept),
                  kept);
     } else {
