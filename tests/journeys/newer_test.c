@@ -100,7 +100,7 @@ static void a_draft_goes_over_and_comes_back(void **state)
                  "<Alt-c><shot:sees 2026-01-01 → 2026-02-01>"
                  "<shot:sees What was it like before><shot:sees kept without a question>"
                  "<shot:sees new question><Esc><shot:at cause><shot:sees newer version>"
-                 "<Alt-c><Enter><shot:sees 1 answer is kept without a question>"
+                 "<Alt-c><Enter><shot:sees 1 answer kept without a question>"
                  "<shot:at reason><shot:holds the move><shot:lacks newer version>"
                  "<Tab><shot:at help><shot:sees A healer (chosen; not in this version>"
                  /* The end of the outline has what is not asked; Enter reads it. */
