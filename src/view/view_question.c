@@ -79,7 +79,7 @@ static void paint_where(struct page *page)
     const struct desk *desk = page->app->desk;
     const struct place *place = desk_place(desk);
     const struct rect *where = &page->where;
-    struct progress progress;
+    struct progress progress = {0};
     struct buf line = BUF_INIT;
     char counted[128];
     desk_progress(desk, &progress);

@@ -59,7 +59,7 @@ tests_fuzz_notation_fuzz_SOURCES = tests/fuzz/notation_fuzz.c $(fuzz_driver)
 tests_fuzz_notation_fuzz_LDFLAGS = $(fuzz_flags)
 tests_fuzz_notation_fuzz_LDADD = src/diagram/libdiagram.a src/record/librecord.a $(form_fuzz_libs)
 
-EXTRA_DIST += tests/fuzz/corpus
+EXTRA_DIST += tests/fuzz/corpus tests/fuzz/RESULTS-rule.md
 
 if FUZZING
 fuzz: $(fuzz_targets)

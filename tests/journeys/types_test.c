@@ -106,7 +106,7 @@ static void run(struct journey *journey, const char *script)
 
 /* The same way again: what was answered stands there. */
 #define AGAIN                                                                                      \
-    "<F6>brings<Enter><shot:at story><shot:holds I cannot sleep><Tab><shot:at postcode>"            \
+    "<F6>brings<Enter><shot:at story><shot:holds I cannot sleep><Tab><shot:at postcode>"           \
     "<shot:holds 1234 AB><Tab><shot:at children><shot:holds 2><Tab>"                               \
     "<shot:at dose><shot:holds 1.5><Tab><shot:at weight><shot:sees 150><Tab>"                      \
     "<shot:at burden><shot:holds 7><Tab><shot:at alone><shot:sees ◉ no><Tab>"                    \
@@ -155,9 +155,10 @@ static void pass(void *self, int64_t milliseconds)
 
 #define LOOK                                                                                       \
     JOURNEY_UNLOCK                                                                                 \
-    "<F6>brings<Enter><Tab><Tab><Tab><shot:decimal><Tab><shot:quantity><Tab><shot:range><Tab><Tab>" \
-    "<Tab><shot:filtered><Tab><shot:multiple><Tab><shot:rank><Tab><shot:date><Tab><shot:time>"     \
-    "<Tab><shot:datetime><Tab><shot:file><Tab><shot:calculate><Tab><shot:read_only>"               \
+    "<F6>brings<Enter><Tab><Tab><Tab><shot:decimal><Tab><shot:quantity><Tab><shot:range>"          \
+    "<Tab><Tab><Tab><shot:filtered><Tab><shot:multiple><Tab><shot:rank><Tab><shot:date>"           \
+    "<Tab><shot:time><Tab><shot:datetime><Tab><shot:file><Tab><shot:calculate><Tab><shot:read_"    \
+    "only>"                                                                                        \
     "<Tab><shot:read_only_choice><Tab><shot:diagram><Tab><shot:module>"
 
 static void look(struct journey *journey, const struct album_way *way)
