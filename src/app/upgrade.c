@@ -15,7 +15,7 @@
 const struct form *upgrade_offered(const struct session *session, const struct interview *interview)
 {
     const struct form *form = library_find(session_library(session), interview->form_id);
-    if (!form || strcmp(form->version, interview->form_version) < 0 ||
+    if (!form || form_version_compare(form->version, interview->form_version) < 0 ||
         !migration_possible(interview, form, NULL)) {
         return NULL;
     }

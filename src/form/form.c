@@ -2,6 +2,8 @@
 /*
  * Questions about a form that is already read: finding, naming, languages.
  */
+#include "config.h"
+
 #include "form/form.h"
 
 #include "form/translation.h"
@@ -19,6 +21,11 @@ void form_destroy(struct form *form)
 static int compare_item(const void *name, const void *element)
 {
     return strcmp(name, (*(const struct item *const *)element)->name);
+}
+
+int form_version_compare(const char *a, const char *b)
+{
+    return strverscmp(a, b);
 }
 
 const struct item *form_find(const struct form *form, const char *name)

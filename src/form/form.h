@@ -312,6 +312,8 @@ void form_destroy(struct form *form);
  */
 void form_check(const struct form *form, struct report *report);
 
+/* Like strcmp, but with numbers as numbers: "10" comes after "9", dates in ISO as they come. */
+int form_version_compare(const char *a, const char *b);
 const struct item *form_find(const struct form *form, const char *name); /* or NULL */
 /* Whether LIST is one of the named ones. */
 bool form_has_list(const struct form *form, const struct choice_list *list);

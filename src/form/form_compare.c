@@ -34,7 +34,7 @@ bool form_asks(const struct item *item)
 /* Versions are texts and are compared as texts: dates in their usual form come out right. */
 static bool applies(const struct form_rename *rename, const struct form *before)
 {
-    return !rename->version || strcmp(before->version, rename->version) <= 0;
+    return !rename->version || form_version_compare(before->version, rename->version) <= 0;
 }
 
 static const struct form_rename *find_rename(const struct form *before, const struct form *after,

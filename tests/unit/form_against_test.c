@@ -180,9 +180,20 @@ static void test_comparison(void **state)
     form_destroy(new);
 }
 
+static void test_versions_count_as_people_do(void **state)
+{
+    (void)state;
+    assert_true(form_version_compare("9", "10") < 0);
+    assert_true(form_version_compare("2026-09-30", "2026-11-01") < 0);
+    assert_true(form_version_compare("1.9", "1.10") < 0);
+    assert_true(form_version_compare("2b", "2a") > 0);
+    assert_int_equal(form_version_compare("1.0", "1.0"), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_versions_count_as_people_do),
         cmocka_unit_test(test_removed),
         cmocka_unit_test(test_renamed),
         cmocka_unit_test(test_type),
