@@ -332,6 +332,12 @@ static void type_answer(struct app *app, const char *text, size_t length, bool t
         app_note(app, _("Nothing is asked here: Enter keeps this line in the tray"));
         return;
     }
+    if (!desk_takes_typing(desk)) {
+        app_note(app, item_is_computed(desk_place(desk)->item)
+                          ? _("The form works this out; nobody types it")
+                          : _("The form gives this only to be read"));
+        return;
+    }
     size_t choices = desk_choice_count(desk);
     if (on_choices(app)) {
         size_t number =

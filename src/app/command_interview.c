@@ -57,7 +57,9 @@ bool command_choice_toggle(struct app *app, int argument, struct effect *effect,
 {
     (void)argument;
     (void)effect;
-    (void)err;
+    if (!desk_takes_typing(app->desk)) {
+        return error_set(err, ERROR_DENIED, _("the form gives this only to be read"));
+    }
     desk_toggle(app->desk, app->desk->choice);
     app_changed(app);
     return true;

@@ -5,6 +5,7 @@
  */
 #include "app/desk.h"
 
+#include "app/expected.h"
 #include "base/alloc.h"
 #include "base/i18n.h"
 #include "base/text.h"
@@ -164,7 +165,7 @@ static void load(struct desk *desk)
     } else if (desk->answer.value.kind == VALUE_QUANTITY && !desk->answer.words[0]) {
         /* With its unit: a number typed over it would have another one. */
         struct buf text = BUF_INIT;
-        buf_add_format(&text, "%s %s", desk->answer.value.text, desk->answer.value.unit);
+        entry_display(&text, desk->form, place->item, &desk->answer.value, i18n_language());
         show_text(desk->edit, buf_text(&text), text.length);
         buf_finish(&text);
     } else {
@@ -257,9 +258,15 @@ static void take_text(const struct desk *desk, struct answer *out)
     size_t length = text_edit_peek_length(desk->edit);
     /* Words that stand as they were loaded keep their meaning, also one that somebody else
      * gave them: "when the oven went out" is autumn 2025 for ever. */
+    struct buf quantity = BUF_INIT;
     const char *loaded = text_of(&desk->answer, item);
-    if (length && item->type != ITEM_QUANTITY && strlen(loaded) == length &&
-        memcmp(loaded, text, length) == 0) {
+    if (desk->answer.value.kind == VALUE_QUANTITY && !desk->answer.words[0]) {
+        entry_display(&quantity, desk->form, item, &desk->answer.value, i18n_language());
+        loaded = buf_text(&quantity);
+    }
+    bool same = length && strlen(loaded) == length && memcmp(loaded, text, length) == 0;
+    buf_finish(&quantity);
+    if (same) {
         return;
     }
     if (has_choices(item)) {
@@ -413,9 +420,8 @@ static void remark_on(struct desk *desk)
     bool warning = false;
     desk->remark[0] = '\0';
     if (value_is_empty(&answer->value)) {
-        if (answer->words[0] && place->item->type == ITEM_INTEGER) {
-            snprintf(desk->remark, sizeof desk->remark, "%s", _("Kept as words, not as a number"));
-        }
+        const char *kept = answer->words[0] ? desk_kept_as_words(place->item->type) : "";
+        snprintf(desk->remark, sizeof desk->remark, "%s", kept);
         return;
     }
     progress_source(&source, &view);

@@ -26,10 +26,19 @@ static bool takes_answer(const struct desk *desk, struct error *err)
            error_set(err, ERROR_USAGE, _("nothing is asked here; go to a question first"));
 }
 
+static bool may_be_changed(const struct desk *desk, struct error *err)
+{
+    const struct item *item = desk_place(desk)->item;
+    return desk_takes_typing(desk) ||
+           error_set(err, ERROR_DENIED,
+                     item_is_computed(item) ? _("the form works this out; nobody types it")
+                                            : _("the form gives this only to be read"));
+}
+
 bool desk_set_state(struct desk *desk, enum answer_state state, const char *reason,
                     struct error *err)
 {
-    if (!takes_answer(desk, err)) {
+    if (!takes_answer(desk, err) || !may_be_changed(desk, err)) {
         return false;
     }
     if (state == STATE_SKIPPED && !reason[0]) {
@@ -56,7 +65,7 @@ bool desk_set_source(struct desk *desk, enum answer_by by, const char *relation,
                      enum answer_how how, const char *language, const char *gloss,
                      struct error *err)
 {
-    if (!takes_answer(desk, err)) {
+    if (!takes_answer(desk, err) || !may_be_changed(desk, err)) {
         return false;
     }
     desk->answer.by = by;

@@ -29,6 +29,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/desk.c \
 	src/app/desk.h \
 	src/app/desk_change.c \
+	src/app/expected.c \
+	src/app/expected.h \
 	src/app/dossier.c \
 	src/app/dossier.h \
 	src/app/dossier_lines.c \

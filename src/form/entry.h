@@ -40,4 +40,8 @@ void entry_order(const struct item *item, struct value *value);
 void entry_display(struct buf *out, const struct form *form, const struct item *item,
                    const struct value *value, const char *language);
 
+/* The words for a unit, or its code. */
+const char *entry_unit(const struct form *form, const struct item *item, const char *code,
+                       const char *language);
+
 #endif

@@ -9,6 +9,7 @@
 #include "base/edtf.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "form/entry.h"
 #include "form/translation.h"
 
 #include <stdio.h>

@@ -20,8 +20,5 @@ void entry_parse_datetime(struct value *out, const char *text, size_t length);
 /* Bounds, steps and units. */
 bool entry_check_number(const struct item *item, const struct value *value,
                         struct error *err) MUST_USE;
-/* The words for a unit, or its code. */
-const char *entry_unit(const struct form *form, const struct item *item, const char *code,
-                       const char *language);
 
 #endif

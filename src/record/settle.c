@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/edtf.h"
+#include "form/entry.h"
 #include "form/graph.h"
 #include "record/relevance.h"
 #include "record/state.h"
@@ -71,6 +72,20 @@ static bool is_shown(const struct settling *settling, size_t row)
     return true;
 }
 
+/* A default is written as it would be typed: the name of a choice, "70 kg", "yes". */
+static void read_default(const struct form *form, const struct item *item, struct value *value)
+{
+    struct value typed = VALUE_INIT;
+    bool words = value->kind == VALUE_TEXT || value->kind == VALUE_DECIMAL;
+    if (words && item->type != ITEM_TEXT && !item_is_computed(item) &&
+        entry_parse(&typed, form, item, value->text, strlen(value->text), NULL)) {
+        value_finish(value);
+        *value = typed;
+        return;
+    }
+    value_finish(&typed);
+}
+
 /* RULE is what ITEM comes to in ROW, unless a person said something there. */
 static void set_answer(struct settling *settling, const struct item *item, size_t row,
                        const struct rule *rule)
@@ -89,6 +104,9 @@ static void set_answer(struct settling *settling, const struct item *item, size_
     answer.by = BY_COMPUTED;
     relevance_source(&source, &place, settling->relevance, item, row);
     rule_value(&answer.value, rule, &source);
+    if (rule == item->default_value) {
+        read_default(settling->form, item, &answer.value);
+    }
     struct edit *edit = new_edit(settling);
     if (change_answer(edit, settling->interview, item->name, id, &answer, settling->reason,
                       settling->context)) {

@@ -6,6 +6,7 @@
  */
 #include "view/part.h"
 
+#include "app/expected.h"
 #include "app/target.h"
 #include "app/upgrade.h"
 #include "base/i18n.h"
@@ -177,9 +178,11 @@ static void paint_fixed(struct grid *grid, struct rect where, const struct app *
     const struct item *item = desk_place(desk)->item;
     struct buf line = BUF_INIT;
     if (item->type == ITEM_DIAGRAM || item->type == ITEM_MODULE) {
-        buf_add_format(&line, "%s Enter: %s", glyph(GLYPH_HERE, grid_ascii(grid)),
+        buf_add_format(&line, "%s Enter: %s (", glyph(GLYPH_HERE, grid_ascii(grid)),
                        item->type == ITEM_DIAGRAM ? _("open the drawing")
                                                   : _("open this instrument"));
+        desk_elsewhere(&line, desk);
+        buf_add_char(&line, ')');
     } else {
         struct progress_view view = {
             .form = desk->form,

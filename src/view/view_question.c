@@ -5,6 +5,7 @@
  */
 #include "view/part.h"
 
+#include "app/expected.h"
 #include "app/marking.h"
 #include "base/i18n.h"
 #include "base/text.h"
@@ -104,6 +105,29 @@ static void paint_where(struct page *page)
     buf_finish(&line);
 }
 
+/* What the program knows of the answer that is wanted; for a rank also its keys. */
+static void paint_expected(struct page *page)
+{
+    const struct app *app = page->app;
+    struct buf text = BUF_INIT;
+    desk_expected(&text, app->desk, app_prompt_language(app));
+    if (desk_place(app->desk)->item->type == ITEM_RANK && desk_takes_typing(app->desk)) {
+        char give[32], up[32], down[32];
+        part_key_name(give, sizeof give, keymap_key(app->keymap, command_find("choose")));
+        part_key_name(up, sizeof up, keymap_key(app->keymap, command_find("rank-up")));
+        part_key_name(down, sizeof down, keymap_key(app->keymap, command_find("rank-down")));
+        buf_add_format(&text, _("%s: the next place, or none; %s, %s: higher, lower"), give, up,
+                       down);
+    }
+    if (text.length) {
+        struct buf line = BUF_INIT;
+        buf_add_format(&line, "   %s", buf_text(&text));
+        paint_text(page, ROLE_DIM, buf_text(&line), 3);
+        buf_finish(&line);
+    }
+    buf_finish(&text);
+}
+
 /* Under each other: the language that is read first, and then the other one. */
 static void paint_label(struct page *page, const struct wording *label, const char *prefix)
 {
@@ -186,6 +210,7 @@ int view_question(struct grid *grid, struct rect where, const struct app *app, b
     if (app->prompt_mode == PROMPT_BOTH && strcmp(own, app_other_language(app)) != 0) {
         paint_wording(&page, ROLE_PATIENT, "   ", &item->hint, app_other_language(app), 3);
     }
+    paint_expected(&page);
     paint_wording(&page, ROLE_GUIDANCE, purpose, &item->purpose, own, 2);
     if (!margin) {
         paint_probes(&page, item);

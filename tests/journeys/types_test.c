@@ -101,8 +101,11 @@ static void run(struct journey *journey, const char *script)
     "<shot:at wishes><Down><Down><Space><Up><Up><Space><Alt-Up><Tab>"                              \
     "<shot:at since>spring 1998<Tab><shot:at up_at>2 pm<Tab>"                                      \
     "<shot:at arrived>12 March 2026 14:30<Tab><shot:at letter>two pages<Tab>"                      \
-    "<shot:at half><shot:sees 0.75><Tab><shot:at greeting><shot:sees by hand><Tab>"                \
-    "<shot:at settled><shot:sees Here><Tab><shot:at people><Tab><shot:at core><Tab>"
+    "<shot:at half><shot:sees 0.75>9<shot:sees works this out><shot:sees 0.75><Tab>"               \
+    "<shot:at greeting><shot:sees by hand>x<shot:sees only to be read><shot:lacks handx><Tab>"     \
+    "<shot:at settled><shot:sees ◉ Here><Down><Space><shot:sees only to be read>"                  \
+    "<shot:lacks ◉ Elsewhere><Tab><shot:at people><shot:sees 0 facts><Tab>"                        \
+    "<shot:at core><shot:sees not begun><Tab>"
 
 /* The same way again: what was answered stands there. */
 #define AGAIN                                                                                      \

@@ -167,6 +167,34 @@ static const char kept[] = HEAD
     "      - {name: role, type: text, label: {en: R},\n"
     "         default: \"concat('person ', position(..))\"}\n";
 
+/* Written as it would be typed, and kept as what it means. */
+static void test_default_is_of_the_type(void **state)
+{
+    static const char text[] = HEAD
+        "  - {name: where, type: select_one, label: {en: A}, default: here, choices: [\n"
+        "     {name: here, label: {en: Here}}, {name: there, label: {en: There}}]}\n"
+        "  - {name: sure, type: yes_no, label: {en: B}, default: \"no\"}\n"
+        "  - {name: years, type: integer, label: {en: C}, default: 4}\n"
+        "  - {name: weight, type: quantity, label: {en: D}, default: 70 g, units: [kg, g]}\n"
+        "  - {name: odd, type: select_one, label: {en: E}, default: nowhere, choices: [\n"
+        "     {name: here, label: {en: Here}}, {name: there, label: {en: There}}]}\n";
+    struct trial trial;
+    (void)state;
+    start(&trial, text);
+    const struct answer *answer = interview_answer(now(&trial), "where", "");
+    assert_int_equal(answer->value.kind, VALUE_CHOICES);
+    assert_true(value_has_choice(&answer->value, "here"));
+    answer = interview_answer(now(&trial), "sure", "");
+    assert_int_equal(answer->value.kind, VALUE_BOOLEAN);
+    assert_int_equal(answer->value.integer, 0);
+    assert_int_equal(interview_answer(now(&trial), "years", "")->value.kind, VALUE_INTEGER);
+    answer = interview_answer(now(&trial), "weight", "");
+    assert_int_equal(answer->value.kind, VALUE_QUANTITY);
+    assert_string_equal(answer->value.unit, "g");
+    assert_int_equal(interview_answer(now(&trial), "odd", "")->value.kind, VALUE_TEXT);
+    finish(&trial);
+}
+
 static void test_defaults_and_once(void **state)
 {
     struct trial trial;
@@ -287,6 +315,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_triggers),
+        cmocka_unit_test(test_default_is_of_the_type),
         cmocka_unit_test(test_defaults_and_once),
         cmocka_unit_test(test_counted_rows),
         cmocka_unit_test(test_circles_come_to_an_end),
