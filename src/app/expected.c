@@ -4,6 +4,7 @@
  */
 #include "app/expected.h"
 
+#include "base/alloc.h"
 #include "base/decimal.h"
 #include "base/i18n.h"
 #include "form/entry.h"
@@ -11,6 +12,7 @@
 #include "record/drawing.h"
 #include "record/progress.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* "0 (light)", or the number alone. */
@@ -130,5 +132,34 @@ void desk_elsewhere(struct buf *out, const struct desk *desk)
     buf_add_format(out, _("%zu of %zu"), progress.answered + progress.reasoned, progress.total);
     if (interview->state == INTERVIEW_FINALISED) {
         buf_add_format(out, ", %s", _("finalised"));
+    }
+}
+
+static void add_by_number(struct buf *out, const struct desk *desk, const char *digits)
+{
+    const struct item *item = desk_place(desk)->item;
+    unsigned long number = strtoul(digits, NULL, 10);
+    size_t length = strspn(digits, "0123456789");
+    char *name = alloc_copy(digits, length);
+    if (form_choice(item, name)) {
+        buf_add_text(out, name);
+    } else if (number >= 1 && number <= desk_choice_count(desk)) {
+        buf_add_text(out, desk_choice(desk, number - 1)->name);
+    } else {
+        buf_add_format(out, "#%s", name);
+    }
+    free(name);
+}
+
+void desk_choices_by_number(struct buf *out, const struct desk *desk, const char *text)
+{
+    bool numbers = desk_place(desk)->item->choices && text[strspn(text, "0123456789,; ")] == '\0';
+    while (*text) {
+        if (numbers && *text >= '0' && *text <= '9') {
+            add_by_number(out, desk, text);
+            text += strspn(text, "0123456789");
+        } else {
+            buf_add_char(out, *text++);
+        }
     }
 }

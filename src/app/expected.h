@@ -18,4 +18,8 @@ void desk_elsewhere(struct buf *out, const struct desk *desk);
 /* The remark on words where a value of TYPE was asked; "". */
 const char *desk_kept_as_words(enum item_type type);
 
+/* TEXT with the names of choices for their numbers on the desk, which a filter changes: "3, 1"
+ * becomes "healer, family". A number that is not there gets a # in front. */
+void desk_choices_by_number(struct buf *out, const struct desk *desk, const char *text);
+
 #endif

@@ -68,6 +68,15 @@ static bool place_error(const struct filling *filling, const struct yaml_value *
     return false;
 }
 
+static void add_choice(const struct item *item, struct value *out, const char *code)
+{
+    if (item->type == ITEM_RANK) {
+        value_add_rank(out, code);
+    } else {
+        value_add_choice(out, code);
+    }
+}
+
 static bool read_choices(const struct filling *filling, const struct item *item,
                          const struct yaml_value *list, struct value *out, struct error *err)
 {
@@ -77,7 +86,7 @@ static bool read_choices(const struct filling *filling, const struct item *item,
             return at(filling, one, err, _("expected the name of a choice"));
         }
         if (form_choice(item, one->text)) {
-            value_add_choice(out, one->text);
+            add_choice(item, out, one->text);
             continue;
         }
         struct value parsed = VALUE_INIT;
@@ -86,7 +95,7 @@ static bool read_choices(const struct filling *filling, const struct item *item,
             return place_error(filling, one, err);
         }
         for (size_t c = 0; c < parsed.choice_count; c++) {
-            value_add_choice(out, parsed.choices[c]);
+            add_choice(item, out, parsed.choices[c]);
         }
         if (parsed.text) {
             free(out->text);
@@ -95,7 +104,9 @@ static bool read_choices(const struct filling *filling, const struct item *item,
         }
         value_finish(&parsed);
     }
-    entry_order(item, out);
+    if (item->type != ITEM_RANK) {
+        entry_order(item, out);
+    }
     return true;
 }
 
@@ -124,7 +135,8 @@ static bool read_value(const struct filling *filling, const struct item *item,
 {
     struct error inner = {0};
     bool read;
-    if (value->kind == YAML_LIST && item->type == ITEM_SELECT_MULTIPLE) {
+    bool several = item->type == ITEM_SELECT_MULTIPLE || item->type == ITEM_RANK;
+    if (value->kind == YAML_LIST && several) {
         read = read_choices(filling, item, value, &out->value, err);
     } else if (value->kind != YAML_SCALAR) {
         return at(filling, value, err, _("expected a text, a number or a choice"));

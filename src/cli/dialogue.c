@@ -11,7 +11,7 @@
 #include "cli/dialogue_context.h"
 #include "cli/dialogue_newer.h"
 
-#include "app/desk.h"
+#include "app/expected.h"
 #include "base/i18n.h"
 #include "base/text.h"
 #include "diagram/diagram.h"
@@ -80,7 +80,24 @@ static void say_choices(const struct dialogue *dialogue)
     }
     if (item->type == ITEM_SELECT_MULTIPLE) {
         cli_print("%s\n", _("Several numbers may be given: 1, 3"));
+    } else if (item->type == ITEM_RANK) {
+        cli_print("%s\n", _("Numbers in their order: 3, 1"));
     }
+}
+
+static void say_expected(const struct dialogue *dialogue)
+{
+    const struct item *item = desk_place(dialogue->desk)->item;
+    struct buf text = BUF_INIT;
+    desk_expected(&text, dialogue->desk, dialogue->language);
+    if (item->type == ITEM_DIAGRAM || item->type == ITEM_MODULE) {
+        buf_add_format(&text, "%s: ", item->type == ITEM_DIAGRAM ? item->diagram : item->module);
+        desk_elsewhere(&text, dialogue->desk);
+    }
+    if (text.length) {
+        cli_print("%s\n", buf_text(&text));
+    }
+    buf_finish(&text);
 }
 
 static void say_stored(const struct dialogue *dialogue)
@@ -122,6 +139,7 @@ static void ask(const struct dialogue *dialogue)
     say_also(dialogue, &item->label);
     say(dialogue, "", &item->hint);
     say(dialogue, _("Why: "), &item->purpose);
+    say_expected(dialogue);
     say_choices(dialogue);
     if (item->type == ITEM_REPEAT) {
         cli_print("%s\n", _("A list: type :add for a row, an empty line to go on."));
@@ -437,9 +455,13 @@ static void take_choice(struct dialogue *dialogue, const struct buf *answer)
 {
     struct desk *desk = dialogue->desk;
     struct value value = VALUE_INIT;
+    struct buf named = BUF_INIT;
     struct error none = {0};
-    if (entry_parse(&value, desk->form, desk_place(desk)->item, buf_text(answer), answer->length,
-                    &none)) {
+    desk_choices_by_number(&named, desk, buf_text(answer));
+    bool read = entry_parse(&value, desk->form, desk_place(desk)->item, buf_text(&named),
+                            named.length, &none);
+    buf_finish(&named);
+    if (read) {
         value_finish(&desk->answer.value);
         desk->answer.value = value;
         text_edit_set(desk->edit, value.text ? value.text : "",
@@ -463,6 +485,10 @@ static bool take_answer(struct dialogue *dialogue, const struct buf *answer, str
         return error_set(err, ERROR_USAGE,
                          _("nothing is asked here, so that line was not kept; an empty line or "
                            ":next goes to the next question"));
+    }
+    if (!desk_takes_typing(desk)) {
+        return error_set(err, ERROR_DENIED,
+                         _("the form gives this only to be read; that line was not kept"));
     }
     if (desk_choice_count(desk) > 0) {
         take_choice(dialogue, answer);

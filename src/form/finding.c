@@ -147,7 +147,7 @@ static const struct finding findings[] = {
      N_("It may turn the direction of what follows; delete the text there and type it anew.")},
     {"W414", N_("A translation is written as XLSForm writes it."),
      N_("It is read; \"label: {en: …, nl: …}\" is how it is written here.")},
-    {"W415", N_("This version does not act on the key."),
+    {"W415", N_("This version does not act on the key, or on the type."),
      N_("The form can be used; do not rely on what the key promises.")},
     {"W416", N_("\"reviewed\" without by whom and when, or while a language is still a draft."),
      N_("Add \"review\" with names and dates, or leave the status at draft.")},
