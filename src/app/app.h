@@ -227,6 +227,8 @@ void app_contexts(const struct app *app, unsigned out[APP_CONTEXTS_MAX]);
 
 /* ---- for the commands ---- */
 
+/* Whether the cursor is on a choice of the question. */
+bool app_on_choices(const struct app *app);
 /* The editor under the cursor, or NULL. */
 struct text_edit *app_editor(const struct app *app);
 void app_note(struct app *app, const char *format, ...) PRINTF_LIKE(2, 3);

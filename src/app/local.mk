@@ -26,6 +26,7 @@ src_app_libapp_a_SOURCES = \
 	src/app/command_text.c \
 	src/app/command_said.c \
 	src/app/command_tray.c \
+	src/app/contexts.c \
 	src/app/desk.c \
 	src/app/desk.h \
 	src/app/desk_change.c \

@@ -184,10 +184,10 @@ static void count_item(void *self, const struct item *item, size_t row)
 void progress_count(struct progress *out, const struct form *form,
                     const struct interview *interview, int32_t today)
 {
+    memset(out, 0, sizeof(*out));
     struct relevance *relevance = relevance_create(form, interview, today);
     struct counter counter = {out, relevance, interview, false, 0};
 
-    memset(out, 0, sizeof(*out));
     for (size_t i = 0; i < form->all_count; i++) {
         if (item_takes_answer(form->all[i]) && is_numbered(form->all[i])) {
             counter.numbered_only = true;
