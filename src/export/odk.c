@@ -134,6 +134,17 @@ bool odk_required(struct buf *out, const struct xpath_view *view, struct error *
     return true;
 }
 
+/* Half a row stops ODK, and when the number goes its rows stay: neither is meant. */
+bool odk_count(struct buf *out, const struct xpath_view *view, struct error *err)
+{
+    struct buf count = BUF_INIT;
+    bool good = xpath_value(&count, view->item->repeat_count, view, err);
+
+    buf_add_format(out, "if(number(%s) >= 1, int(%s), 0)", buf_text(&count), buf_text(&count));
+    buf_finish(&count);
+    return good;
+}
+
 bool odk_default(struct buf *out, const struct item *item)
 {
     static const struct rule_source nothing = {0};

@@ -24,6 +24,8 @@ bool odk_is_whole(const struct item *item);
 bool odk_constraint(struct buf *out, const struct xpath_view *view, struct error *err) MUST_USE;
 /* When it has to be answered: "" never, "true()" always. */
 bool odk_required(struct buf *out, const struct xpath_view *view, struct error *err) MUST_USE;
+/* How many rows a repeat with repeat_count has. */
+bool odk_count(struct buf *out, const struct xpath_view *view, struct error *err) MUST_USE;
 /* A default that is the same for ever, as ODK stores it; false: it has to be worked out. */
 bool odk_default(struct buf *out, const struct item *item);
 

@@ -56,6 +56,16 @@ static void write_bind_start(struct xform *xform, const char *path, const char *
     xform_attribute(xform, "type", type);
 }
 
+static void write_count(struct xform *xform, const struct item *item)
+{
+    const struct xpath_view view = {.form = xform->form, .item = item};
+    struct buf count = BUF_INIT;
+
+    xform->failed = xform->failed || !odk_count(&count, &view, xform->err);
+    xform_attribute(xform, "calculate", buf_text(&count));
+    buf_finish(&count);
+}
+
 /* Free words are asked for when that choice was made, a unit when there is a number. */
 static void write_beside(struct xform *xform, const struct item *item)
 {
@@ -77,7 +87,7 @@ static void write_beside(struct xform *xform, const struct item *item)
     if (item->repeat_count) {
         xform_path_beside(xform, &path, item, "count");
         write_bind_start(xform, buf_text(&path), "string");
-        xform_rule(xform, "calculate", item->repeat_count, item, false);
+        write_count(xform, item);
         buf_add_text(xform->out, "/>");
     }
     buf_finish(&relevant);

@@ -186,7 +186,12 @@ static void write_group(struct xform *xform, const struct item *item, size_t lev
         buf_add_format(xform->out, "<repeat nodeset=\"%s\"", buf_text(&path));
         if (item->repeat_count) {
             buf_add_text(xform->out, " jr:count=\"");
-            xform_path_beside(xform, xform->out, item, "count");
+            if (item_repeat(item)) {
+                buf_add_text(xform->out, "../");
+                odk_beside(xform->out, xform->form, item, "count");
+            } else {
+                xform_path_beside(xform, xform->out, item, "count");
+            }
             buf_add_text(xform->out, "\" jr:noAddRemove=\"true()\"");
         }
         buf_add_char(xform->out, '>');

@@ -264,9 +264,10 @@ static void add_rules(struct xlsform *sheet, struct row *row, const struct item 
     add_rule(sheet, row, COLUMN_RELEVANT, item->relevant, true);
     add_rule(sheet, row, COLUMN_CALCULATION, item->calculation, false);
     add_rule(sheet, row, COLUMN_CHOICE_FILTER, item->choice_filter, true);
-    add_rule(sheet, row, COLUMN_REPEAT_COUNT, item->repeat_count, false);
     if (!odk_default(&row->cells[COLUMN_DEFAULT], item))
         add_rule(sheet, row, COLUMN_DEFAULT, item->default_value, false);
+    if (item->repeat_count && !sheet->failed)
+        sheet->failed = !odk_count(&row->cells[COLUMN_REPEAT_COUNT], &view, sheet->err);
     if (item_takes_answer(item) && !sheet->failed)
         sheet->failed = !odk_required(&row->cells[COLUMN_REQUIRED], &view, sheet->err) ||
                         !odk_constraint(&row->cells[COLUMN_CONSTRAINT], &view, sheet->err);

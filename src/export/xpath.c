@@ -133,6 +133,7 @@ static enum term_type type_of(const struct translation *translation, const struc
         return TERM_TIME;
     case ITEM_CALCULATE:
         view.item = item;
+        view.owner = NULL;
         view.depth++;
         if (view.depth > MAX_DEPTH || !item->calculation ||
             !translate(&term, translation->arena, item->calculation, &view, NULL))
@@ -186,6 +187,7 @@ static bool asked(struct buf *out, const struct translation *translation, const 
 
         if (!item->relevant)
             continue;
+        view.owner = item;
         good = view.depth <= MAX_DEPTH &&
                translate(&term, translation->arena, item->relevant, &view, translation->err);
         if (good) {
@@ -224,7 +226,8 @@ static bool count_rows(struct term *out, const struct translation *translation, 
 static struct term number_of_row(const struct translation *translation)
 {
     const struct xpath_view *view = translation->view;
-    const struct item *repeat = view->item ? item_repeat(view->item) : NULL;
+    const struct item *owner = view->owner ? view->owner : view->item;
+    const struct item *repeat = owner ? item_repeat(owner) : NULL;
     struct buf path = BUF_INIT;
     struct term term;
 

@@ -20,8 +20,9 @@ struct xpath_view {
     const struct form *form;
     const struct item *item; /* NULL: the form as a whole */
     enum xpath_style style;
-    bool predicate; /* inside [ ] of a list of choices */
-    unsigned depth; /* of rules inside rules; 0 to begin with */
+    bool predicate;           /* inside [ ] of a list of choices */
+    unsigned depth;           /* of rules inside rules; 0 to begin with */
+    const struct item *owner; /* whose rule it is, when not of ITEM; else NULL */
 };
 
 /* RULE as a condition, or as a value. ERR when the format has no words for it. */

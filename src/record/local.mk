@@ -46,4 +46,6 @@ src_record_librecord_a_SOURCES = \
 	src/record/settle.c \
 	src/record/settle.h \
 	src/record/state.h \
-	src/record/violations.c
+	src/record/violations.c \
+	src/record/work_out.c \
+	src/record/work_out.h

@@ -9,6 +9,7 @@
 #include "record/relevance_private.h"
 
 #include "base/alloc.h"
+#include "record/work_out.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -479,7 +480,7 @@ static void derive(struct relevance *relevance, struct relevance_slot *slot,
     relevance->depth++;
     relevance_source(&source, &place, relevance, item, row);
     relevance->evaluations++;
-    rule_value(slot->value, item->calculation, &source);
+    work_out(slot->value, relevance->form, item, item->calculation, &source);
     relevance->depth--;
     slot->derived = MEMO_YES;
 }

@@ -12,6 +12,7 @@
 #include "form/graph.h"
 #include "record/relevance.h"
 #include "record/state.h"
+#include "record/work_out.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -103,9 +104,11 @@ static void set_answer(struct settling *settling, const struct item *item, size_
     answer_init(&answer);
     answer.by = BY_COMPUTED;
     relevance_source(&source, &place, settling->relevance, item, row);
-    rule_value(&answer.value, rule, &source);
     if (rule == item->default_value) {
+        rule_value(&answer.value, rule, &source);
         read_default(settling->form, item, &answer.value);
+    } else {
+        work_out(&answer.value, settling->form, item, rule, &source);
     }
     struct edit *edit = new_edit(settling);
     if (change_answer(edit, settling->interview, item->name, id, &answer, settling->reason,
@@ -204,6 +207,21 @@ static void visit_once(void *self, size_t row)
 
 /* ---- rows ---- */
 
+/* Whether ROW, or one around it, is being set aside in this round: nothing changes in it then. */
+static bool is_leaving(const struct settling *settling, size_t row)
+{
+    while (row != NO_ROW) {
+        const char *id = relevance_row_id(settling->relevance, row);
+        for (size_t i = 0; i < settling->count; i++) {
+            if (settling->edits[i].kind == EDIT_ROW && strcmp(settling->edits[i].row, id) == 0) {
+                return true;
+            }
+        }
+        row = relevance_row_index(settling->relevance, settling->interview->rows[row].parent);
+    }
+    return false;
+}
+
 static void add_row(struct settling *settling, const struct item *repeat, const char *parent,
                     const struct row *aside)
 {
@@ -243,6 +261,9 @@ static void visit_rows(void *self, size_t row)
     relevance_source(&source, &place, settling->relevance, NULL, row);
     size_t wanted = rule_count(repeat->repeat_count, &source, SETTLE_MAX_ROWS);
     size_t rows = relevance_rows(settling->relevance, repeat, row, &first);
+    if (is_leaving(settling, row)) {
+        return;
+    }
     for (size_t i = rows; i < wanted; i++) {
         add_row(settling, repeat, parent,
                 next_aside(settling->interview, repeat->name, parent, &at));

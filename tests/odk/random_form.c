@@ -67,6 +67,7 @@ static void grow(struct draft *draft, struct chance *chance, size_t parent, unsi
         item->rank = (parent == DRAFT_NONE ? 0 : draft->items[parent].rank) + 1 +
                      (unsigned)chance_below(chance, 12);
         item->type = leaves[chance_below(chance, LEAF_COUNT)];
+        item->filtered = item->type == ITEM_SELECT_ONE && chance_percent(chance, 25);
         if (depth < 4 && kind < 24) {
             item->type = kind < 12 ? ITEM_GROUP : ITEM_REPEAT;
             grow(draft, chance, self, depth + 1, 1 + chance_below(chance, 4));
@@ -90,10 +91,53 @@ static void write_rule(struct buf *out, struct chance *chance, const struct draf
     buf_add_char(out, '\n');
 }
 
+static void write_filter(struct buf *out, struct chance *chance, const struct draft *draft,
+                         size_t self)
+{
+    static const char *const filters[] = {"region = 'north'", "region != 'east'", "not(size > 3)",
+                                          "size = 2 or name = 'w'"};
+    size_t other;
+
+    indent(out, &draft->items[self]);
+    if (chance_percent(chance, 40) && random_seen(&other, chance, draft, self, ITEM_INTEGER))
+        buf_add_format(out, "choice_filter: \"size > ${q%zu}\"\n", other);
+    else if (chance_percent(chance, 50) &&
+             random_seen(&other, chance, draft, self, ITEM_SELECT_MULTIPLE))
+        buf_add_format(out, "choice_filter: \"selected(${q%zu}, letter)\"\n", other);
+    else
+        buf_add_format(out, "choice_filter: \"%s\"\n", filters[chance_below(chance, 4)]);
+}
+
+/* ALWAYS: it is asked from the beginning. */
+static void write_default(struct buf *out, struct chance *chance, const struct draft *draft,
+                          size_t self, bool always)
+{
+    const struct draft_item *item = &draft->items[self];
+    size_t other;
+
+    indent(out, item);
+    if (always && item->type == ITEM_INTEGER && chance_percent(chance, 40) &&
+        random_seen(&other, chance, draft, self, ITEM_INTEGER))
+        buf_add_format(out, "default: \"${q%zu} + 1\"\n", other);
+    else if (item->type == ITEM_INTEGER)
+        buf_add_format(out, "default: %zu\n", chance_below(chance, 9));
+    else if (item->type == ITEM_YES_NO)
+        buf_add_format(out, "default: \"%s()\"\n", chance_percent(chance, 50) ? "true" : "false");
+    else if (item->type == ITEM_DATE)
+        buf_add_text(out, always && chance_percent(chance, 50) ? "default: today()\n"
+                                                               : "default: \"'2020-02-29'\"\n");
+}
+
+static bool can_begin_with(enum item_type type)
+{
+    return type == ITEM_INTEGER || type == ITEM_YES_NO || type == ITEM_DATE;
+}
+
 static void write_type(struct buf *out, struct chance *chance, const struct draft *draft,
                        size_t self)
 {
     const struct draft_item *item = &draft->items[self];
+    size_t other;
 
     switch (item->type) {
     case ITEM_INTEGER:
@@ -131,14 +175,27 @@ static void write_type(struct buf *out, struct chance *chance, const struct draf
     case ITEM_SELECT_MULTIPLE:
     case ITEM_RANK:
         indent(out, item);
-        buf_add_text(out, "choices: abc\n");
-        if (item->type != ITEM_RANK && chance_percent(chance, 30)) {
+        buf_add_format(out, "choices: %s\n", item->filtered ? "places" : "abc");
+        if (item->filtered)
+            write_filter(out, chance, draft, self);
+        else if (item->type != ITEM_RANK && chance_percent(chance, 30)) {
             indent(out, item);
             buf_add_text(out, "other: true\n");
         }
         break;
     case ITEM_CALCULATE:
         write_rule(out, chance, draft, self, "calculation", RULE_VALUE);
+        if (chance_percent(chance, 30) && random_seen(&other, chance, draft, self, ITEM_TEXT) &&
+            draft->items[other].parent == item->parent) {
+            indent(out, item);
+            buf_add_format(out, "trigger: q%zu\n", other);
+        }
+        break;
+    case ITEM_REPEAT:
+        if (chance_percent(chance, 35) && random_seen(&other, chance, draft, self, ITEM_INTEGER)) {
+            indent(out, item);
+            buf_add_format(out, "repeat_count: \"${q%zu} - 2\"\n", other);
+        }
         break;
     default:
         break;
@@ -151,6 +208,7 @@ static void write_item(struct buf *out, struct chance *chance, const struct draf
     const struct draft_item *item = &draft->items[self];
     bool answers = item->type != ITEM_NOTE && item->type != ITEM_GROUP &&
                    item->type != ITEM_REPEAT && item->type != ITEM_CALCULATE;
+    bool relevant = chance_percent(chance, 55);
 
     buf_add_repeat(out, "    ", item->depth);
     buf_add_format(out, "  - name: q%zu\n", self);
@@ -158,7 +216,7 @@ static void write_item(struct buf *out, struct chance *chance, const struct draf
     buf_add_format(out, "type: %s\n", item_type_name(item->type));
     indent(out, item);
     buf_add_format(out, "label: Item %zu\n", self);
-    if (chance_percent(chance, 55))
+    if (relevant)
         write_rule(out, chance, draft, self, "relevant", RULE_CONDITION);
     write_type(out, chance, draft, self);
     if (answers && chance_percent(chance, 30)) {
@@ -169,8 +227,10 @@ static void write_item(struct buf *out, struct chance *chance, const struct draf
             write_rule(out, chance, draft, self, "required", RULE_CONDITION);
         }
     }
-    if (answers && chance_percent(chance, 35))
+    if (answers && !item->filtered && chance_percent(chance, 35))
         write_rule(out, chance, draft, self, "constraint", RULE_CONSTRAINT);
+    if (can_begin_with(item->type) && chance_percent(chance, 15))
+        write_default(out, chance, draft, self, !relevant && item->depth == 0);
     if (item->type == ITEM_GROUP || item->type == ITEM_REPEAT) {
         indent(out, item);
         buf_add_text(out, "items:\n");
@@ -192,6 +252,10 @@ void random_form(struct buf *out, struct chance *chance, const char *form_id)
                       "    - {name: b, label: Bee}\n"
                       "    - {name: c, label: Cat}\n"
                       "    - {name: none, label: Nothing, exclusive: true}\n"
+                      "  places:\n"
+                      "    - {name: u, label: Up, region: north, size: 1, letter: a}\n"
+                      "    - {name: v, label: Vale, region: south, size: 2, letter: b}\n"
+                      "    - {name: w, label: West, region: north, size: 5, letter: c}\n"
                       "items:\n");
     for (size_t i = 0; i < draft.count; i++)
         if (draft.items[i].parent == DRAFT_NONE)

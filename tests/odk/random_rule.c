@@ -56,8 +56,8 @@ static bool pick(const struct place_of_rule *place, enum item_type type, size_t 
                                            : item->type == type;
         size_t repeat = repeat_of(draft, i);
 
-        if (fits && i != place->self && item->rank < draft->items[place->self].rank &&
-            is_inside(draft, place->self, repeat))
+        if (fits && !item->filtered && i != place->self &&
+            item->rank < draft->items[place->self].rank && is_inside(draft, place->self, repeat))
             found[count++] = i;
     }
     if (count > 0)
@@ -357,6 +357,14 @@ static void value(struct buf *out, const struct place_of_rule *place)
             buf_add_text(out, "'12'");
         return;
     }
+}
+
+bool random_seen(size_t *out, struct chance *chance, const struct draft *draft, size_t self,
+                 enum item_type type)
+{
+    const struct place_of_rule place = {draft, chance, self, false};
+
+    return pick(&place, type, out);
 }
 
 void random_rule(struct buf *out, struct chance *chance, const struct draft *draft, size_t self,

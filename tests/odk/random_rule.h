@@ -14,6 +14,7 @@ struct draft_item {
     enum item_type type;
     size_t parent; /* index, or DRAFT_NONE */
     unsigned depth, rank;
+    bool filtered; /* its choices are: nobody looks at what was chosen */
 };
 
 struct draft {
@@ -25,5 +26,9 @@ enum rule_kind { RULE_CONDITION, RULE_CONSTRAINT, RULE_VALUE };
 
 void random_rule(struct buf *out, struct chance *chance, const struct draft *draft, size_t self,
                  enum rule_kind kind);
+
+/* An item of TYPE that SELF may look at; ITEM_NOTE: of any type, ITEM_INTEGER: any number. */
+bool random_seen(size_t *out, struct chance *chance, const struct draft *draft, size_t self,
+                 enum item_type type);
 
 #endif

@@ -71,10 +71,20 @@ static void add_answer(struct buf *out, struct chance *chance, const struct item
     }
 }
 
+/* A row that is one too many is set aside here and forgotten there. */
+static bool is_counted(const struct item *item)
+{
+    for (item = item_repeat(item); item; item = item_repeat(item))
+        if (item->repeat_count)
+            return true;
+    return false;
+}
+
 static bool can_be_answered(const struct item *item)
 {
-    return item_takes_answer(item) && item->type != ITEM_CALCULATE && !item->read_only &&
-           !item->hidden && !item->calculation && item->type != ITEM_FILE;
+    return !is_counted(item) && !item->choice_filter && item_takes_answer(item) &&
+           item->type != ITEM_CALCULATE && !item->read_only && !item->hidden &&
+           !item->calculation && item->type != ITEM_FILE;
 }
 
 static bool step_at(struct buf *out, struct chance *chance, const struct session *session,
@@ -86,7 +96,7 @@ static bool step_at(struct buf *out, struct chance *chance, const struct session
     bool good = true;
 
     session_path(&path, session, item, place->row);
-    if (item->type == ITEM_REPEAT && !item->repeat_count) {
+    if (item->type == ITEM_REPEAT && !item->repeat_count && !is_counted(item)) {
         size_t rows = interview_row_count(interview, item->name, place->row);
 
         if (rows > 0 && chance_percent(chance, rows > 2 ? 60 : 20))

@@ -13,7 +13,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { createRequire } from 'node:module';
 
-const home = process.env.ODK_HOME || process.cwd();
+const home = path.resolve(process.env.ODK_HOME || '.');
 const need = createRequire(path.join(home, 'package.json'));
 const { chromium } = need('playwright-core');
 const engine = path.join(home, 'node_modules/@getodk/xforms-engine/dist/index.js');
@@ -31,6 +31,7 @@ async function answer({ xml, steps }) {
   if (form.status === 'failure') return { refused: String(form.error?.message ?? form.error) };
   const { root } = form.createInstance();
 
+  const filtered = new Set([...xml.matchAll(/ref="([^"]*)"[^>]*>(?:\s*<(?:label|hint)[^>]*>)*\s*<itemset nodeset="[^"]*\[/g)].map((found) => found[1]));
   const visit = (node, note) => {
     const children = node.currentState.children;
     for (const child of Array.isArray(children) ? children : []) {
@@ -59,6 +60,7 @@ async function answer({ xml, steps }) {
       let word = name(node);
       if (state.required && node.nodeType !== 'group') word += '*';
       if (node.validationState?.violation?.condition === 'constraint') word += '!';
+      if (filtered.has(node.currentState.reference.replace(/\[\d+\]/g, ''))) word += `{${state.valueOptions.map((option) => option.value).join(',')}}`;
       if (node.nodeType === 'model-value') word += '=' + encode(text(state.value));
       words.push(word);
     });

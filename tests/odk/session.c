@@ -7,6 +7,8 @@
 #include "tests/odk/session.h"
 
 #include "form/entry.h"
+#include "form/offered.h"
+#include "record/settle.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,7 +34,10 @@ static void count(void *self, void *out, size_t length)
 static bool apply(struct session *session, struct edit *edit)
 {
     struct error err = {0};
-    bool good = record_apply(session->record, edit, &err);
+    size_t before = session->record->edit_count;
+    bool good =
+        record_apply(session->record, edit, &err) &&
+        settle(session->record, session->form, session->interview, before, &session->context, &err);
 
     if (!good)
         fprintf(stderr, "refused: %s\n", err.message);
@@ -215,10 +220,14 @@ bool session_step(struct session *session, const char *step)
     return apply(session, &edit);
 }
 
-static bool is_required(const struct item *item, const struct rule_source *source)
+static bool is_violated(const struct violations *violations, const struct place *place)
 {
-    return item->required == REQUIRED_YES && item->type != ITEM_CALCULATE &&
-           (!item->required_when || rule_holds(item->required_when, source));
+    for (size_t i = 0; i < violations->count; i++)
+        if (violations->violations[i].kind == VIOLATION_CONSTRAINT &&
+            violations->violations[i].item == place->item &&
+            strcmp(violations->violations[i].row, place->row) == 0)
+            return true;
+    return false;
 }
 
 static void add_value(struct buf *out, const char *text)
@@ -231,49 +240,67 @@ static void add_value(struct buf *out, const char *text)
     }
 }
 
-static void add_place(struct buf *out, const struct session *session, const struct place *place)
+/* The names of the choices that the filter lets through. */
+static void add_offer(struct buf *out, const struct item *item, const struct rule_source *source)
+{
+    buf_add_char(out, '{');
+    for (size_t i = 0, count = 0; i < item->choices->count; i++)
+        if (form_choice_offered(item, &item->choices->choices[i], source))
+            buf_add_format(out, "%s%s", count++ > 0 ? "," : "", item->choices->choices[i].name);
+    buf_add_char(out, '}');
+}
+
+static void add_worked_out(struct buf *out, const struct value *value)
+{
+    buf_add_char(out, '=');
+    if (!value)
+        return;
+    if (value->kind == VALUE_INTEGER)
+        buf_add_format(out, "%lld", (long long)value->integer);
+    else if (value->kind == VALUE_BOOLEAN)
+        buf_add_text(out, value->integer ? "yes" : "no");
+    else if (value->kind == VALUE_CHOICES || value->kind == VALUE_RANK)
+        for (size_t i = 0; i < value->choice_count; i++)
+            buf_add_format(out, "%s%s", i > 0 ? "%20" : "", value->choices[i]);
+    else if (value->text)
+        add_value(out, value->edtf ? value->edtf : value->text);
+}
+
+static void add_place(struct buf *out, const struct session *session, const struct place *place,
+                      const struct violations *violations)
 {
     const struct item *item = place->item;
-    const struct interview *interview = session_interview(session);
-    struct progress_view view = {
-        .form = session->form, .interview = interview, .row = place->row, .today = session->today};
+    struct progress_view view = {.form = session->form,
+                                 .interview = session_interview(session),
+                                 .row = place->row,
+                                 .today = session->today};
     struct rule_source source;
 
     buf_add_text(out, out->length > 0 ? " " : "");
     session_path(out, session, item, place->row);
     progress_source(&source, &view);
-    if (item_takes_answer(item)) {
-        const struct answer *answer = interview_answer(interview, item->name, place->row);
-        struct error err = {0};
-
-        if (is_required(item, &source))
-            buf_add_char(out, '*');
-        if (answer && answer_is_given(answer) && !item->calculation &&
-            !entry_check(session->form, item, &answer->value, &source, "en", NULL, &err))
-            buf_add_char(out, '!');
-    }
-    if (item->type == ITEM_CALCULATE) {
-        const struct value *value = source.value(source.self, item->name);
-
-        buf_add_char(out, '=');
-        if (value && value->kind == VALUE_INTEGER)
-            buf_add_format(out, "%lld", (long long)value->integer);
-        else if (value && value->kind == VALUE_BOOLEAN)
-            buf_add_text(out, value->integer ? "yes" : "no");
-        else if (value && value->kind == VALUE_CHOICES)
-            for (size_t i = 0; i < value->choice_count; i++)
-                buf_add_format(out, "%s%s", i > 0 ? "%20" : "", value->choices[i]);
-        else if (value && value->text)
-            add_value(out, value->edtf ? value->edtf : value->text);
-    }
+    if (item_takes_answer(item) && item->type != ITEM_CALCULATE &&
+        progress_required(&view, item) == REQUIRED_YES)
+        buf_add_char(out, '*');
+    if (is_violated(violations, place))
+        buf_add_char(out, '!');
+    if (item->choice_filter)
+        add_offer(out, item, &source);
+    if (item->type == ITEM_CALCULATE)
+        add_worked_out(out, source.value(source.self, item->name));
+    progress_view_finish(&view);
 }
 
 void session_state(struct buf *out, const struct session *session)
 {
+    const struct interview *interview = session_interview(session);
+    struct violations violations = VIOLATIONS_INIT;
     struct places places = PLACES_INIT;
 
-    places_list(&places, session->form, session_interview(session), session->today);
+    places_list(&places, session->form, interview, session->today);
+    violations_list(&violations, session->form, interview, session->today, "en");
     for (size_t i = 0; i < places.count; i++)
-        add_place(out, session, &places.places[i]);
+        add_place(out, session, &places.places[i], &violations);
+    violations_finish(&violations);
     places_finish(&places);
 }
