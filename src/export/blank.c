@@ -5,8 +5,10 @@
  */
 #include "export/blank.h"
 
+#include "base/decimal.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "form/entry.h"
 #include "form/translation.h"
 
 #include <string.h>
@@ -71,7 +73,9 @@ static void add_lines(struct page *page, int lines, const char *before)
 static void add_choices(struct page *page, const struct item *item)
 {
     struct buf all = BUF_INIT;
-    const char *box = item->type == ITEM_SELECT_MULTIPLE ? "[ ] " : "( ) ";
+    const char *box = item->type == ITEM_SELECT_MULTIPLE ? "[ ] "
+                      : item->type == ITEM_RANK          ? "[  ] "
+                                                         : "( ) ";
     for (size_t i = 0; i < item->choices->count; i++) {
         const struct choice *choice = &item->choices->choices[i];
         if (!choice->retired) {
@@ -98,10 +102,47 @@ static void add_yes_no(struct page *page)
     buf_finish(&both);
 }
 
+/* Both ends of a scale, with their words. */
+static void add_scale(struct page *page, const struct item *item)
+{
+    const double ends[] = {item->least, item->most};
+    struct buf all = BUF_INIT, number = BUF_INIT;
+    for (size_t i = 0; i < 2; i++) {
+        buf_clear(&number);
+        decimal_write(&number, ends[i]);
+        const struct choice *choice = item->choices ? form_choice(item, buf_text(&number)) : NULL;
+        buf_add_format(&all, "%s%s", i ? " ... " : "", buf_text(&number));
+        if (choice) {
+            buf_add_format(&all, " (%s)", piped(page, &choice->label));
+        }
+    }
+    document_add(page->document, BLOCK_PARAGRAPH, "", buf_text(&all));
+    buf_finish(&all);
+    buf_finish(&number);
+}
+
+static void add_units(struct page *page, const struct item *item)
+{
+    struct buf all = BUF_INIT;
+    for (size_t i = 0; i < item->unit_count; i++) {
+        buf_add_format(&all, "%s( ) %s", i ? "   " : "",
+                       entry_unit(page->form, item, item->units[i].code, page->request->language));
+    }
+    document_add(page->document, BLOCK_PARAGRAPH, "", buf_text(&all));
+    buf_finish(&all);
+}
+
 static void add_room(struct page *page, const struct item *item)
 {
+    if (item_is_computed(item)) {
+        return;
+    }
     if (item->type == ITEM_YES_NO) {
         add_yes_no(page);
+    } else if (item->type == ITEM_RANGE) {
+        add_scale(page, item);
+    } else if (item->type == ITEM_QUANTITY) {
+        add_units(page, item);
     } else if (item->choices) {
         add_choices(page, item);
     }
@@ -141,7 +182,7 @@ static void add_guidance(struct page *page, const struct item *item)
 
 static void add_item(struct page *page, const struct item *item)
 {
-    if (item_is_private(item) && !page->request->guidance) {
+    if (!item_is_shown(item) || (item_is_private(item) && !page->request->guidance)) {
         return;
     }
     bool group = item->type == ITEM_GROUP || item->type == ITEM_REPEAT;

@@ -131,6 +131,26 @@ began: spring 2024
 YAML
 check "fill" eval 'open 0 fill "$id" cfi_core answers.yaml --json && has_key answers 8'
 check "fill by code" open 0 fill A-17 cfi_core answers.yaml
+
+# Every type: in a file, in plain lines, and on paper.
+mkdir -p "$XDG_CONFIG_HOME/verhaal/forms"
+cp "$source_tree/tests/forms/every_type.yaml" "$XDG_CONFIG_HOME/verhaal/forms/"
+cat >types.yaml <<'YAML'
+dose: 1,5
+weight: 150 pounds
+burden: 7
+circle: far
+helper: doctor
+wishes: [rest, home]
+up_at: 2 pm
+arrived: 12 March 2026 14:30
+YAML
+check "fill every type" eval 'open 0 fill "$id" every_type types.yaml --json && has_key answers 8'
+check "summary of every type" eval 'open 0 summary "$id" --format text && has "150 pounds" && has "1. Rest, 2. A home" && has "14:00"'
+check "dialogue: a number counts what is offered" eval \
+    'printf ":go 9\n1\n:quit\n" >lines; "$program" dialogue "$id" every_type --vault vault.db --user anna --passphrase-file pass <lines >out 2>err && has "  1. A healer"; open 0 summary "$id" --format text && has "A healer"'
+check "a blank form with every type" eval 'v 0 print "$source_tree/tests/forms/every_type.yaml" --format text && has "0 (light as a feather) ... 10 (too heavy to carry)" && has "[  ] A home" && has "( ) pounds"'
+rm "$XDG_CONFIG_HOME/verhaal/forms/every_type.yaml"
 check "summary as text" eval 'open 0 summary "$id" --format text && has "Slapen lukt niet; ح and é." && has "no time"'
 check "summary as Markdown says who" eval 'open 0 summary "$id" --format markdown && has "sister (informant)" && has "> “yorgunluk”"'
 check "summary as JSON" eval 'open 0 summary "$id" --format json && has "from grief"'
