@@ -26,6 +26,8 @@ void losses_finish(struct losses *losses)
 }
 
 static void keep(struct losses *losses, const char *where, const char *format, va_list arguments)
+    PRINTF_LIKE(3, 0);
+static void keep(struct losses *losses, const char *where, const char *format, va_list arguments)
 {
     struct buf what = BUF_INIT;
 

@@ -2,7 +2,7 @@
 /*
  * What programs that ask Questionnaires do not do as Verhaal does. All of it is in
  * the file and comes back when it is read here; this is about the others. What is
- * said of "most programs" was tried with LHC-Forms.
+ * said of "most programs" is so as far as is known of LHC-Forms.
  */
 #include "export/questionnaire_writer.h"
 

@@ -32,11 +32,12 @@ bool node_is_derived(struct questionnaire_reader *reader, const struct node *ext
 bool import_key(struct questionnaire_reader *reader, const struct questionnaire_key *key,
                 const struct node *extension, void *target)
 {
-    void *field = (char *)target + key->offset;
     const char *text;
+    void *field;
 
     if (key->offset == SIZE_MAX)
         return false;
+    field = (char *)target + key->offset;
     switch (key->shape) {
     case QUESTIONNAIRE_WORDING:
         import_wording(reader, extension, "valueString", field);
