@@ -239,6 +239,10 @@ void import_item(struct questionnaire_reader *reader, struct source *source)
         item->appearance = "one-line";
     item->read_only = asked && node_flag(reader, source->node, "readOnly");
     import_extensions(reader, source);
+    /* FHIR has every calculation read-only; what we meant is told beside it. */
+    if (reader->ours && item->calculation)
+        item->read_only =
+            node_extension(reader, source->node, QUESTIONNAIRE_OURS "read_only") != NULL;
     if (asked && !source->own_required && node_flag(reader, source->node, "required"))
         item->required = REQUIRED_YES;
     if (item->type == ITEM_QUANTITY && item->unit_count == 0)

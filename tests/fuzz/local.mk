@@ -59,6 +59,12 @@ tests_fuzz_notation_fuzz_SOURCES = tests/fuzz/notation_fuzz.c $(fuzz_driver)
 tests_fuzz_notation_fuzz_LDFLAGS = $(fuzz_flags)
 tests_fuzz_notation_fuzz_LDADD = src/diagram/libdiagram.a src/record/librecord.a $(form_fuzz_libs)
 
+fuzz_targets += tests/fuzz/questionnaire_fuzz
+tests_fuzz_questionnaire_fuzz_SOURCES = tests/fuzz/questionnaire_fuzz.c $(fuzz_driver)
+tests_fuzz_questionnaire_fuzz_LDFLAGS = $(fuzz_flags)
+tests_fuzz_questionnaire_fuzz_LDADD = src/export/libexport.a src/diagram/libdiagram.a \
+	src/record/librecord.a src/form/libform.a src/grid/libgrid.a src/base/libbase.a $(BASE_LIBS)
+
 EXTRA_DIST += tests/fuzz/corpus tests/fuzz/RESULTS-rule.md
 
 if FUZZING

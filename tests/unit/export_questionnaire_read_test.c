@@ -414,6 +414,27 @@ static void test_own_forms_come_back(void **state)
     buf_finish(&path);
 }
 
+/* A calculation goes out as read-only; it must not come back as if a form had said so. */
+static void test_calculations_come_back(void **state)
+{
+    static const char text[] = "form_id: sums\nversion: \"1\"\nform_title: Sums\n"
+                               "languages: [en]\nitems:\n"
+                               "  - {name: a, type: integer, label: A}\n"
+                               "  - {name: b, type: integer, label: B, calculation: '${a} + 1'}\n"
+                               "  - {name: c, type: integer, label: C, calculation: '${a} + 2',\n"
+                               "     read_only: true}\n";
+    struct error err = {0};
+    struct form *form;
+
+    (void)state;
+    if (!form_read(&form, text, sizeof(text) - 1, "sums.yaml", NULL, &err))
+        fail_msg("%s", err.message);
+    assert_false(form_find(form, "b")->read_only);
+    assert_true(form_find(form, "c")->read_only);
+    expect_back(form, "sums");
+    form_destroy(form);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -421,6 +442,7 @@ int main(void)
         cmocka_unit_test(test_paths),    cmocka_unit_test(test_members),
         cmocka_unit_test(test_refused),  cmocka_unit_test(test_too_much),
         cmocka_unit_test(test_losses),   cmocka_unit_test(test_own_forms_come_back),
+        cmocka_unit_test(test_calculations_come_back),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
