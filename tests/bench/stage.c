@@ -91,6 +91,9 @@ bool stage_open_interview(struct pty *pty, double patience)
         settle(pty, patience);
         (void)pty_type(pty, "\r", 1);
     }
+    /* The first is the introduction: what is typed there goes to the capture line. */
+    settle(pty, patience);
+    (void)pty_type(pty, "\t", 1);
     for (int i = 0; i < 12; i++) {
         settle(pty, patience);
         pty_forget(pty);
