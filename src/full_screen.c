@@ -47,9 +47,13 @@ static const char *fence(void *self)
     find_fonts(&fonts, world);
     buf_add_format(&forms, "%s/forms", world->config_home);
     buf_add_format(&overlays, "%s/overlays", world->config_home);
-    const char *readable[] = {world->forms,     world->catalogues, world->modules,
-                              buf_text(&fonts), buf_text(&forms),  buf_text(&overlays)};
-    struct sandbox_paths paths = {writable, 3, readable, sizeof readable / sizeof readable[0]};
+    const char *readable[8] = {world->forms,     world->catalogues, world->modules,
+                               buf_text(&fonts), buf_text(&forms),  buf_text(&overlays)};
+    size_t count = 6;
+    for (size_t i = 0; screen->preview && i < 2; i++) {
+        readable[count++] = screen->preview_places[i];
+    }
+    struct sandbox_paths paths = {writable, 3, readable, count};
     const char *name = sandbox_name(sandbox_enter(&paths));
     buf_finish(&overlays);
     buf_finish(&forms);
@@ -72,6 +76,7 @@ static bool run(struct cli_screen *screen, enum worker_start start, enum loop_en
         .crashed = start == START_CRASHED,
         .locked = start == START_LOCKED,
         .demo_passphrase = screen->demo_passphrase,
+        .preview = screen->preview,
         .mouse = screen->mouse,
         .settings = screen->settings,
         .settings_problem = screen->settings_problem,

@@ -23,11 +23,11 @@
 #define DRAFT_AFTER_MS 500
 #define MINUTE_MS      60000
 
-/* The demo opens by itself; after a lock it shows what to type. */
+/* The demo opens by itself; after a lock it shows what to type. A preview has nothing to lock. */
 static void start_demo(struct app *app)
 {
     const char *passphrase = app->options.demo_passphrase;
-    if (app->options.locked || app->options.crashed) {
+    if (!app->options.preview && (app->options.locked || app->options.crashed)) {
         app_note(app, _("Locked. The passphrase of the demo is: %s"), passphrase);
         return;
     }
@@ -363,6 +363,7 @@ static void pass_time(struct app *app, struct effect *effect)
         }
         app->draft_due = now + 2 * DRAFT_AFTER_MS;
     }
+    preview_follow(app);
     if (app->session && app->options.idle_ms && now - app->last_key >= app->options.idle_ms) {
         lock(app, effect);
     }
@@ -373,7 +374,8 @@ int app_timeout(const struct app *app)
     if (!app->session) {
         return -1;
     }
-    int64_t now = world_elapsed(app->options.world), due = INT64_MAX;
+    int64_t now = world_elapsed(app->options.world);
+    int64_t due = app->options.preview ? now + PREVIEW_LOOK_MS : INT64_MAX;
     if (app->finder && app->finder->running) {
         return 1; /* not 0: a key that was pressed goes first */
     }
@@ -423,7 +425,7 @@ void app_event(struct app *app, const struct event *event, struct effect *effect
         effect->quit = event->kind == EVENT_END;
         break;
     case EVENT_NONE:
-        editing = app->draft_due != 0;
+        editing = app->draft_due != 0 || app->options.preview;
         pass_time(app, effect);
         break;
     case EVENT_RESIZE:

@@ -18,6 +18,7 @@
 #include "app/offers.h"
 #include "app/kill_ring.h"
 #include "app/panel_fields.h"
+#include "app/preview.h"
 #include "app/said.h"
 #include "app/session.h"
 #include "app/settings.h"
@@ -126,6 +127,7 @@ struct app_options {
     const char *sandbox;           /* what FENCE said */
     const struct vault_cost *cost; /* for a new vault; NULL: measured */
     const char *demo_passphrase;   /* of a throw-away vault: typed in by itself */
+    const struct app_preview *preview; /* a form file that is tried in it; NULL */
     const struct settings *settings; /* NULL: as the program comes */
     const char *settings_problem;    /* what is wrong with them, for the first picture; NULL */
 };
@@ -174,6 +176,7 @@ struct app {
     struct next_memory next;
 
     char upgrading[33]; /* the interview that LIST_NEWER is about */
+    struct preview_memory preview;
 
     struct list list;
     struct finder *finder; /* NULL: nothing is looked for */

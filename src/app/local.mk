@@ -72,6 +72,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/register_row.h \
 	src/app/panel.c \
 	src/app/panel_submit.c \
+	src/app/preview.c \
+	src/app/preview.h \
 	src/app/quote.c \
 	src/app/quote.h \
 	src/app/said.c \

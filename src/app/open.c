@@ -70,6 +70,7 @@ bool app_unlock(struct app *app, struct error *err)
     show_patients(app);
     say_last_used(app);
     app_restore_draft(app);
+    preview_begin(app);
     return true;
 }
 

@@ -287,6 +287,25 @@ bool file_exists(const char *path)
     return lstat(path, &status) == 0;
 }
 
+void file_look(struct file_stamp *out, const char *path)
+{
+    struct stat status;
+
+    *out = (struct file_stamp){0};
+    if (stat(path, &status) == 0) {
+        out->seconds = status.st_mtim.tv_sec;
+        out->nanoseconds = status.st_mtim.tv_nsec;
+        out->size = status.st_size;
+        out->number = status.st_ino;
+    }
+}
+
+bool file_stamp_same(const struct file_stamp *a, const struct file_stamp *b)
+{
+    return a->seconds == b->seconds && a->nanoseconds == b->nanoseconds && a->size == b->size &&
+           a->number == b->number;
+}
+
 bool file_on_network(const char *path)
 {
     /* From linux/magic.h and the sources of the file systems that are not in it. */

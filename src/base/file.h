@@ -8,6 +8,8 @@
 #include "base/buf.h"
 #include "base/error.h"
 
+#include <stdint.h>
+
 /* Reads a regular file of at most MAX bytes. "-" is standard input. */
 bool file_read(struct buf *out, const char *path, size_t max, struct error *err) MUST_USE;
 
@@ -24,6 +26,13 @@ bool file_make_directory(const char *path, struct error *err) MUST_USE;
 /* Directory part resolved by realpath, then "/name": what SQLITE_OPEN_NOFOLLOW needs. */
 bool file_absolute(struct buf *out, const char *path, struct error *err) MUST_USE;
 bool file_exists(const char *path);
+/* By what a file is told from what it was; all zero where there is none. */
+struct file_stamp {
+    int64_t seconds, nanoseconds, size;
+    uint64_t number;
+};
+void file_look(struct file_stamp *out, const char *path);
+bool file_stamp_same(const struct file_stamp *a, const struct file_stamp *b);
 /* NFS, SMB, FUSE and friends: locks and WAL cannot be trusted there. */
 bool file_on_network(const char *path);
 bool file_sync_directory(const char *path, struct error *err) MUST_USE;

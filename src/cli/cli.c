@@ -36,6 +36,8 @@ static const struct cli_command commands[] = {
     {"check", N_("[FORM…]"), 0, 1000,
      OPTIONS_EVERYWHERE | OPTION_JSON | OPTION_EXPLAIN | OPTION_AGAINST,
      N_("look for errors in form files, with line and column"), cli_check},
+    {"preview", N_("FORM"), 1, 1, OPTIONS_EVERYWHERE | OPTION_THEME | OPTION_LANGUAGE,
+     N_("try a form full screen, with nobody; follows the file"), cli_preview},
     {"print", N_("FORM"), 1, 1, OPTIONS_EVERYWHERE | OPTION_FORMAT | OPTION_OUT | OPTION_GUIDANCE,
      N_("a form on paper, with room to write"), cli_print_form},
     {"export form", N_("FORM"), 1, 1,

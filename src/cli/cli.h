@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/world.h"
 
+struct app_preview;
 struct settings;
 
 /* What the full-screen program needs to know; borrowed for the call. */
@@ -16,6 +17,8 @@ struct cli_screen {
     const char *vault;
     const char *user;            /* NULL: the only one */
     const char *demo_passphrase; /* of a throw-away vault, NULL otherwise */
+    const struct app_preview *preview; /* a form file that is tried in it, NULL otherwise */
+    const char *preview_places[2];     /* directories from which that may be read */
     int idle_minutes;
     int theme; /* enum term_theme */
     bool ascii, mouse;

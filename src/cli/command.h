@@ -99,6 +99,11 @@ const char *arguments_option_name(size_t index, unsigned *bit);
 /* form_commands.c: the file of an installed form by its name, or a path as it is. */
 void cli_form_path(const struct cli *cli, const char *word, struct buf *out);
 
+/* What FORM says of other forms, if those can be read; a file alone is checked alone. */
+void cli_check_references(const struct cli *cli, const struct form *form, struct report *report);
+/* Prints what is wrong with one file, as `verhaal check` does; errors make the exit status 1. */
+bool cli_check_file(struct cli *cli, const char *word, struct error *err) MUST_USE;
+
 /* overlay_files.c */
 /* Whether the file at PATH can be read and says that it is an overlay. */
 bool cli_is_overlay(const char *path);
@@ -152,6 +157,7 @@ cli_run cli_dialogue;                                         /* dialogue.c */
 cli_run cli_completions;                                      /* completions.c */
 cli_run cli_keys;                                             /* screen.c */
 cli_run cli_print_form;                                       /* print_command.c */
+cli_run cli_preview;                                          /* preview_command.c */
 cli_run cli_export_form;                                      /* export_command.c */
 cli_run cli_import_form;                                      /* import_command.c */
 

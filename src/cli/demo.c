@@ -16,9 +16,8 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/yaml_tree.h"
+#include "cli/throwaway.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -28,10 +27,7 @@
 
 struct demo {
     struct cli *cli;
-    char directory[256];
-    char vault[300];
-    const char *state_home; /* of the real world, to put back */
-    char state[300];
+    struct throwaway place;
 };
 
 /* ---- texts of the patients' file ---- */
@@ -210,53 +206,6 @@ static bool add_one(const struct demo *demo, struct session *session,
 
 /* ---- the vault ---- */
 
-static bool make_place(struct demo *demo, struct error *err)
-{
-    const char *memory = getenv("XDG_RUNTIME_DIR");
-    if (!memory || memory[0] != '/' || access(memory, W_OK) != 0) {
-        memory = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
-    }
-    snprintf(demo->directory, sizeof demo->directory, "%.200s/verhaal-demo-XXXXXX", memory);
-    if (!mkdtemp(demo->directory)) {
-        return error_errno(err, errno, "%s", demo->directory);
-    }
-    snprintf(demo->vault, sizeof demo->vault, "%s/vault.db", demo->directory);
-    snprintf(demo->state, sizeof demo->state, "%s/state", demo->directory);
-    demo->state_home = demo->cli->world->state_home;
-    demo->cli->world->state_home = demo->state;
-    return true;
-}
-
-static void remove_all(const char *directory)
-{
-    DIR *open = opendir(directory);
-    for (struct dirent *entry; open && (entry = readdir(open));) {
-        char path[600];
-        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) {
-            continue;
-        }
-        snprintf(path, sizeof path, "%s/%s", directory, entry->d_name);
-        if (unlink(path) != 0) {
-            remove_all(path);
-        }
-    }
-    if (open) {
-        closedir(open);
-    }
-    rmdir(directory);
-}
-
-static void remove_place(struct demo *demo)
-{
-    if (!demo->directory[0]) {
-        return;
-    }
-    remove_all(demo->directory);
-    if (demo->state_home) {
-        demo->cli->world->state_home = demo->state_home;
-    }
-}
-
 static bool make_session(struct demo *demo, struct cli_session *out, struct error *err)
 {
     struct vault *vault;
@@ -266,8 +215,8 @@ static bool make_session(struct demo *demo, struct cli_session *out, struct erro
     memcpy(secret_bytes(passphrase), DEMO_PASSPHRASE, sizeof DEMO_PASSPHRASE - 1);
     bool made = cli_open_library(demo->cli, &out->library, err);
     if (made) {
-        made = vault_create(&vault, demo->cli->world, demo->vault, DEMO_USER, passphrase, &cost,
-                            &recovery, err);
+        made = vault_create(&vault, demo->cli->world, demo->place.vault, DEMO_USER, passphrase,
+                            &cost, &recovery, err);
         if (made) {
             out->session = session_create(demo->cli->world, vault, out->library);
         } else {
@@ -313,15 +262,15 @@ bool cli_demo(struct cli *cli, const char *const *words, size_t count, struct er
                     !cli->arguments.format;
     (void)words;
     (void)count;
-    bool done = make_place(&demo, err) && fill(&demo, !terminal, err);
+    bool done = throwaway_make(&demo.place, cli->world, "demo", err) && fill(&demo, !terminal, err);
     if (done && terminal) {
         struct cli_screen screen = {
-            .vault = demo.vault,
+            .vault = demo.place.vault,
             .user = DEMO_USER,
             .demo_passphrase = DEMO_PASSPHRASE,
         };
         done = cli_run_screen(cli, &screen, err);
     }
-    remove_place(&demo);
+    throwaway_remove(&demo.place);
     return done;
 }

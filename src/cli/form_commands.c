@@ -198,8 +198,7 @@ void cli_form_path(const struct cli *cli, const char *word, struct buf *out)
     }
 }
 
-/* What it says of other forms, if those can be read; a file alone is checked alone. */
-static void check_references(const struct cli *cli, const struct form *form, struct report *report)
+void cli_check_references(const struct cli *cli, const struct form *form, struct report *report)
 {
     struct library *library = NULL;
     struct error ignored = {0};
@@ -272,7 +271,7 @@ static bool check_one(struct cli *cli, const char *word, json_t *all, size_t *er
                         : form_load(&form, buf_text(&path), &report, &first);
     if (read && !overlay) {
         form_check(form, &report);
-        check_references(cli, form, &report);
+        cli_check_references(cli, form, &report);
     }
     bool compared = !read || overlay || check_against(cli, form, &report, err);
     /* Not even read (no such file, no YAML): the reader's own words. */
@@ -287,6 +286,16 @@ static bool check_one(struct cli *cli, const char *word, json_t *all, size_t *er
     report_finish(&report);
     buf_finish(&path);
     return counted;
+}
+
+bool cli_check_file(struct cli *cli, const char *word, struct error *err)
+{
+    size_t errors = 0;
+    bool done = check_one(cli, word, NULL, &errors, err);
+    if (errors) {
+        cli->status = 1;
+    }
+    return done;
 }
 
 static bool explain(const char *code, struct error *err)

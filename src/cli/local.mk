@@ -25,8 +25,11 @@ src_cli_libcli_a_SOURCES = \
 	src/cli/overlay_files.c \
 	src/cli/patient_commands.c \
 	src/cli/record_commands.c \
+	src/cli/preview_command.c \
 	src/cli/print_command.c \
 	src/cli/screen.c \
+	src/cli/throwaway.c \
+	src/cli/throwaway.h \
 	src/cli/user_commands.c \
 	src/cli/vault_commands.c
 

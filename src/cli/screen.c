@@ -44,6 +44,9 @@ bool cli_run_screen(struct cli *cli, struct cli_screen *screen, struct error *er
     if (!(given->given & OPTION_IDLE) && settings->lock_minutes) {
         screen->idle_minutes = settings->lock_minutes;
     }
+    if (screen->preview) {
+        screen->idle_minutes = 0; /* it lies open while somebody writes elsewhere */
+    }
     bool done = find_theme(given->theme ? given->theme : settings->theme, &screen->theme, err);
     if (done) {
         cli->status = cli->full_screen(screen);

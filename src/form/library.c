@@ -18,6 +18,8 @@ struct library {
     size_t count, capacity;
     char **problems;
     size_t problem_count, problem_capacity;
+    struct form **replaced; /* by library_put() */
+    size_t replaced_count, replaced_capacity;
 };
 
 static void add_problem(struct library *library, const struct error *err)
@@ -213,12 +215,31 @@ bool library_open_installed(struct library **out, const struct world *world, str
     return true;
 }
 
+void library_put(struct library *library, struct form *form)
+{
+    for (size_t i = 0; i < library->count; i++) {
+        if (strcmp(library->forms[i]->form_id, form->form_id) == 0) {
+            alloc_grow(&library->replaced, &library->replaced_capacity,
+                       library->replaced_count + 1, sizeof(*library->replaced));
+            library->replaced[library->replaced_count++] = library->forms[i];
+            library->forms[i] = form;
+            return;
+        }
+    }
+    alloc_grow(&library->forms, &library->capacity, library->count + 1, sizeof(*library->forms));
+    library->forms[library->count++] = form;
+    qsort(library->forms, library->count, sizeof(struct form *), compare_forms);
+}
+
 void library_destroy(struct library *library)
 {
     if (!library)
         return;
     for (size_t i = 0; i < library->count; i++)
         form_destroy(library->forms[i]);
+    for (size_t i = 0; i < library->replaced_count; i++)
+        form_destroy(library->replaced[i]);
+    free(library->replaced);
     for (size_t i = 0; i < library->problem_count; i++)
         free(library->problems[i]);
     free(library->forms);

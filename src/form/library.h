@@ -35,6 +35,12 @@ bool library_open_installed(struct library **out, const struct world *world,
                             struct error *err) MUST_USE;
 
 /*
+ * Takes FORM over, beside the others or in the place of the one with its form_id. What was
+ * there lives on until LIBRARY ends: somebody may still hold it.
+ */
+void library_put(struct library *library, struct form *form);
+
+/*
  * What FORM says about other forms, held against LIBRARY: an also_see that names no
  * installed form or no item in it is a warning. FORM itself need not be in it.
  */

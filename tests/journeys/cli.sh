@@ -429,6 +429,18 @@ check "the log says that the drawing went out" eval 'open 0 audit && has "ecogra
 check "the summary shows the drawing, without what is private" eval \
     'open 0 summary "$drawn" && has "mother: strong tie" && ! has "bailiff"'
 
+# ---- preview: what it says without a terminal ----
+
+check "preview needs a terminal: 2" eval 'v 2 preview cfi_core && grep -q "needs a terminal" err'
+check "preview with an unknown language: 2" \
+    eval 'v 2 preview cfi_core --language xx && grep -q "no texts in" err'
+sed 's/type: select_one/type: select_won/' "$source_tree/forms/cfi_core.yaml" >wrong.yaml
+check "preview of a form with errors prints what check prints" \
+    eval 'v 1 check wrong.yaml; cp out checked; v 1 preview wrong.yaml && cmp -s out checked && grep -q select_won out'
+check "preview of what is not there" eval 'v 1 preview nowhere.yaml && grep -q nowhere err'
+printf 'overlay_of: nothing_like_it\nversion: "1"\nlanguages: [en]\n' >lost.yaml
+check "preview of an overlay without its form" eval 'v 1 preview lost.yaml && has nothing_like_it'
+
 # ---- demo, and an installed tree ----
 
 # Another demo may be running on this machine: only what is new counts.

@@ -31,12 +31,14 @@ tests_terminal_libplayer_a_SOURCES = \
 	tests/terminal/player.h
 PLAYER_LIBS = tests/terminal/libplayer.a $(SCREEN_LIBS) tests/journeys/libjourney.a \
 	src/base/libbase.a $(BASE_LIBS) $(CMOCKA_LIBS)
-player_tests = tests/terminal/journey_test tests/terminal/secrets_test \
-	tests/terminal/window_test
+player_tests = tests/terminal/journey_test tests/terminal/preview_test \
+	tests/terminal/secrets_test tests/terminal/window_test
 check_PROGRAMS += $(player_tests)
 TESTS += $(player_tests)
 tests_terminal_journey_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_terminal_journey_test_LDADD = $(PLAYER_LIBS)
+tests_terminal_preview_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
+tests_terminal_preview_test_LDADD = $(PLAYER_LIBS)
 tests_terminal_secrets_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_terminal_secrets_test_LDADD = $(PLAYER_LIBS)
 tests_terminal_window_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests

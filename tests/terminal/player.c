@@ -103,6 +103,7 @@ void player_open(struct player *player, const struct player_window *window)
     }
     argv[count++] = player->program;
     argv[count++] = window->argument;
+    argv[count++] = window->argument ? window->second : NULL;
     argv[count] = NULL;
     const struct screen_options options = {
         .argv = argv,

@@ -31,6 +31,7 @@ struct player_window {
     bool one_screen;
     const char *setting;      /* "NAME=value" of the environment, or NULL */
     const char *argument;     /* of the program, or NULL */
+    const char *second;       /* behind it, or NULL */
     const char *const *below; /* a program that runs it: ends with NULL; or NULL */
 };
 
