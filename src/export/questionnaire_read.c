@@ -220,8 +220,7 @@ static bool read_top(struct questionnaire_reader *reader, const struct node *top
     if (!read_extensions(reader, top))
         return false;
     name_form(reader, top);
-    if (reader->ours)
-        forget_made_url(form);
+    forget_made_url(form);
     if (!form->title.text[form->default_language])
         import_add_text(reader, &form->title, form->form_id);
     read_status(reader, top);
