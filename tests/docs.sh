@@ -256,7 +256,7 @@ play_demo() { # RESULT
         press F5 && shot 'Speelt iets' /dev/null && press F2 && shot 'Said now' /dev/null &&
         press 'The heart clinic wrote: not before December' && shot 'before December' "$1" &&
         press Enter && shot '1 captured' "$1" &&
-        press F9 && press PgDn && press PgDn && shot '1. Cultural identity' "$1" &&
+        press F9 && press PgDn && press PgDn && shot 'Nobody in the family' "$1" &&
         press F8 && shot 'what happened in a life' /dev/null && press Enter &&
         shot 'born in Alexandria' "$1" &&
         press F8 && shot 'what happened in a life' /dev/null && press Down && press Enter &&
