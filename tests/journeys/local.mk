@@ -56,12 +56,13 @@ tests_journeys_newer_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_journeys_newer_test_LDADD = $(JOURNEY_LIBS)
 tests_journeys_register_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_journeys_register_test_LDADD = $(JOURNEY_LIBS)
+walk_sources = tests/journeys/album.c tests/journeys/album.h tests/journeys/walk.c \
+	tests/journeys/walk.h
 tests_journeys_register_screens_test_SOURCES = tests/journeys/register_screens_test.c \
-	tests/journeys/album.c tests/journeys/album.h
+	$(walk_sources)
 tests_journeys_register_screens_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) -I$(top_srcdir)/tests
 tests_journeys_register_screens_test_LDADD = $(JOURNEY_LIBS) $(NCURSES_LIBS)
-tests_journeys_screens_test_SOURCES = tests/journeys/screens_test.c tests/journeys/album.c \
-	tests/journeys/album.h
+tests_journeys_screens_test_SOURCES = tests/journeys/screens_test.c $(walk_sources)
 tests_journeys_screens_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) -I$(top_srcdir)/tests
 tests_journeys_screens_test_LDADD = $(JOURNEY_LIBS) $(NCURSES_LIBS)
 tests_journeys_script_interview_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests

@@ -13,28 +13,13 @@
 
 #include <cmocka.h>
 
-#include "app/app.h"
 #include "app/fill.h"
 #include "base/arena.h"
-#include "base/i18n.h"
-#include "loop.h"
 #include "record/fields.h"
-#include "tests/journeys/album.h"
-#include "tests/unit/scratch.h"
+#include "tests/journeys/walk.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#define PASSPHRASE "correct horse battery"
-#define NOW        INT64_C(1795446000000) /* 2026-11-23 15:00 UTC */
-#define DAY        INT64_C(86400000)
-
-struct stage {
-    char *root;
-    struct world *world;
-    char vault[300];
-    struct album album;
-};
 
 /* ---- what is in the vault ---- */
 
@@ -135,7 +120,7 @@ static void add_story(struct session *session)
 {
     add_patient(session, "Yılmaz, Ayşe", "A-17", "1984", "tr nl",
                 "Comes by bike; call before nine, never at work.");
-    add_contact(session, NOW - 20 * DAY, "2026-11-03", "Ayşe and her sister Leyla",
+    add_contact(session, WALK_NOW - 20 * WALK_DAY, "2026-11-03", "Ayşe and her sister Leyla",
                 "interpreter 4711", "17 November 2026");
     fill(session, "cfi_core",
          "reason_for_coming: I cannot sleep since the letter came. Müdür bekle diyor.\n"
@@ -153,34 +138,13 @@ static void add_story(struct session *session)
     draw(session);
 }
 
-static void stage_open(struct stage *stage)
+static void tell(struct session *session)
 {
-    char forms[400];
-    struct vault *vault;
-    struct library *library;
-    struct buf recovery = BUF_INIT;
-    struct error err = {0};
-    struct vault_cost cost = vault_cost_least();
-    struct secret *passphrase = secret_create(strlen(PASSPHRASE));
-    memcpy(secret_bytes(passphrase), PASSPHRASE, strlen(PASSPHRASE));
-    snprintf(forms, sizeof forms, "%s/forms", getenv("VERHAAL_TEST_SRCDIR"));
-    stage->root = scratch_create();
-    stage->world = world_create_fixed(NOW, 5, stage->root, forms);
-    snprintf(stage->vault, sizeof stage->vault, "%s/vault.db", stage->root);
-    i18n_start("en", stage->world->catalogues);
-    assert_true(library_open(&library, forms, &err));
-    assert_true(vault_create(&vault, stage->world, stage->vault, "anna", passphrase, &cost,
-                             &recovery, &err));
-    struct session *session = session_create(stage->world, vault, library);
     add_story(session);
     add_patient(session, "Brouwer, Jan", "", "about 1950", "", "");
-    add_contact(session, NOW - 3 * DAY, "2026-11-20", "Jan", "", "January 2027");
+    add_contact(session, WALK_NOW - 3 * WALK_DAY, "2026-11-20", "Jan", "", "January 2027");
     add_patient(session, "", "K-0042", "", "", "");
     add_patient(session, "مريم", "", "1991-04", "ar", "");
-    session_destroy(session);
-    library_destroy(library);
-    secret_destroy(passphrase);
-    buf_finish(&recovery);
 }
 
 /* ---- pictures ---- */
@@ -194,57 +158,18 @@ static void cut_foot(struct buf *screen)
     screen->data[++screen->length] = '\0';
 }
 
-static bool take(void *self, const char *name, const struct grid *grid, struct error *err)
-{
-    (void)err;
-    album_add(&((struct stage *)self)->album, name, grid, cut_foot);
-    return true;
-}
-
-static void waited(void *self, int64_t milliseconds)
-{
-    world_pass(((struct stage *)self)->world, milliseconds);
-}
-
-static const char walk[] =
-    PASSPHRASE "<Enter><shot:patients><F6><F6><shot:by_follow_up><F6>"
+static const char script[] = WALK_PASSPHRASE
+    "<Enter><shot:patients><F6><F6><shot:by_follow_up><F6>"
     "<Ctrl-F>letter<shot:find_begin><Enter><shot:find_all><Esc>"
     "yilm<Enter><shot:record><Tab><Tab><shot:record_part><Shift-Tab>"
     "letter<shot:record_found><Esc>migr<shot:record_instruments><Esc>"
     "<Ctrl-F>the<shot:find_here><Down><Down><Down><Down><shot:find_down>qq<shot:find_none>"
     "<Esc><F6>";
 
-static void look_at(const struct album_way *way)
-{
-    struct stage stage = {.album = {.way = way, .text = BUF_INIT}};
-    struct app *app;
-    struct term *term;
-    struct error err = {0};
-    enum loop_end end;
-    stage_open(&stage);
-    struct app_options options = {
-        .world = stage.world, .vault_path = stage.vault, .user = "anna", .ascii = way->ascii};
-    struct term_script_hooks hooks = {waited, take, &stage};
-    app_create(&app, &options);
-    assert_true(
-        term_script_open(&term, walk, strlen(walk), way->rows, way->columns, &hooks, &err));
-    if (!loop_run(app, term, true, &end, &err)) {
-        fail_msg("%s", err.message);
-    }
-    assert_int_equal(stage.album.shots, album_shots_in(walk));
-    app_destroy(app);
-    term->ops->close(term);
-    world_destroy(stage.world);
-    scratch_remove(stage.root);
-    album_compare(&stage.album, "register");
-}
-
 static void pictures(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < album_way_count; i++) {
-        look_at(&album_ways[i]);
-    }
+    walk_all(&(struct walk){"register", script, tell, cut_foot});
 }
 
 int main(void)

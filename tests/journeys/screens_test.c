@@ -15,32 +15,12 @@
 
 #include <cmocka.h>
 
-#include "app/app.h"
-#include "base/i18n.h"
-#include "loop.h"
-#include "tests/journeys/album.h"
-#include "tests/unit/scratch.h"
+#include "tests/journeys/walk.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#define PASSPHRASE "correct horse battery"
-#define NOW        INT64_C(1795446000000) /* 2026-11-23 15:00 UTC */
-
-struct stage {
-    char *root;
-    struct world *world;
-    char vault[300];
-    struct album album;
-};
-
-static void secret_of(struct secret **out, const char *text)
-{
-    *out = secret_create(strlen(text));
-    memcpy(secret_bytes(*out), text, strlen(text));
-}
 
 static void add_patient(struct session *session, const char *name, const char *birth)
 {
@@ -55,38 +35,11 @@ static void add_patient(struct session *session, const char *name, const char *b
 }
 
 /* Three patients; ids and times come from the fixed world. */
-static void stage_open(struct stage *stage)
+static void three_patients(struct session *session)
 {
-    char forms[400];
-    struct vault *vault;
-    struct library *library;
-    struct buf recovery = BUF_INIT;
-    struct secret *passphrase;
-    struct error err = {0};
-    struct vault_cost cost = vault_cost_least();
-    snprintf(forms, sizeof forms, "%s/forms", getenv("VERHAAL_TEST_SRCDIR"));
-    stage->root = scratch_create();
-    stage->world = world_create_fixed(NOW, 5, stage->root, forms);
-    snprintf(stage->vault, sizeof stage->vault, "%s/vault.db", stage->root);
-    i18n_start("en", stage->world->catalogues);
-    secret_of(&passphrase, PASSPHRASE);
-    assert_true(library_open(&library, forms, &err));
-    assert_true(vault_create(&vault, stage->world, stage->vault, "anna", passphrase, &cost,
-                             &recovery, &err));
-    struct session *session = session_create(stage->world, vault, library);
     add_patient(session, "Yılmaz, Ayşe", "1984");
     add_patient(session, "Brouwer, Jan", "about 1950");
     add_patient(session, "مريم", "1991-04");
-    session_destroy(session);
-    library_destroy(library);
-    secret_destroy(passphrase);
-    buf_finish(&recovery);
-}
-
-static void stage_close(struct stage *stage)
-{
-    world_destroy(stage->world);
-    scratch_remove(stage->root);
 }
 
 /* The words that name the last change are drawn by chance, and wrap as long as they are:
@@ -107,56 +60,14 @@ static void hide_chance(struct buf *screen)
     }
 }
 
-static bool take(void *self, const char *name, const struct grid *grid, struct error *err)
+static void look_at(const char *name, const char *script)
 {
-    struct stage *stage = self;
-    (void)err;
-    album_add(&stage->album, name, grid, hide_chance);
-    return true;
-}
-
-static void waited(void *self, int64_t milliseconds)
-{
-    struct stage *stage = self;
-    world_pass(stage->world, milliseconds);
-}
-
-static void walk(const struct album_way *way, const char *name, const char *script)
-{
-    struct stage stage = {.album = {.way = way, .text = BUF_INIT}};
-    char file[64];
-    struct app *app;
-    struct term *term;
-    struct error err = {0};
-    enum loop_end end;
-    stage_open(&stage);
-    struct app_options options = {
-        .world = stage.world, .vault_path = stage.vault, .user = "anna", .ascii = way->ascii};
-    struct term_script_hooks hooks = {waited, take, &stage};
-    app_create(&app, &options);
-    assert_true(
-        term_script_open(&term, script, strlen(script), way->rows, way->columns, &hooks, &err));
-    if (!loop_run(app, term, true, &end, &err)) {
-        fail_msg("%s", err.message);
-    }
-    assert_int_equal(stage.album.shots, album_shots_in(script));
-    app_destroy(app);
-    term->ops->close(term);
-    stage_close(&stage);
-    snprintf(file, sizeof file, "screens_%s", name);
-    album_compare(&stage.album, file);
-}
-
-static void walk_all(const char *name, const char *script)
-{
-    for (size_t i = 0; i < album_way_count; i++) {
-        walk(&album_ways[i], name, script);
-    }
+    walk_all(&(struct walk){name, script, three_patients, hide_chance});
 }
 
 /* What one sees on the way from the passphrase to the summary. */
 static const char journey[] =
-    "<shot:unlock>wrong words here<Enter><shot:wrong><wait:2000>" PASSPHRASE "<Enter>"
+    "<shot:unlock>wrong words here<Enter><shot:wrong><wait:2000>" WALK_PASSPHRASE "<Enter>"
     "<shot:patients>jan<shot:found><Esc>ays<Enter><shot:record>"
     "<F4><shot:visit>Ayşe and her sister<Tab>tr<Tab>interpreter 4711<Tab>3<Tab>2<Tab><Tab>"
     "agrees to the interpreter<Tab>14 December 2026<Tab>45<Enter><shot:visited>"
@@ -170,7 +81,7 @@ static const char journey[] =
     "<F9><shot:summary><PgDn><shot:summary_more><F4><shot:export><Esc><F10><shot:locked>";
 
 /* What lies around an answer, and the screen for other eyes; then the pause before a part. */
-static const char around[] = PASSPHRASE
+static const char around[] = WALK_PASSPHRASE
     "<Enter>ays<Enter><F3><Tab><Tab><Tab>tr nl<Tab><Enter><F4>Ayşe and her "
     "sister<Tab>tr<Tab>interpreter 4711<Tab>3<Tab>2"
     "<Tab><Tab><Tab><Tab>45<Enter><Enter><Tab>"
@@ -181,7 +92,7 @@ static const char around[] = PASSPHRASE
     "safety<Enter><F6>heavy<Enter><shot:gate><F11><shot:gate_turned><F11>1<shot:gate_open>";
 
 /* Two drawings: typing, an unclear word, what is selected, in words, for the patient. */
-static const char drawings[] = PASSPHRASE
+static const char drawings[] = WALK_PASSPHRASE
     "<Enter>ays<Enter><F8><shot:drawings>eco<Enter><shot:drawing_empty>"
     "mother strong origin Turkey <lt>> emotional<shot:drawing_typing><Enter>"
     "brother weak elsewhere Germany<Enter>GP here stressful <lt><Enter>"
@@ -196,7 +107,7 @@ static const char drawings[] = PASSPHRASE
     "<shot:drawing_future><Ctrl-U><Esc>z<shot:drawing_zoomed><Esc><shot:drawing_record>";
 
 /* What is said in passing, where it may belong, and what was said already. */
-static const char passing[] = PASSPHRASE
+static const char passing[] = WALK_PASSPHRASE
     "<Enter>ays<Enter><Enter><Tab><Tab>başım dolu<Alt-v><Enter>half an answer"
     "<F2>Her sister sends money every month, “because God sees it”, and the neighbour on the "
     "second floor brings bread when the money is gone<shot:capture><Enter>"
@@ -210,25 +121,25 @@ static const char passing[] = PASSPHRASE
 static void screens(void **state)
 {
     (void)state;
-    walk_all("journey", journey);
+    look_at("screens_journey", journey);
 }
 
 static void surroundings(void **state)
 {
     (void)state;
-    walk_all("around", around);
+    look_at("screens_around", around);
 }
 
 static void pictures(void **state)
 {
     (void)state;
-    walk_all("drawings", drawings);
+    look_at("screens_drawings", drawings);
 }
 
 static void noting(void **state)
 {
     (void)state;
-    walk_all("passing", passing);
+    look_at("screens_passing", passing);
 }
 
 /* Below the least size one line says so, and what is typed is kept. */
@@ -236,9 +147,12 @@ static void too_small(void **state)
 {
     static const struct album_way way = {.rows = 24, .columns = 80};
     (void)state;
-    walk(&way, "small",
-         PASSPHRASE "<Enter>ays<Enter><Enter><Tab>before <size:5x20><shot:small>while small "
-                    "<size:24x80>after<shot:small_after>");
+    walk_one(&(struct walk){"screens_small",
+                            WALK_PASSPHRASE "<Enter>ays<Enter><Enter><Tab>before <size:5x20>"
+                                            "<shot:small>while small <size:24x80>after"
+                                            "<shot:small_after>",
+                            three_patients, hide_chance},
+             &way);
 }
 
 int main(void)
