@@ -358,7 +358,7 @@ void dossier_fill(struct app *app)
     const struct record *record = session_record(app->session);
     struct matters matters;
     matters_gather(&matters, record, form_of, app->session, session_today(app->session),
-                   session_world(app->session)->offset_minutes);
+                   session_world(app->session));
     add_matters(app, &matters, DOSSIER_FOLLOW_UP, SECTION_FOLLOW_UPS);
     for (size_t i = 0; i < record->interview_count; i++) {
         if (!record->interviews[i].removed) {

@@ -62,7 +62,8 @@ void quote_attribution(struct buf *out, const struct session *session,
     }
     if (source->time) {
         struct buf day = BUF_INIT;
-        when_day(&day, source->time, session_world(session)->offset_minutes, i18n_language());
+        when_day(&day, source->time, world_offset_at(session_world(session), source->time),
+                 i18n_language());
         buf_add_text(out, ", ");
         buf_add_format(out, _("said on %s"), buf_text(&day));
         buf_finish(&day);

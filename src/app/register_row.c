@@ -87,19 +87,18 @@ void register_row_fill(struct session *session, struct vault_patient *row)
         }
     }
     struct matters matters;
-    matters_gather(&matters, record, form_of, session, session_today(session),
-                   world->offset_minutes);
-    row->last_contact = record_last_contact(record, world->offset_minutes);
+    matters_gather(&matters, record, form_of, session, session_today(session), world);
+    row->last_contact = record_last_contact(record, world);
     row->follow_up = matters_follow_up(&matters);
     matters_finish(&matters);
 }
 
 /* ---- for people ---- */
 
-int32_t register_row_keep_until(const struct vault_patient *row, int offset_minutes)
+int32_t register_row_keep_until(const struct vault_patient *row, const struct world *zone)
 {
     return retention_end(row->detailed ? row->last_contact : VAULT_NO_DAY,
-                         edtf_day_of_time(row->changed, offset_minutes));
+                         edtf_day_of_time(row->changed, world_offset_at(zone, row->changed)));
 }
 
 /* Whole years from BORN to TODAY. */

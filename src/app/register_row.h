@@ -15,7 +15,7 @@ void register_row_fill(struct session *session, struct vault_patient *row);
 void register_row_finish(struct vault_patient *row);
 
 /* The day until which the record must be kept, or VAULT_NO_DAY. */
-int32_t register_row_keep_until(const struct vault_patient *row, int offset_minutes);
+int32_t register_row_keep_until(const struct vault_patient *row, const struct world *zone);
 /* "42", "41-42" where the birth date leaves both, "~42" where it was said with "about",
  * "" where it says too little. */
 void register_row_age(char *out, size_t size, const char *birth, int32_t today);

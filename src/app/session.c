@@ -85,7 +85,7 @@ int32_t session_today(const struct session *session)
 
 int32_t session_day_of(const struct session *session, const struct interview *interview)
 {
-    return interview_day(interview, session_today(session), session->world->offset_minutes);
+    return interview_day(interview, session_today(session), session->world);
 }
 
 struct text_shelf *session_texts(const struct session *session)
@@ -131,7 +131,7 @@ const struct contact *session_contact(const struct session *session)
         return NULL;
     }
     const struct contact *newest = &record->contacts[record->contact_count - 1];
-    int32_t day = edtf_day_of_time(newest->time, session->world->offset_minutes);
+    int32_t day = edtf_day_of_time(newest->time, world_offset_at(session->world, newest->time));
     return day == session_today(session) ? newest : NULL;
 }
 

@@ -38,9 +38,9 @@ static void add_when(struct buf *out, const struct app *app, int64_t time)
 {
     const struct world *world = session_world(app->session);
     struct buf day = BUF_INIT, today = BUF_INIT, moment = BUF_INIT;
-    when_day(&day, time, world->offset_minutes, i18n_language());
+    when_day(&day, time, world_offset_at(world, time), i18n_language());
     when_day(&today, world_now(world), world->offset_minutes, i18n_language());
-    when_time(&moment, time, world->offset_minutes, i18n_language());
+    when_time(&moment, time, world_offset_at(world, time), i18n_language());
     const char *comma = strrchr(buf_text(&moment), ',');
     bool same = strcmp(buf_text(&day), buf_text(&today)) == 0;
     buf_add_text(out, same && comma ? comma + 2 : buf_text(&day));

@@ -67,13 +67,12 @@ static void real_random(void *self, void *out, size_t length)
     }
 }
 
-static int local_offset(void)
+static int local_offset(int64_t milliseconds)
 {
-    time_t now = time(NULL);
+    time_t then = (time_t)(milliseconds / 1000);
     struct tm local;
 
-    tzset();
-    if (localtime_r(&now, &local) == NULL) {
+    if (localtime_r(&then, &local) == NULL) {
         return 0;
     }
     return (int)(local.tm_gmtoff / 60);
@@ -239,7 +238,9 @@ struct world *world_create(void)
     world->now = real_now;
     world->elapsed = real_elapsed;
     world->random = real_random;
-    world->offset_minutes = local_offset();
+    tzset();
+    world->offset_minutes = local_offset(real_now(NULL));
+    world->zone = local_offset;
     world->data_home = xdg_home("XDG_DATA_HOME", "/.local/share/" PROGRAM);
     world->state_home = xdg_home("XDG_STATE_HOME", "/.local/state/" PROGRAM);
     world->config_home = xdg_home("XDG_CONFIG_HOME", "/.config/" PROGRAM);
@@ -347,6 +348,14 @@ void world_pass(struct world *fixed, int64_t milliseconds)
 int64_t world_now(const struct world *world)
 {
     return world->now(world->self);
+}
+
+int world_offset_at(const struct world *world, int64_t milliseconds)
+{
+    if (world == NULL) {
+        return 0;
+    }
+    return world->zone != NULL ? world->zone(milliseconds) : world->offset_minutes;
 }
 
 int64_t world_elapsed(const struct world *world)

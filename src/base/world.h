@@ -13,14 +13,15 @@ struct world {
     int64_t (*now)(void *self);     /* milliseconds since the epoch, UTC */
     int64_t (*elapsed)(void *self); /* milliseconds that never go back; stops in suspend */
     void (*random)(void *self, void *out, size_t length); /* fit for keys */
-    int offset_minutes;      /* local time: minutes east of UTC, at the start */
-    const char *data_home;   /* …/verhaal: vault.db */
-    const char *state_home;  /* …/verhaal: anchors */
-    const char *config_home; /* …/verhaal: overlays, settings */
-    const char *export_home; /* 0700, on memory where there is one */
-    const char *forms;       /* directory of the installed forms */
-    const char *catalogues;  /* directory of the gettext catalogues */
-    const char *modules;     /* directory of code that is loaded when it is needed */
+    int offset_minutes;                /* local time: minutes east of UTC, at the start */
+    int (*zone)(int64_t milliseconds); /* the same at another time; NULL: it never changes */
+    const char *data_home;             /* …/verhaal: vault.db */
+    const char *state_home;            /* …/verhaal: anchors */
+    const char *config_home;           /* …/verhaal: overlays, settings */
+    const char *export_home;           /* 0700, on memory where there is one */
+    const char *forms;                 /* directory of the installed forms */
+    const char *catalogues;            /* directory of the gettext catalogues */
+    const char *modules;               /* directory of code that is loaded when it is needed */
     void *self;
 };
 
@@ -44,6 +45,8 @@ struct world *world_create_fixed(int64_t now_ms, uint64_t seed, const char *root
 void world_pass(struct world *fixed, int64_t milliseconds);
 
 int64_t world_now(const struct world *world);
+/* Minutes east of UTC at that time, as summer and winter have it; 0 if WORLD is NULL. */
+int world_offset_at(const struct world *world, int64_t milliseconds);
 int64_t world_elapsed(const struct world *world);
 void world_random(const struct world *world, void *out, size_t length);
 /* "2026-11-23T15:04:05Z" (20 characters and a NUL). */

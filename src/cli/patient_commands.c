@@ -89,7 +89,7 @@ static void put_details(json_t *json, const struct vault_patient *patient)
     put_day(json, "follow_up", patient->detailed ? patient->follow_up : VAULT_NO_DAY);
 }
 
-static json_t *row_json(const struct vault_patient *patient, int offset_minutes)
+static json_t *row_json(const struct vault_patient *patient, const struct world *zone)
 {
     json_t *json = json_object();
     json_put_text(json, "id", patient->id);
@@ -101,7 +101,7 @@ static json_t *row_json(const struct vault_patient *patient, int offset_minutes)
     json_object_set_new(json, "total", json_integer(patient->total));
     json_object_set_new(json, "finalised", json_boolean(patient->finalised));
     put_details(json, patient);
-    put_day(json, "keep_until", register_row_keep_until(patient, offset_minutes));
+    put_day(json, "keep_until", register_row_keep_until(patient, zone));
     return json;
 }
 
@@ -132,7 +132,7 @@ bool cli_patient_list(struct cli *cli, const char *const *words, size_t count, s
     json_t *list = json_array();
     for (size_t i = 0; i < patients; i++) {
         if (cli->arguments.json) {
-            json_array_append_new(list, row_json(sorted[i], cli->world->offset_minutes));
+            json_array_append_new(list, row_json(sorted[i], cli->world));
         } else {
             print_row(sorted[i]);
         }

@@ -342,7 +342,8 @@ void phrase_amendment(struct buf *out, const struct summary *summary, const stru
 {
     add_part(out, edit->author);
     buf_add_text(out, out->length > 0 ? ", " : "");
-    when_time(out, edit->time, summary->request->offset_minutes, summary->language);
+    when_time(out, edit->time, world_offset_at(summary->request->zone, edit->time),
+              summary->language);
     if (has(edit->reason)) {
         buf_add_format(out, ": %s", edit->reason);
     }

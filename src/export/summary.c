@@ -33,5 +33,6 @@ struct document *summary_build(const struct summary_request *request)
 
 void summary_set_date(struct summary_request *request, const struct world *world)
 {
-    when_made(world, &request->now, &request->offset_minutes);
+    bool local = when_made(world, &request->now, &request->offset_minutes);
+    request->zone = local ? world : NULL;
 }

@@ -29,11 +29,12 @@ struct summary_request {
     int columns; /* of drawings; 0: 80 */
     int64_t now; /* milliseconds; see summary_set_date() */
     int offset_minutes;
-    const char *author; /* who makes it */
-    const char *seal;   /* "entry 128, four words" of the vault's last commit, or "" */
+    const struct world *zone; /* for the local time of what was; NULL: UTC */
+    const char *author;       /* who makes it */
+    const char *seal;         /* "entry 128, four words" of the vault's last commit, or "" */
 };
 
-/* Sets now and offset_minutes: the clock, or what SOURCE_DATE_EPOCH says, so that two
+/* Sets now, offset_minutes and zone: the clock, or what SOURCE_DATE_EPOCH says, so that two
  * exports of one record can be compared. */
 void summary_set_date(struct summary_request *request, const struct world *world);
 

@@ -41,8 +41,7 @@ static void add_details(struct summary *summary, const struct summary_entry *ent
     block->row = document_string(document, entry->row);
     block->reason = document_string(document, answer->reason);
     block->amended = answer->amended;
-    if (answer->amended && entry->stored != NULL &&
-        entry->stored->origin < record->edit_count) {
+    if (answer->amended && entry->stored != NULL && entry->stored->origin < record->edit_count) {
         struct buf text = BUF_INIT;
         phrase_amendment(&text, summary, &record->edits[entry->stored->origin]);
         block->amendment = document_string(document, buf_text(&text));
@@ -74,8 +73,7 @@ static void add_answer(struct summary *summary, const struct summary_entry *entr
     phrase_attribution(&text, summary, entry);
     block->attribution = document_string(document, buf_text(&text));
     block->gloss = document_string(document, answer->gloss);
-    block->verbatim =
-        is_text && answer->how == HOW_VERBATIM && answer->by != BY_COMPUTED;
+    block->verbatim = is_text && answer->how == HOW_VERBATIM && answer->by != BY_COMPUTED;
     if (block->verbatim) { /* a note or a rendering is in the clinician's language */
         block->language = document_string(document, phrase_language(entry));
     }
@@ -136,7 +134,8 @@ static void add_interview_heading(struct summary *summary, const struct summary_
     struct buf text = BUF_INIT;
     phrase_form(&text, summary, part);
     buf_add_text(&text, ", ");
-    when_day(&text, part->interview->started, summary->request->offset_minutes, summary->language);
+    when_day(&text, part->interview->started,
+             world_offset_at(summary->request->zone, part->interview->started), summary->language);
     document_add(summary->document, BLOCK_HEADING, "", buf_text(&text))->level = level;
     buf_finish(&text);
 }

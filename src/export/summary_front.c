@@ -186,7 +186,8 @@ static void add_contact(struct summary *summary, const struct contact *contact, 
     if (has(contact->date)) {
         when_edtf(&text, contact->date, summary->language);
     } else {
-        when_day(&text, contact->time, summary->request->offset_minutes, summary->language);
+        when_day(&text, contact->time, world_offset_at(summary->request->zone, contact->time),
+                 summary->language);
     }
     add_heading(summary, 2, buf_text(&text));
     add_fact(summary, N_("Present"), contact->present);
@@ -215,18 +216,19 @@ static void add_interview(struct summary *summary, const struct summary_intervie
 {
     const struct interview *interview = part->interview;
     const char *language = summary->language;
-    int offset = summary->request->offset_minutes;
+    const struct world *zone = summary->request->zone;
     struct buf text = BUF_INIT;
     phrase_form(&text, summary, part);
     add_heading(summary, 2, buf_text(&text));
     add_fact(summary, N_("Version of the form"), interview->form_version);
     add_fact(summary, N_("Interviewer"), interview->author);
     buf_clear(&text);
-    when_time(&text, interview->started, offset, language);
+    when_time(&text, interview->started, world_offset_at(zone, interview->started), language);
     add_fact(summary, N_("Begun"), buf_text(&text));
     buf_clear(&text);
     if (interview->state == INTERVIEW_FINALISED) {
-        when_time(&text, interview->finalised, offset, language);
+        when_time(&text, interview->finalised, world_offset_at(zone, interview->finalised),
+                  language);
         add_fact(summary, N_("Finalised"), buf_text(&text));
     } else {
         add_fact(summary, N_("Finalised"), i18n_in(language, N_("not yet")));

@@ -251,7 +251,7 @@ void summary_gather(struct summary *out, const struct summary_request *request)
         struct summary_interview *part = &out->interviews[out->interview_count++];
         part->interview = interview;
         part->form = form;
-        part->day = interview_day(interview, out->today, request->offset_minutes);
+        part->day = interview_day(interview, out->today, request->zone);
         gather_interview(out, part);
     }
 }

@@ -130,7 +130,7 @@ void when_spoken(struct buf *out, const char *words, const char *edtf, const cha
 /* The latest second that has a year of four digits. */
 #define LATEST 253402300799LL
 
-void when_made(const struct world *world, int64_t *now, int *offset_minutes)
+bool when_made(const struct world *world, int64_t *now, int *offset_minutes)
 {
     const char *fixed = getenv("SOURCE_DATE_EPOCH");
     char *end = NULL;
@@ -144,4 +144,5 @@ void when_made(const struct world *world, int64_t *now, int *offset_minutes)
         *now = world_now(world);
         *offset_minutes = world->offset_minutes;
     }
+    return !given || seconds < 0 || seconds > LATEST;
 }

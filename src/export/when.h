@@ -25,7 +25,8 @@ void when_edtf(struct buf *out, const char *edtf, const char *language);
 void when_spoken(struct buf *out, const char *words, const char *edtf, const char *language);
 
 /* When an export is made: the clock, or what SOURCE_DATE_EPOCH says, so that two of
- * the same can be compared. Milliseconds, and local time in minutes east. */
-void when_made(const struct world *world, int64_t *now, int *offset_minutes);
+ * the same can be compared. Milliseconds, and local time in minutes east. False: what
+ * it says, in UTC. */
+bool when_made(const struct world *world, int64_t *now, int *offset_minutes);
 
 #endif

@@ -8,10 +8,10 @@
 #include "base/edtf.h"
 #include "form/graph.h"
 
-int32_t interview_day(const struct interview *interview, int32_t today, int offset_minutes)
+int32_t interview_day(const struct interview *interview, int32_t today, const struct world *zone)
 {
     return interview->state == INTERVIEW_FINALISED
-               ? edtf_day_of_time(interview->finalised, offset_minutes)
+               ? edtf_day_of_time(interview->finalised, world_offset_at(zone, interview->finalised))
                : today;
 }
 

@@ -7,10 +7,12 @@
 #ifndef RECORD_DERIVED_H
 #define RECORD_DERIVED_H
 
+#include "base/world.h"
 #include "record/relevance.h"
 
-/* The day on which INTERVIEW looks: TODAY, or when it is finalised the day of that. */
-int32_t interview_day(const struct interview *interview, int32_t today, int offset_minutes);
+/* The day on which INTERVIEW looks: TODAY, or when it is finalised the day of that, in the local
+ * time that was then (ZONE; NULL: UTC): in winter a summer evening is no other day. */
+int32_t interview_day(const struct interview *interview, int32_t today, const struct world *zone);
 /*
  * Puts what derived ITEM comes to in ROW (an id, "" outside repeats) into OUT, which is
  * initialised; by: computed. False if it comes to nothing or is not asked.

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int32_t day_of_contact(const struct contact *contact, int offset_minutes)
+static int32_t day_of_contact(const struct contact *contact, const struct world *zone)
 {
     struct edtf date;
     int32_t first, last;
@@ -24,14 +24,14 @@ static int32_t day_of_contact(const struct contact *contact, int offset_minutes)
             return first;
         }
     }
-    return edtf_day_of_time(contact->time, offset_minutes);
+    return edtf_day_of_time(contact->time, world_offset_at(zone, contact->time));
 }
 
-int32_t record_last_contact(const struct record *record, int offset_minutes)
+int32_t record_last_contact(const struct record *record, const struct world *zone)
 {
     int32_t last = MATTER_NO_DAY;
     for (size_t i = 0; i < record->contact_count; i++) {
-        int32_t day = day_of_contact(&record->contacts[i], offset_minutes);
+        int32_t day = day_of_contact(&record->contacts[i], zone);
         last = day > last ? day : last;
     }
     return last;
@@ -144,8 +144,7 @@ static void take_place(const struct gathering *from, const struct place *place)
         const char *words = answer->value.kind == VALUE_DATE && answer->value.text
                                 ? answer->value.text
                                 : answer->words;
-        take_date(matter, words,
-                  answer->value.kind == VALUE_DATE ? answer->value.edtf : NULL,
+        take_date(matter, words, answer->value.kind == VALUE_DATE ? answer->value.edtf : NULL,
                   from->last_contact);
     }
 }
@@ -185,10 +184,10 @@ static int by_day(const void *a, const void *b)
     return one->order < two->order ? -1 : 1;
 }
 
-void matters_gather(struct matters *out, const struct record *record, matter_form *form,
-                    void *self, int32_t today, int offset_minutes)
+void matters_gather(struct matters *out, const struct record *record, matter_form *form, void *self,
+                    int32_t today, const struct world *zone)
 {
-    struct gathering from = {.out = out, .last_contact = record_last_contact(record, 0)};
+    struct gathering from = {.out = out, .last_contact = record_last_contact(record, zone)};
     *out = (struct matters)MATTERS_INIT;
     take_contacts(out, record, from.last_contact);
     for (size_t i = 0; i < record->interview_count; i++) {
@@ -198,8 +197,8 @@ void matters_gather(struct matters *out, const struct record *record, matter_for
         if (!from.form) {
             continue;
         }
-        from.relevance = relevance_create(
-            from.form, from.interview, interview_day(from.interview, today, offset_minutes));
+        from.relevance =
+            relevance_create(from.form, from.interview, interview_day(from.interview, today, zone));
         relevance_places(&places, from.relevance);
         for (size_t place = 0; place < places.count; place++) {
             take_place(&from, &places.places[place]);

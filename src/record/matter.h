@@ -43,13 +43,13 @@ typedef const struct form *matter_form(void *self, const char *digest);
  * the earliest on top and the settled ones last; the others as the record has them.
  * What is worked out in a finalised interview is that of its day. */
 void matters_gather(struct matters *out, const struct record *record, matter_form *form,
-                    void *self, int32_t today, int offset_minutes);
+                    void *self, int32_t today, const struct world *zone);
 void matters_finish(struct matters *matters);
 /* The day of the first follow-up that is not settled, or MATTER_NO_DAY. */
 int32_t matters_follow_up(const struct matters *matters);
 
-/* The day of the last visit, or MATTER_NO_DAY. */
-int32_t record_last_contact(const struct record *record, int offset_minutes);
+/* The day of the last visit in the local time of ZONE, or MATTER_NO_DAY. */
+int32_t record_last_contact(const struct record *record, const struct world *zone);
 /* The last day on which the record has to be kept: this long after the last visit or
  * change, whichever is later. Both in days; either may be MATTER_NO_DAY. */
 #define RETENTION_YEARS 20

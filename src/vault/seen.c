@@ -88,10 +88,10 @@ static void tell(struct vault *vault, uint64_t commits, const uint8_t link[SEAL_
     vault->last_used = NULL;
     if (commits == 0)
         return;
-    world_format_time(time + (int64_t)vault->world->offset_minutes * 60000, when);
+    world_format_time(time + (int64_t)world_offset_at(vault->world, time) * 60000, when);
     words_of(&words, link, 4);
-    buf_add_format(&text, _("Last used by you: %.10s %.5s, entry %" PRIu64 ", %s"), when,
-                   when + 11, commits, buf_text(&words));
+    buf_add_format(&text, _("Last used by you: %.10s %.5s, entry %" PRIu64 ", %s"), when, when + 11,
+                   commits, buf_text(&words));
     vault->last_used = buf_take(&text);
     buf_finish(&words);
 }

@@ -48,7 +48,7 @@ static void put_facts(struct buf *out, const struct app *app)
     add_fact(out, ascii, _("Languages"), patient->languages);
     if (row) {
         register_day(keep, sizeof keep,
-                     register_row_keep_until(row, app->options.world->offset_minutes));
+                     register_row_keep_until(row, app->options.world));
         add_fact(out, ascii, _("Keep until"), keep);
     }
     buf_finish(&born);

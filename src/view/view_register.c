@@ -126,7 +126,7 @@ static void put_column(struct buf *out, const struct app *app, const struct vaul
         buf_add_text(out, is_overdue(patient, today) ? " !" : "");
         break;
     case COLUMN_KEEP:
-        put_day(out, register_row_keep_until(patient, app->options.world->offset_minutes));
+        put_day(out, register_row_keep_until(patient, app->options.world));
         break;
     case COLUMN_GOING_ON:
         put_going_on(out, app, patient);
@@ -234,7 +234,7 @@ static void describe(struct buf *out, const struct app *app, const struct vault_
                 patient->follow_up);
     }
     add_day(out, _("keep until"),
-            register_row_keep_until(patient, app->options.world->offset_minutes));
+            register_row_keep_until(patient, app->options.world));
 }
 
 #define DESCRIPTION_ROWS 2

@@ -17,6 +17,7 @@
 #include <cmocka.h>
 
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -248,6 +249,35 @@ static void test_format_time(void **state)
     }
 }
 
+/* A rule instead of a place: no time zone data has to be installed. */
+static void test_summer_and_winter(void **state)
+{
+    const int64_t winter = INT64_C(1795446000000); /* 2026-11-23 15:00 UTC */
+    const int64_t summer = INT64_C(1783893600000); /* 2026-07-12 22:00 UTC */
+    struct world *fixed = world_create_fixed(winter, 1, *state, "/forms");
+    const char *before = getenv("TZ");
+    char *kept = before != NULL ? strdup(before) : NULL;
+
+    (void)setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", 1);
+    struct world *world = world_create();
+    assert_int_equal(world_offset_at(world, winter), 60);
+    assert_int_equal(world_offset_at(world, summer), 120);
+    assert_int_equal(world->offset_minutes, world_offset_at(world, world_now(world)));
+    world_destroy(world);
+    if (kept != NULL) {
+        (void)setenv("TZ", kept, 1);
+    } else {
+        (void)unsetenv("TZ");
+    }
+    free(kept);
+
+    fixed->offset_minutes = 330;
+    assert_int_equal(world_offset_at(fixed, winter), 330);
+    assert_int_equal(world_offset_at(fixed, summer), 330);
+    assert_int_equal(world_offset_at(NULL, summer), 0);
+    world_destroy(fixed);
+}
+
 static int print_places(void)
 {
     struct world *world = world_create();
@@ -268,6 +298,7 @@ int main(int argc, char **argv)
         cmocka_unit_test_setup_teardown(test_installed_tree, setup, teardown),
         cmocka_unit_test(test_real_clock_and_bytes),
         cmocka_unit_test(test_format_time),
+        cmocka_unit_test_setup_teardown(test_summer_and_winter, setup, teardown),
     };
 
     if (argc > 1 && strcmp(argv[1], "--print") == 0) {

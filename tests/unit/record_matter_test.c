@@ -5,6 +5,8 @@
  */
 #include "record/matter.h"
 
+#include "record/derived.h"
+
 #include "base/edtf.h"
 #include "record/fields.h"
 #include "record_support.h"
@@ -104,7 +106,7 @@ static const struct form *form_of(void *self, const char *digest)
 static const struct matters *gather(struct trial *trial)
 {
     matters_finish(&trial->matters);
-    matters_gather(&trial->matters, trial->support.record, form_of, trial, 20780, 0);
+    matters_gather(&trial->matters, trial->support.record, form_of, trial, 20780, NULL);
     return &trial->matters;
 }
 
@@ -120,7 +122,7 @@ static void nothing_of_an_empty_record(void **state)
     trial_start(&trial);
     assert_int_equal(gather(&trial)->count, 0);
     assert_int_equal(matters_follow_up(&trial.matters), MATTER_NO_DAY);
-    assert_int_equal(record_last_contact(trial.support.record, 0), MATTER_NO_DAY);
+    assert_int_equal(record_last_contact(trial.support.record, NULL), MATTER_NO_DAY);
     trial_finish(&trial);
 }
 
@@ -178,7 +180,7 @@ static void a_visit_settles_what_came_before(void **state)
     assert_int_equal(matters_follow_up(matters), MATTER_NO_DAY);
     assert_int_equal(matters->count, 2); /* still there to be seen */
     assert_true(matters->list[0].settled && matters->list[1].settled);
-    assert_int_equal(record_last_contact(trial.support.record, 0), day(2027, 2, 1));
+    assert_int_equal(record_last_contact(trial.support.record, NULL), day(2027, 2, 1));
     trial_finish(&trial);
 }
 
@@ -226,6 +228,28 @@ static void kept_for_twenty_years(void **state)
     assert_int_equal(retention_end(day(2080, 2, 29), MATTER_NO_DAY), day(2100, 3, 1));
 }
 
+/* ---- the day of an interview ---- */
+
+static int summer_and_winter(int64_t milliseconds)
+{
+    return milliseconds < INT64_C(1792886400000) ? 120 : 60; /* 2026-10-25 */
+}
+
+static void test_a_finalised_interview_keeps_its_day(void **state)
+{
+    const int32_t today = day(2026, 11, 23);
+    struct world zone = {.offset_minutes = 60, .zone = summer_and_winter};
+    struct world winter = {.offset_minutes = 60};
+    struct interview interview = {.state = INTERVIEW_FINALISED};
+    (void)state;
+    interview.finalised = INT64_C(1783895400000); /* 2026-07-12 22:30 UTC, after midnight there */
+    assert_int_equal(interview_day(&interview, today, &zone), day(2026, 7, 13));
+    assert_int_equal(interview_day(&interview, today, &winter), day(2026, 7, 12));
+    assert_int_equal(interview_day(&interview, today, NULL), day(2026, 7, 12));
+    interview.state = INTERVIEW_OPEN;
+    assert_int_equal(interview_day(&interview, today, &zone), today);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -236,6 +260,7 @@ int main(void)
         cmocka_unit_test(a_result_settles_its_row_alone),
         cmocka_unit_test(rows_set_aside_ask_for_nothing),
         cmocka_unit_test(kept_for_twenty_years),
+        cmocka_unit_test(test_a_finalised_interview_keeps_its_day),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
