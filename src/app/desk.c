@@ -13,6 +13,7 @@
 #include "form/offered.h"
 #include "form/form_compare.h"
 #include "form/translation.h"
+#include "record/fields.h"
 #include "record/relevance.h"
 
 #include <stdlib.h>
@@ -244,13 +245,6 @@ void desk_close(struct desk *desk)
 
 /* ---- what stands on the screen as an answer ---- */
 
-static void set_string(char **field, const char *text)
-{
-    char *copy = alloc_string(text);
-    free(*field);
-    *field = copy;
-}
-
 static void take_text(const struct desk *desk, struct answer *out)
 {
     const struct item *item = desk_place(desk)->item;
@@ -280,19 +274,19 @@ static void take_text(const struct desk *desk, struct answer *out)
         if (out->value.kind == VALUE_CHOICES && !out->value.choice_count && !out->value.text) {
             out->value.kind = VALUE_EMPTY;
         }
-        set_string(&out->words, other ? "" : text);
+        field_set(&out->words, other ? "" : text);
         return;
     }
     struct value parsed = VALUE_INIT;
     if (entry_parse(&parsed, desk->form, item, text, length, NULL)) {
         value_finish(&out->value);
         out->value = parsed;
-        set_string(&out->words, "");
+        field_set(&out->words, "");
     } else {
         /* "Five or six, I think" is an answer too: kept as words, no number made of it. */
         value_finish(&parsed);
         value_finish(&out->value);
-        set_string(&out->words, text);
+        field_set(&out->words, text);
     }
 }
 
@@ -305,7 +299,7 @@ static void answer_now(const struct desk *desk, struct answer *out)
     }
     if (desk->reason_stands && is_said(out)) {
         out->state = STATE_ANSWERED;
-        set_string(&out->reason, "");
+        field_set(&out->reason, "");
     }
 }
 
@@ -324,9 +318,9 @@ void desk_answer_aside(const struct desk *desk, struct answer *out)
         free(out->value.text);
         out->value.text = alloc_string("-");
         out->value.kind = VALUE_CHOICES;
-        set_string(&out->words, "");
+        field_set(&out->words, "");
     } else if (has_choices(item)) {
-        set_string(&out->words, "-");
+        field_set(&out->words, "-");
     } else {
         /* Of so many words no number and no date is made. */
         bool is_text = item->type == ITEM_TEXT;
@@ -334,11 +328,11 @@ void desk_answer_aside(const struct desk *desk, struct answer *out)
         if (is_text) {
             out->value = (struct value){.kind = VALUE_TEXT, .text = alloc_string("-")};
         }
-        set_string(&out->words, is_text ? "" : "-");
+        field_set(&out->words, is_text ? "" : "-");
     }
     if (desk->reason_stands) {
         out->state = STATE_ANSWERED;
-        set_string(&out->reason, "");
+        field_set(&out->reason, "");
     }
 }
 

@@ -9,16 +9,10 @@
 #include "base/i18n.h"
 #include "form/entry.h"
 #include "form/translation.h"
+#include "record/fields.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static void set_string(char **field, const char *text)
-{
-    char *copy = alloc_string(text ? text : "");
-    free(*field);
-    *field = copy;
-}
 
 static bool takes_answer(const struct desk *desk, struct error *err)
 {
@@ -47,7 +41,7 @@ bool desk_set_state(struct desk *desk, enum answer_state state, const char *reas
     enum answer_state before = desk->answer.state;
     char *reason_before = alloc_string(desk->answer.reason);
     desk->answer.state = state;
-    set_string(&desk->answer.reason, reason);
+    field_set(&desk->answer.reason, reason);
     /* Chosen with the words in sight: they stay, and so does the reason. */
     bool stood = desk->reason_stands;
     desk->reason_stands = false;
@@ -55,7 +49,7 @@ bool desk_set_state(struct desk *desk, enum answer_state state, const char *reas
     if (!stored) {
         desk->reason_stands = stood;
         desk->answer.state = before;
-        set_string(&desk->answer.reason, reason_before);
+        field_set(&desk->answer.reason, reason_before);
     }
     free(reason_before);
     return stored;
@@ -70,9 +64,9 @@ bool desk_set_source(struct desk *desk, enum answer_by by, const char *relation,
     }
     desk->answer.by = by;
     desk->answer.how = how;
-    set_string(&desk->answer.relation, by == BY_INFORMANT ? relation : "");
-    set_string(&desk->answer.language, language);
-    set_string(&desk->answer.gloss, gloss);
+    field_set(&desk->answer.relation, by == BY_INFORMANT ? relation : "");
+    field_set(&desk->answer.language, language);
+    field_set(&desk->answer.gloss, gloss);
     voice_follow(desk);
     return desk_store(desk, err);
 }

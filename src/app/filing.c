@@ -216,20 +216,6 @@ void filing_list(struct filing *out, struct session *session, const struct desk 
 
 /* ---- putting it there ---- */
 
-static struct quote_source source_of(const struct capture *line)
-{
-    return (struct quote_source){
-        .text = line->text,
-        .gloss = line->gloss,
-        .by = line->by,
-        .how = line->how,
-        .relation = line->relation,
-        .language = line->language,
-        .contact = line->contact,
-        .time = line->time,
-    };
-}
-
 /* The answer with the line in it. A line that is all of it was said in the line's visit. */
 static bool answer_edit(struct edit *out, const struct session *session, const struct desk *desk,
                         const struct capture *line, const struct filing_place *place, bool quoted,
@@ -238,7 +224,7 @@ static bool answer_edit(struct edit *out, const struct session *session, const s
     const struct interview *interview = record_interview(session_record(session), place->interview);
     const struct answer *now = interview_answer(interview, place->item->name, place->row);
     struct change_context context = session_context(session);
-    struct quote_source source = source_of(line);
+    struct quote_source source = quote_of_line(line);
     struct answer after;
     const char *reason = place->here ? desk->amending : NULL;
 

@@ -320,22 +320,12 @@ void find_in_record(struct find_hits *out, struct session *session, const struct
 
 /* ---- in the vault ---- */
 
-static bool fold_one(void *self, const void *bytes, size_t length, struct error *err)
-{
-    struct record *record = self;
-    struct edit edit;
-    edit_init(&edit);
-    bool folded = edit_read(&edit, bytes, length, err) && record_apply(record, &edit, err);
-    edit_finish(&edit);
-    return folded;
-}
-
 bool find_in_vault(struct find_hits *out, struct session *session, const char *patient,
                    const char *words, struct error *err)
 {
     struct record *record = record_create();
     struct find_hits hits = FIND_HITS_INIT;
-    bool read = vault_search(session_vault(session), patient, fold_one, record, err);
+    bool read = vault_search(session_vault(session), patient, session_fold, record, err);
     if (read) {
         find_in_record(&hits, session, record, patient, words);
     }

@@ -21,6 +21,34 @@ static const char *text_or_empty(const char *text)
     return text ? text : "";
 }
 
+struct quote_source quote_of_answer(const struct answer *answer, const char *text)
+{
+    return (struct quote_source){
+        .text = text,
+        .gloss = answer->gloss,
+        .by = answer->by,
+        .how = answer->how,
+        .relation = answer->relation,
+        .language = answer->language,
+        .contact = answer->contact,
+        .time = answer->time,
+    };
+}
+
+struct quote_source quote_of_line(const struct capture *line)
+{
+    return (struct quote_source){
+        .text = line->text,
+        .gloss = line->gloss,
+        .by = line->by,
+        .how = line->how,
+        .relation = line->relation,
+        .language = line->language,
+        .contact = line->contact,
+        .time = line->time,
+    };
+}
+
 void quote_speaker(struct buf *out, enum answer_by by, const char *relation)
 {
     bool known = by == BY_INFORMANT && text_or_empty(relation)[0];

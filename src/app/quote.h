@@ -20,6 +20,9 @@ struct quote_source {
     const char *where;    /* title of the interview it stands in; "" */
 };
 
+/* An answer, or a captured line, as what is quoted; the words of the answer are TEXT. */
+struct quote_source quote_of_answer(const struct answer *answer, const char *text);
+struct quote_source quote_of_line(const struct capture *line);
 /* "the patient", or "mother" of an informant. */
 void quote_speaker(struct buf *out, enum answer_by by, const char *relation);
 /* The name of the first of the languages in TAGS, for the reader of the program. */

@@ -232,19 +232,11 @@ void said_text(struct buf *out, const struct said_entry *entry)
 static struct quote_source source_of(const struct desk *desk, const struct said_entry *entry,
                                      const char *text)
 {
-    const struct answer *answer = entry->answer;
-    bool own = strcmp(entry->interview->id, desk->interview) == 0;
-    return (struct quote_source){
-        .text = text,
-        .gloss = answer->gloss,
-        .by = answer->by,
-        .how = answer->how,
-        .relation = answer->relation,
-        .language = answer->language,
-        .contact = answer->contact,
-        .time = answer->time,
-        .where = own ? "" : wording_in(entry->form, &entry->form->title, i18n_language(), NULL),
-    };
+    struct quote_source source = quote_of_answer(entry->answer, text);
+    if (strcmp(entry->interview->id, desk->interview) != 0) {
+        source.where = wording_in(entry->form, &entry->form->title, i18n_language(), NULL);
+    }
+    return source;
 }
 
 void said_attribution(struct buf *out, const struct desk *desk, const struct said_entry *entry)

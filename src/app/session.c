@@ -154,9 +154,8 @@ bool session_update_register(struct session *session, struct error *err)
 
 /* ---- opening ---- */
 
-static bool fold_one(void *self, const void *bytes, size_t length, struct error *err)
+bool session_fold(void *record, const void *bytes, size_t length, struct error *err)
 {
-    struct record *record = self;
     struct edit edit;
     edit_init(&edit);
     bool folded = edit_read(&edit, bytes, length, err) && record_apply(record, &edit, err);
@@ -177,7 +176,7 @@ bool session_open_patient(struct session *session, const char *id, struct error 
 {
     session_close_patient(session);
     struct record *record = record_create();
-    if (!vault_read(session->vault, id, fold_one, record, err)) {
+    if (!vault_read(session->vault, id, session_fold, record, err)) {
         record_destroy(record);
         return false;
     }
@@ -450,8 +449,7 @@ const struct form *session_form(struct session *session, const char *digest, str
 
 bool session_keep_form(struct session *session, const struct form *form, struct error *err)
 {
-    bool kept =
-        vault_form_put(session->vault, form->digest, form->text, form->text_length, err);
+    bool kept = vault_form_put(session->vault, form->digest, form->text, form->text_length, err);
     for (size_t i = 0; kept && i < form->applied_count; i++) {
         const struct form_overlay *overlay = &form->applied[i];
         kept = vault_form_put(session->vault, overlay->digest, overlay->text, overlay->text_length,

@@ -33,6 +33,8 @@ int32_t session_day_of(const struct session *session, const struct interview *in
 /* A new patient with an id; PATIENT needs a name or a code. Opens it. */
 bool session_add_patient(struct session *session, const struct patient *patient,
                          struct error *err) MUST_USE;
+/* One sealed edit into RECORD (a struct record): what vault_read() and vault_search() call. */
+bool session_fold(void *record, const void *bytes, size_t length, struct error *err) MUST_USE;
 /* Reads and verifies the whole record. Closes the one that was open. */
 bool session_open_patient(struct session *session, const char *id, struct error *err) MUST_USE;
 void session_close_patient(struct session *session);

@@ -71,11 +71,7 @@ static void add_line(struct app *app, size_t index)
 {
     const struct capture *line = &session_record(app->session)->captures[index];
     bool hidden = is_hidden(app, line);
-    struct quote_source source = {.by = line->by,
-                                  .relation = line->relation,
-                                  .language = line->language,
-                                  .contact = line->contact,
-                                  .time = line->time};
+    struct quote_source source = quote_of_line(line);
     struct list_row *row = list_add_row(&app->list);
     row->place = index;
     buf_add_text(&row->label, hidden ? _("(filed under a sensitive question)") : line->text);

@@ -75,14 +75,7 @@ void upgrade_kept_text(struct buf *out, struct session *session, const struct ke
 {
     const struct answer *answer = &kept->stored->answer;
     struct buf words = BUF_INIT;
-    const struct quote_source source = {.text = "",
-                                        .gloss = answer->gloss,
-                                        .by = answer->by,
-                                        .how = answer->how,
-                                        .relation = answer->relation,
-                                        .language = answer->language,
-                                        .contact = answer->contact,
-                                        .time = answer->time};
+    const struct quote_source source = quote_of_answer(answer, "");
     upgrade_kept_question(out, kept, language);
     add_words(&words, kept, language);
     buf_add_format(out, "\n\n%s\n\n", buf_text(&words));

@@ -72,11 +72,7 @@ bool dialogue_capture(struct desk *desk, char *rest, struct error *err)
 
 static void print_line(const struct desk *desk, size_t number, const struct capture *line)
 {
-    struct quote_source source = {.by = line->by,
-                                  .relation = line->relation,
-                                  .language = line->language,
-                                  .contact = line->contact,
-                                  .time = line->time};
+    struct quote_source source = quote_of_line(line);
     struct buf origin = BUF_INIT;
     struct filing filing = FILING_INIT;
     quote_attribution(&origin, desk->session, &source);
