@@ -65,9 +65,12 @@ src_export_libexport_a_SOURCES = \
 	src/export/questionnaire_read_choice.c \
 	src/export/questionnaire_read_extension.c \
 	src/export/questionnaire_read_item.c \
+	src/export/questionnaire_read_keep.c \
+	src/export/questionnaire_read_limit.c \
 	src/export/questionnaire_read_name.c \
 	src/export/questionnaire_read_node.c \
 	src/export/questionnaire_read_path.c \
+	src/export/questionnaire_read_set.c \
 	src/export/questionnaire_read_text.c \
 	src/export/questionnaire_read_tree.c \
 	src/export/questionnaire_read_when.c \

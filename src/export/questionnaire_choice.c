@@ -5,6 +5,7 @@
  */
 #include "export/questionnaire_writer.h"
 
+#include "base/decimal.h"
 #include "export/questionnaire_path.h"
 #include "form/rule_tree.h"
 #include "form/translation.h"
@@ -63,6 +64,22 @@ json_t *questionnaire_coding(const struct questionnaire *self, const struct choi
     return coding;
 }
 
+/* As a number for others, and as it is written where that is not the same. */
+static void put_score(json_t *option, const struct choice *choice)
+{
+    struct buf digits = BUF_INIT;
+    double number;
+
+    if (choice->score && decimal_read(&number, choice->score, strlen(choice->score))) {
+        questionnaire_extend_number(option, FHIR_EXTENSION "ordinalValue", number);
+        decimal_write(&digits, number);
+        if (strcmp(buf_text(&digits), choice->score) != 0)
+            questionnaire_extend_text(option, QUESTIONNAIRE_OURS "score", "valueString",
+                                      choice->score);
+    }
+    buf_finish(&digits);
+}
+
 json_t *questionnaire_option(const struct questionnaire *self, const struct choice_list *list,
                              const struct choice *choice)
 {
@@ -74,6 +91,7 @@ json_t *questionnaire_option(const struct questionnaire *self, const struct choi
         questionnaire_extend_text(option, QUESTIONNAIRE_OURS "name", "valueString", choice->name);
     else
         questionnaire_extend_text(option, QUESTIONNAIRE_OURS "code", "valueString", choice->code);
+    put_score(option, choice);
     for (size_t i = 0; i < choice->attribute_count; i++) {
         json_t *attribute = questionnaire_extend(option, QUESTIONNAIRE_OURS "attribute");
 

@@ -96,6 +96,8 @@ static const struct questionnaire_key keys[] = {
     {"exclusive", FHIR_EXTENSION "questionnaire-optionExclusive", QUESTIONNAIRE_CHOICE,
      QUESTIONNAIRE_FLAG, PART(exclusive)},
     {"retired", OURS("retired"), QUESTIONNAIRE_CHOICE, QUESTIONNAIRE_FLAG, PART(retired)},
+    /* Beside ordinalValue, where that writes the number in another way. */
+    {"score", OURS("score"), QUESTIONNAIRE_CHOICE, QUESTIONNAIRE_TEXT, SIZE_MAX},
     {"attribute", OURS("attribute"), QUESTIONNAIRE_CHOICE, QUESTIONNAIRE_NESTED, SIZE_MAX},
 };
 

@@ -141,27 +141,6 @@ static void name_form(struct questionnaire_reader *reader, const struct node *to
     json_object_del(reader->names, form->form_id);
 }
 
-/* Where it comes from, and that nobody here may know what is allowed with it. */
-static void tell_origin(struct questionnaire_reader *reader, const struct node *top)
-{
-    struct form *form = reader->form;
-    const char *url = node_text(reader, top, "url"), *version = node_text(reader, top, "version");
-    const char *publisher = node_text(reader, top, "publisher");
-    struct buf text = BUF_INIT;
-
-    buf_add_format(&text, "Imported from a FHIR Questionnaire: %s", url ? url : form->form_id);
-    if (version)
-        buf_add_format(&text, ", version %s", version);
-    if (publisher)
-        buf_add_format(&text, ", published by %s", publisher);
-    buf_add_char(&text, '.');
-    import_add_text(reader, &form->source, buf_text(&text));
-    if (!form->rights.text[form->default_language])
-        import_add_text(reader, &form->rights,
-                        "The file does not say who may use it; ask its publisher before use.");
-    buf_finish(&text);
-}
-
 static void read_status(struct questionnaire_reader *reader, const struct node *top)
 {
     const char *status = node_text(reader, top, "status");
@@ -169,18 +148,6 @@ static void read_status(struct questionnaire_reader *reader, const struct node *
     if (!reader->ours || !status)
         return;
     reader->form->status = strcmp(status, "active") == 0 ? FORM_REVIEWED : FORM_DRAFT;
-}
-
-static void check_members(struct questionnaire_reader *reader, const struct node *top)
-{
-    static const char *const known[] = {
-        "resourceType", "id",       "language",  "url",       "version",   "name",
-        "title",        "_title",   "status",    "purpose",   "_purpose",  "description",
-        "_description", "copyright", "_copyright", "item",    "extension", "contained",
-        "publisher",    "date",     "subjectType", "experimental", "text", "meta",
-        "implicitRules"};
-
-    node_only(reader, top, known, sizeof(known) / sizeof(known[0]));
 }
 
 static bool is_address(const char *url)
@@ -215,8 +182,9 @@ static bool read_top(struct questionnaire_reader *reader, const struct node *top
     import_wording(reader, top, "title", &form->title);
     import_wording(reader, top, "copyright", &form->rights);
     import_wording(reader, top, "purpose", &form->purpose);
-    if (!reader->ours && wording_is_empty(&form->purpose))
-        import_wording(reader, top, "description", &form->purpose);
+    /* What it is for and what it is stand in one place here. */
+    if (!reader->ours)
+        import_more_wording(reader, top, "description", &form->purpose);
     if (!read_extensions(reader, top))
         return false;
     name_form(reader, top);
@@ -225,8 +193,7 @@ static bool read_top(struct questionnaire_reader *reader, const struct node *top
         import_add_text(reader, &form->title, form->form_id);
     read_status(reader, top);
     if (!reader->ours)
-        tell_origin(reader, top);
-    check_members(reader, top);
+        import_unused_top(reader, top);
     return !reader->failed;
 }
 
@@ -240,8 +207,10 @@ static bool read_items(struct questionnaire_reader *reader, const struct node *t
     for (size_t i = 0; i < reader->source_count && !reader->failed; i++) {
         struct source *source = &reader->sources[i];
 
-        if (source->note)
-            import_wording(reader, source->node, "text", source->note);
+        if (!source->note)
+            continue;
+        import_more_wording(reader, source->node, "text", source->note);
+        import_unused_note(reader, source);
     }
     return !reader->failed && import_tree(reader);
 }

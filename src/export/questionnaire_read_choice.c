@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Options and value sets as lists of choices. A choice is called by its code where
- * that can be a name; what the code belongs to is kept beside it.
+ * Options as lists of choices. A choice is called by its code where that can be a
+ * name; what the code belongs to is kept beside it. Value sets are read in
+ * questionnaire_read_set.c.
  */
 #include "export/questionnaire_reader.h"
 
 #include "base/alloc.h"
+#include "base/decimal.h"
 #include "base/i18n.h"
 #include "form/translation.h"
 
@@ -15,17 +17,7 @@
 
 #define CHOICE_MAX   5000
 #define CHOICE_BYTES 64
-#define SET_DEPTH    16
 #define OWN_SYSTEM   "urn:verhaal:choice:"
-
-/* A list that grows; it goes to the arena when it is complete. */
-struct choosing {
-    struct questionnaire_reader *reader;
-    struct choice *choices;
-    size_t count, capacity;
-    json_t *taken; /* names */
-    bool other;    /* the name "other" means own words */
-};
 
 static bool is_choice_name(const char *text)
 {
@@ -71,6 +63,38 @@ static struct choice *add_choice(struct choosing *self, const struct node *node)
     return &self->choices[self->count++];
 }
 
+static bool is_score(const char *url)
+{
+    static const char *const urls[] = {QUESTIONNAIRE_OURS "score", FHIR_EXTENSION "ordinalValue",
+                                       FHIR_EXTENSION "itemWeight",
+                                       FHIR_EXTENSION "questionnaire-ordinalValue"};
+
+    for (size_t i = 0; i < sizeof(urls) / sizeof(urls[0]); i++)
+        if (strcmp(urls[i], url) == 0)
+            return true;
+    return false;
+}
+
+/* What it counts for: as it was written by us, else the number. */
+static void read_score(struct questionnaire_reader *reader, const struct node *extension,
+                       struct choice *choice)
+{
+    const char *text = json_string_value(json_object_get(extension->json, "valueString"));
+    struct buf digits = BUF_INIT;
+    double number;
+
+    if (text) {
+        if (decimal_read(&number, text, strlen(text)))
+            choice->score = arena_string(reader->arena, text);
+    } else if (!choice->score && node_number(reader, extension, "valueDecimal", &number)) {
+        decimal_write(&digits, number);
+        choice->score = arena_copy(reader->arena, buf_text(&digits), digits.length);
+    }
+    if (!choice->score && !reader->failed)
+        import_lose(reader, "W604", extension, _("a score that is no number"));
+    buf_finish(&digits);
+}
+
 /* Attributes, and flags that have a row in the table of keys. */
 static void read_extensions(struct choosing *self, const struct node *node, struct choice *choice)
 {
@@ -90,6 +114,8 @@ static void read_extensions(struct choosing *self, const struct node *node, stru
             choice->name = node_text(reader, extension, "valueString");
         } else if (url && strcmp(url, QUESTIONNAIRE_OURS "code") == 0) {
             choice->code = node_text(reader, extension, "valueString");
+        } else if (url && is_score(url)) {
+            read_score(reader, extension, choice);
         } else if (url && strcmp(url, QUESTIONNAIRE_OURS "attribute") == 0) {
             const struct node *name = node_extension(reader, extension, "name");
             const struct node *value = node_extension(reader, extension, "value");
@@ -136,9 +162,18 @@ static void add_designations(struct choosing *self, const struct node *concept,
     }
 }
 
-/* {system, code, display}: an option, a concept, an element of an expansion. */
-static void add_coding(struct choosing *self, const struct node *coding, const struct node *option,
-                       const char *system)
+/* A coding may stand in a value set as well; what arranges it there is no loss. */
+static void unused_coding(struct choosing *self, const struct node *coding)
+{
+    static const char *const known[] = {"system", "code", "display", "_display", "extension",
+                                        "designation", "contains", "abstract", "inactive"};
+
+    if (!self->reader->ours)
+        node_only(self->reader, coding, known, sizeof(known) / sizeof(known[0]));
+}
+
+void import_coding(struct choosing *self, const struct node *coding, const struct node *option,
+                   const char *system)
 {
     struct questionnaire_reader *reader = self->reader;
     const char *code = node_text(reader, coding, "code");
@@ -155,10 +190,14 @@ static void add_coding(struct choosing *self, const struct node *coding, const s
     if (!choice)
         return;
     read_extensions(self, option, choice);
+    if (option != coding)
+        read_extensions(self, coding, choice);
+    unused_coding(self, coding);
     if (!choice->name)
         choice->name = choice_name(self, code ? code : display);
     else
         json_object_set_new(self->taken, choice->name, json_true());
+    choice->retired = choice->retired || node_flag(reader, coding, "inactive");
     set_label(self, coding, "display", choice, code);
     add_designations(self, coding, choice);
     if (!choice->code && strncmp(json_text(coding->json, "system"), OWN_SYSTEM,
@@ -200,6 +239,16 @@ static void add_plain(struct choosing *self, const struct node *option, const st
         import_add_text(reader, &choice->label, text);
 }
 
+static void unused_option(struct questionnaire_reader *reader, const struct node *option,
+                          const char *key)
+{
+    char beside[64];
+    const char *const known[] = {key, beside, "extension", "initialSelected"};
+
+    (void)snprintf(beside, sizeof(beside), "_%.60s", key);
+    node_only(reader, option, known, sizeof(known) / sizeof(known[0]));
+}
+
 static void add_options(struct choosing *self, const struct node *list)
 {
     struct questionnaire_reader *reader = self->reader;
@@ -212,16 +261,18 @@ static void add_options(struct choosing *self, const struct node *list)
 
         if (reader->failed)
             return;
+        if (key && !reader->ours)
+            unused_option(reader, option, key);
         if (!key)
             import_fail(reader, "E603", option, _("an option needs a value"));
         else if (strcmp(key, "valueCoding") == 0 && json_is_object(value->json))
-            add_coding(self, value, option, NULL);
+            import_coding(self, value, option, NULL);
         else
             add_plain(self, option, value, key);
     }
 }
 
-static void finish_list(struct choosing *self, struct choice_list *list)
+void import_list_finish(struct choosing *self, struct choice_list *list)
 {
     list->count = self->count;
     list->choices = arena_take(self->reader->arena, self->count + 1, sizeof(*list->choices));
@@ -231,74 +282,16 @@ static void finish_list(struct choosing *self, struct choice_list *list)
     json_decref(self->taken);
 }
 
-/* ---- value sets ---- */
+/* ---- lists ---- */
 
-/* Concepts of an expansion, those inside others too; abstract ones only arrange. */
-static void add_contains(struct choosing *self, const struct node *list, unsigned depth)
-{
-    struct questionnaire_reader *reader = self->reader;
-    size_t count = node_count(reader, list);
-
-    for (size_t i = 0; i < count && !reader->failed; i++) {
-        const struct node *concept = node_at(reader, list, i);
-
-        if (reader->failed || depth == SET_DEPTH)
-            return;
-        if (!node_flag(reader, concept, "abstract"))
-            add_coding(self, concept, concept, NULL);
-        add_contains(self, node_get(reader, concept, "contains"), depth + 1);
-    }
-}
-
-static void add_includes(struct choosing *self, const struct node *set)
-{
-    struct questionnaire_reader *reader = self->reader;
-    const struct node *compose = node_get(reader, set, "compose");
-    const struct node *includes = node_get(reader, compose, "include");
-    size_t count = node_count(reader, includes);
-
-    for (size_t i = 0; i < count && !reader->failed; i++) {
-        const struct node *include = node_at(reader, includes, i);
-        const char *system = node_text(reader, include, "system");
-        const struct node *concepts = node_get(reader, include, "concept");
-        size_t codes = node_count(reader, concepts);
-
-        if (codes == 0 && !reader->failed)
-            import_lose(reader, "W604", include, _("codes that are not in the file"));
-        for (size_t j = 0; j < codes && !reader->failed; j++) {
-            const struct node *concept = node_at(reader, concepts, j);
-
-            if (!reader->failed)
-                add_coding(self, concept, concept, system);
-        }
-    }
-}
-
-static struct node *find_set(struct questionnaire_reader *reader, const char *id)
-{
-    const struct node *contained = node_get(reader, reader->top, "contained");
-    size_t count = node_count(reader, contained);
-
-    for (size_t i = 0; i < count && !reader->failed; i++) {
-        struct node *resource = node_at(reader, contained, i);
-        const char *kind = node_text(reader, resource, "resourceType");
-        const char *name = node_text(reader, resource, "id");
-
-        if (kind && name && strcmp(kind, "ValueSet") == 0 && strcmp(name, id) == 0)
-            return resource;
-    }
-    return NULL;
-}
-
-/* The list that was made of a value set or of an item of ours, by its name in the file. */
-static struct choice_list *known_list(struct questionnaire_reader *reader, const char *key)
+struct choice_list *import_list_known(struct questionnaire_reader *reader, const char *key)
 {
     const json_t *index = json_object_get(reader->lists, key);
 
     return index ? &reader->form->lists[json_integer_value(index)] : NULL;
 }
 
-static struct choice_list *new_list(struct questionnaire_reader *reader, const char *key)
+struct choice_list *import_list(struct questionnaire_reader *reader, const char *key)
 {
     struct form *form = reader->form;
     struct choice_list *list;
@@ -310,8 +303,7 @@ static struct choice_list *new_list(struct questionnaire_reader *reader, const c
     return list;
 }
 
-/* Names of lists are apart from those of items. */
-static const char *list_name(struct questionnaire_reader *reader, const char *wanted)
+const char *import_list_name(struct questionnaire_reader *reader, const char *wanted)
 {
     json_t *names = reader->names;
     const char *name;
@@ -320,34 +312,6 @@ static const char *list_name(struct questionnaire_reader *reader, const char *wa
     name = import_name(reader, wanted);
     reader->names = names;
     return name;
-}
-
-static const struct choice_list *read_set(struct questionnaire_reader *reader,
-                                          const char *reference)
-{
-    struct choosing self = {.reader = reader, .other = true};
-    struct choice_list *list = known_list(reader, reference);
-    struct node *set;
-
-    if (list || reference[0] != '#')
-        return list;
-    set = find_set(reader, reference + 1);
-    if (!set || reader->failed)
-        return NULL;
-    self.taken = json_object();
-    if (json_object_get(set->json, "expansion"))
-        add_contains(&self, node_get(reader, node_get(reader, set, "expansion"), "contains"), 0);
-    else
-        add_includes(&self, set);
-    list = self.count > 0 && !reader->failed ? new_list(reader, reference) : NULL;
-    if (!list) {
-        free(self.choices);
-        json_decref(self.taken);
-        return NULL;
-    }
-    list->name = list_name(reader, reference + 1);
-    finish_list(&self, list);
-    return list;
 }
 
 /* ---- of items ---- */
@@ -377,7 +341,7 @@ static bool fill_list(struct questionnaire_reader *reader, struct choice_list *l
     struct choosing self = {.reader = reader, .other = other, .taken = json_object()};
 
     add_options(&self, options);
-    finish_list(&self, list);
+    import_list_finish(&self, list);
     return list->count > 0 && !reader->failed;
 }
 
@@ -390,15 +354,16 @@ bool import_item_choices(struct questionnaire_reader *reader, struct source *sou
     const struct node *named =
         node_extension(reader, source->node, QUESTIONNAIRE_OURS "choices");
     const char *name = named ? node_text(reader, named, "valueString") : NULL;
-    struct choice_list *list = name ? known_list(reader, name) : NULL;
+    struct choice_list *list = name ? import_list_known(reader, name) : NULL;
 
     if (reader->failed)
         return false;
     item->other = strcmp(source->type, "open-choice") == 0;
     if (!options->json && set) {
-        item->choices = read_set(reader, set);
+        item->choices = import_set(reader, set);
         if (!item->choices && !reader->failed)
-            source_keep(source, "answerValueSet", json_string(set));
+            import_lose(reader, "W603", node_get(reader, holder, "answerValueSet"),
+                        _("choices of %.128s"), set);
         return item->choices != NULL;
     }
     if (!list) {
@@ -460,12 +425,12 @@ static void read_named(struct questionnaire_reader *reader, const struct node *e
 
     if (reader->failed)
         return;
-    list = name && !known_list(reader, name) ? new_list(reader, name) : NULL;
+    list = name && !import_list_known(reader, name) ? import_list(reader, name) : NULL;
     if (!list) {
         import_fail(reader, "E603", extension, _("a list needs a name of its own"));
         return;
     }
-    list->name = list_name(reader, name);
+    list->name = import_list_name(reader, name);
     self.taken = json_object();
     for (size_t i = 0; i < count && !reader->failed; i++) {
         const struct node *part = node_at(reader, parts, i);
@@ -474,10 +439,10 @@ static void read_named(struct questionnaire_reader *reader, const struct node *e
         if (url && strcmp(url, "choice") == 0 && !reader->failed) {
             const struct node *coding = node_get(reader, part, "valueCoding");
 
-            add_coding(&self, coding, coding, NULL);
+            import_coding(&self, coding, coding, NULL);
         }
     }
-    finish_list(&self, list);
+    import_list_finish(&self, list);
 }
 
 void import_form_choices(struct questionnaire_reader *reader, const struct node *top)

@@ -6,9 +6,7 @@
 #include "export/questionnaire_reader.h"
 
 #include "base/i18n.h"
-#include "form/pattern.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -170,8 +168,7 @@ static void read_dossier(struct questionnaire_reader *reader, struct source *sou
         source->item->dossier = (enum dossier_part)(index + 1);
 }
 
-/* One more of an array that is as long as the item has extensions. */
-static void *one_more(struct questionnaire_reader *reader, const struct node *extension,
+void *import_one_more(struct questionnaire_reader *reader, const struct node *extension,
                       void *array, size_t size)
 {
     return array ? array
@@ -183,7 +180,7 @@ static void read_probes(struct questionnaire_reader *reader, struct source *sour
 {
     struct item *item = source->item;
 
-    item->probes = one_more(reader, extension, item->probes, sizeof(*item->probes));
+    item->probes = import_one_more(reader, extension, item->probes, sizeof(*item->probes));
     import_wording(reader, extension, "valueString", &item->probes[item->probe_count++]);
 }
 
@@ -192,7 +189,7 @@ static void add_name(struct questionnaire_reader *reader, const struct node *ext
 {
     const char *text = node_text(reader, extension, "valueString");
 
-    *names = one_more(reader, extension, (void *)*names, sizeof(**names));
+    *names = import_one_more(reader, extension, (void *)*names, sizeof(**names));
     if (text)
         (*names)[(*count)++] = text;
 }
@@ -224,7 +221,7 @@ static void read_also_see(struct questionnaire_reader *reader, struct source *so
     struct see_also see = {.form = inner_text(reader, extension, "form"),
                            .item = inner_text(reader, extension, "item")};
 
-    item->also_see = one_more(reader, extension, item->also_see, sizeof(*item->also_see));
+    item->also_see = import_one_more(reader, extension, item->also_see, sizeof(*item->also_see));
     if (see.form && see.item)
         item->also_see[item->also_see_count++] = see;
     else
@@ -238,167 +235,6 @@ static void read_code(struct questionnaire_reader *reader, struct source *source
 
     if (code)
         source->item->code = code;
-}
-
-static bool is_decimal(const struct item *item)
-{
-    return item->type == ITEM_DECIMAL || item->type == ITEM_QUANTITY || item->type == ITEM_RANGE;
-}
-
-static void set_bound(struct item *item, bool upper, double number)
-{
-    if (upper) {
-        item->has_max = true;
-        item->most = is_decimal(item) ? number : 0;
-        item->max = is_decimal(item) ? 0 : (int64_t)number;
-    } else {
-        item->has_min = true;
-        item->least = is_decimal(item) ? number : 0;
-        item->min = is_decimal(item) ? 0 : (int64_t)number;
-    }
-}
-
-/* A bound of the item's own type; a loss elsewhere. */
-static void read_bound(struct questionnaire_reader *reader, struct source *source,
-                       const struct node *extension, bool upper)
-{
-    struct item *item = source->item;
-    struct node *value = NULL;
-    const char *key = node_value(reader, extension, &value);
-    bool counts = is_decimal(item) || item->type == ITEM_INTEGER;
-    struct buf rule = BUF_INIT;
-    double number;
-
-    if (!key || reader->failed)
-        return;
-    if (json_is_object(value->json) && item->type == ITEM_QUANTITY) {
-        if (node_number(reader, value, "value", &number))
-            set_bound(item, upper, number);
-    } else if (counts && json_is_number(value->json)) {
-        if (node_number(reader, extension, key, &number) &&
-            (is_decimal(item) || floor(number) == number))
-            set_bound(item, upper, number);
-    } else if ((item->type == ITEM_DATE || item->type == ITEM_TIME ||
-                item->type == ITEM_DATETIME) &&
-               json_is_string(value->json) && !item->constraint) {
-        buf_add_text(&rule, upper ? ". <= " : ". >= ");
-        if (import_literal(&rule, json_string_value(value->json)))
-            item->constraint = import_rule(reader, buf_text(&rule));
-    } else {
-        import_lose(reader, "W600", extension, _("a limit for another type of answer"));
-    }
-    buf_finish(&rule);
-}
-
-static void read_min(struct questionnaire_reader *reader, struct source *source,
-                     const struct node *extension)
-{
-    read_bound(reader, source, extension, false);
-}
-
-static void read_max(struct questionnaire_reader *reader, struct source *source,
-                     const struct node *extension)
-{
-    read_bound(reader, source, extension, true);
-}
-
-/* Rows of a repeat; of the repeat around a question where there is one. */
-static void read_occurs(struct questionnaire_reader *reader, struct source *source,
-                        const struct node *extension, bool upper)
-{
-    struct item *item = source->wrap ? source->wrap : source->item;
-    double number;
-
-    if (!node_number(reader, extension, "valueInteger", &number))
-        return;
-    if (item->type == ITEM_REPEAT && number >= (upper ? 1 : 0) && floor(number) == number)
-        set_bound(item, upper, number);
-    else
-        import_lose(reader, "W600", extension, _("a limit of answers, but no repeat"));
-}
-
-static void read_min_occurs(struct questionnaire_reader *reader, struct source *source,
-                            const struct node *extension)
-{
-    read_occurs(reader, source, extension, false);
-}
-
-static void read_max_occurs(struct questionnaire_reader *reader, struct source *source,
-                            const struct node *extension)
-{
-    read_occurs(reader, source, extension, true);
-}
-
-static void read_step(struct questionnaire_reader *reader, struct source *source,
-                      const struct node *extension)
-{
-    double number;
-
-    if (node_number(reader, extension, "valueDecimal", &number))
-        source->item->step = number;
-}
-
-/* The least precision of a date: 4, 7 or 10 characters. */
-static void read_min_length(struct questionnaire_reader *reader, struct source *source,
-                            const struct node *extension)
-{
-    struct item *item = source->item;
-    double length;
-
-    if (!node_number(reader, extension, "valueInteger", &length))
-        return;
-    if (item->type == ITEM_DATE || item->type == ITEM_DATETIME)
-        item->precision = length > 7   ? PRECISION_DAY
-                          : length > 4 ? PRECISION_MONTH
-                                       : PRECISION_YEAR;
-    else
-        import_lose(reader, "W600", extension, _("a least number of characters"));
-}
-
-static void read_pattern(struct questionnaire_reader *reader, struct source *source,
-                         const struct node *extension)
-{
-    const char *text = node_text(reader, extension, "valueString");
-    struct pattern *pattern;
-    struct error err = {0};
-
-    if (!text)
-        return;
-    if (source->item->type == ITEM_TEXT && pattern_compile(&pattern, reader->arena, text, &err))
-        source->item->pattern_text = text;
-    else
-        import_lose(reader, "W600", extension, _("a pattern that a form cannot have"));
-}
-
-static void add_unit(struct questionnaire_reader *reader, struct source *source,
-                     const struct node *coding, const struct node *extension)
-{
-    struct item *item = source->item;
-    const char *code = node_text(reader, coding, "code");
-    const char *display = node_text(reader, coding, "display");
-    struct unit unit = {.code = code ? code : display};
-
-    if (reader->failed || !unit.code)
-        return;
-    for (size_t i = 0; i < item->unit_count; i++)
-        if (strcmp(item->units[i].code, unit.code) == 0)
-            return;
-    if (item->type == ITEM_DECIMAL) {
-        item->type = ITEM_QUANTITY;
-    } else if (item->type != ITEM_QUANTITY && (item->type != ITEM_INTEGER || item->unit_count)) {
-        import_lose(reader, "W600", extension, _("a unit for another type of answer"));
-        return;
-    }
-    if (display && strcmp(display, unit.code) != 0)
-        import_wording(reader, coding, "display", &unit.label);
-    item->units = one_more(reader, extension, item->units, sizeof(*item->units));
-    item->units[item->unit_count++] = unit;
-}
-
-static void read_unit(struct questionnaire_reader *reader, struct source *source,
-                      const struct node *extension)
-{
-    add_unit(reader, source, node_get(reader, extension, "valueCoding"), extension);
 }
 
 static void read_open_label(struct questionnaire_reader *reader, struct source *source,
@@ -428,32 +264,32 @@ static void read_expression(struct questionnaire_reader *reader, struct source *
         return;
     if (import_path(reader, &out, text, source))
         *rule = import_rule(reader, buf_text(&out));
-    if (!*rule) {
-        import_lose(reader, "W601", extension, _("this FHIRPath has no counterpart; it is kept for "
-                                                 "exports and has no effect"));
-        source_keep(source, "extension", json_deep_copy(extension->json));
-    }
+    if (!*rule)
+        import_lose(reader, "W601", extension,
+                    source_keep(source, "extension", json_deep_copy(extension->json))
+                        ? _("this FHIRPath has no counterpart; it is kept for exports and has no "
+                            "effect")
+                        : _("this FHIRPath has no counterpart, and cannot be kept for exports"));
     buf_finish(&out);
 }
 
 static void read_relevant(struct questionnaire_reader *reader, struct source *source,
                           const struct node *extension)
 {
-    if (!source->own_condition)
-        read_expression(reader, source, extension, &source->item->relevant);
+    read_expression(reader, source, extension, &source->item->relevant);
 }
 
 static void read_calculation(struct questionnaire_reader *reader, struct source *source,
                              const struct node *extension)
 {
-    if (item_takes_answer(source->item) && !reader->ours)
+    if (item_takes_answer(source->item))
         read_expression(reader, source, extension, &source->item->calculation);
 }
 
 static void read_initial_expression(struct questionnaire_reader *reader, struct source *source,
                                     const struct node *extension)
 {
-    if (item_takes_answer(source->item) && !reader->ours)
+    if (item_takes_answer(source->item))
         read_expression(reader, source, extension, &source->item->default_value);
 }
 
@@ -470,8 +306,8 @@ static void read_nothing(struct questionnaire_reader *reader, struct source *sou
 static void read_look(struct questionnaire_reader *reader, struct source *source,
                       const struct node *extension)
 {
-    if (!reader->ours)
-        source_keep(source, "extension", json_deep_copy(extension->json));
+    if (!reader->ours && !source_keep(source, "extension", json_deep_copy(extension->json)))
+        import_lose(reader, "W600", extension, _("how it is shown cannot be kept for exports"));
 }
 
 static const struct extension_reader readers[] = {
@@ -489,20 +325,20 @@ static const struct extension_reader readers[] = {
     {QUESTIONNAIRE_OURS "absent", read_absent},
     {QUESTIONNAIRE_OURS "export", read_export},
     {QUESTIONNAIRE_OURS "code", read_code},
-    {QUESTIONNAIRE_OURS "min", read_min},
-    {QUESTIONNAIRE_OURS "max", read_max},
-    {QUESTIONNAIRE_OURS "step", read_step},
-    {FHIR_EXTENSION "minValue", read_min},
-    {FHIR_EXTENSION "maxValue", read_max},
-    {SDC_EXTENSION "sdc-questionnaire-minQuantity", read_min},
-    {SDC_EXTENSION "sdc-questionnaire-maxQuantity", read_max},
-    {FHIR_EXTENSION "questionnaire-minOccurs", read_min_occurs},
-    {FHIR_EXTENSION "questionnaire-maxOccurs", read_max_occurs},
-    {FHIR_EXTENSION "minLength", read_min_length},
-    {FHIR_EXTENSION "regex", read_pattern},
+    {QUESTIONNAIRE_OURS "min", import_min},
+    {QUESTIONNAIRE_OURS "max", import_max},
+    {QUESTIONNAIRE_OURS "step", import_step},
+    {FHIR_EXTENSION "minValue", import_min},
+    {FHIR_EXTENSION "maxValue", import_max},
+    {SDC_EXTENSION "sdc-questionnaire-minQuantity", import_min},
+    {SDC_EXTENSION "sdc-questionnaire-maxQuantity", import_max},
+    {FHIR_EXTENSION "questionnaire-minOccurs", import_min_occurs},
+    {FHIR_EXTENSION "questionnaire-maxOccurs", import_max_occurs},
+    {FHIR_EXTENSION "minLength", import_min_length},
+    {FHIR_EXTENSION "regex", import_pattern},
     {FHIR_EXTENSION "questionnaire-sliderStepValue", read_look},
-    {FHIR_EXTENSION "questionnaire-unit", read_unit},
-    {FHIR_EXTENSION "questionnaire-unitOption", read_unit},
+    {FHIR_EXTENSION "questionnaire-unit", import_unit},
+    {FHIR_EXTENSION "questionnaire-unitOption", import_unit},
     {SDC_EXTENSION "sdc-questionnaire-openLabel", read_open_label},
     {FHIR_EXTENSION "designNote", read_note},
     {SDC_EXTENSION "sdc-questionnaire-enableWhenExpression", read_nothing},
@@ -539,10 +375,11 @@ static void read_one(struct questionnaire_reader *reader, struct source *source,
     }
     if (reader->ours)
         return;
-    import_lose(reader, "W600", extension, _("the extension %.128s has no effect here; it is kept "
-                                             "for exports"),
+    import_lose(reader, "W600", extension,
+                source_keep(source, "extension", json_deep_copy(extension->json))
+                    ? _("the extension %.128s has no effect here; it is kept for exports")
+                    : _("the extension %.128s has no effect here, and cannot be kept for exports"),
                 url);
-    source_keep(source, "extension", json_deep_copy(extension->json));
 }
 
 static const struct extension_reader expressions[] = {
@@ -553,6 +390,9 @@ static const struct extension_reader expressions[] = {
 
 void import_expressions(struct questionnaire_reader *reader, struct source *source)
 {
+    /* Ours are said by keys of our own; what else is there, x_fhir has. */
+    if (reader->ours)
+        return;
     for (size_t i = 0; i < sizeof(expressions) / sizeof(expressions[0]); i++) {
         const struct node *extension =
             node_extension(reader, source->node, expressions[i].key);

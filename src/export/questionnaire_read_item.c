@@ -11,61 +11,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Numbers with a fraction would change on their way through a form. */
-static bool has_fraction(const json_t *value)
-{
-    const json_t *element;
-    const char *key;
-    size_t index;
-
-    if (json_is_real(value))
-        return true;
-    json_array_foreach (value, index, element)
-        if (has_fraction(element))
-            return true;
-    json_object_foreach ((json_t *)(uintptr_t)value, key, element)
-        if (has_fraction(element))
-            return true;
-    return false;
-}
-
-/* Levels of lists and maps, itself included. */
-static unsigned depth_of(const json_t *value)
-{
-    const json_t *element;
-    unsigned deepest = 0;
-    const char *key;
-    size_t index;
-
-    json_array_foreach (value, index, element)
-        deepest = depth_of(element) > deepest ? depth_of(element) : deepest;
-    json_object_foreach ((json_t *)(uintptr_t)value, key, element)
-        deepest = depth_of(element) > deepest ? depth_of(element) : deepest;
-    return deepest + (json_is_array(value) || json_is_object(value));
-}
-
-void source_keep(struct source *source, const char *key, json_t *value)
-{
-    /* A file of YAML has 16 levels; two for each group around, three above them. */
-    if (has_fraction(value) || depth_of(value) + 2 * source->item->depth + 6 > 16) {
-        json_decref(value);
-        return;
-    }
-    if (!source->extra)
-        source->extra = json_object();
-    if (strcmp(key, "extension") == 0) {
-        json_t *list = json_object_get(source->extra, key);
-
-        if (!list) {
-            list = json_array();
-            json_object_set_new(source->extra, key, list);
-        }
-        json_array_append_new(list, value);
-        return;
-    }
-    json_object_set_new(source->extra, key, value);
-}
-
 /* A form has no item without a label: the code's words, or what the file calls it. */
 static void read_label(struct questionnaire_reader *reader, const struct source *source)
 {
@@ -141,23 +86,77 @@ static bool literal_of(struct questionnaire_reader *reader, const struct source 
     return json_is_string(json) && import_literal(out, json_string_value(json));
 }
 
+/* Several choices at once: their names with spaces in between. */
+static bool literal_of_all(struct questionnaire_reader *reader, const struct source *source,
+                           const struct node *list, size_t count, struct buf *out)
+{
+    struct buf names = BUF_INIT;
+    bool good = true;
+
+    for (size_t i = 0; i < count && good; i++) {
+        const struct node *initial = node_at(reader, list, i);
+        struct node *value = NULL;
+        const char *key = reader->failed ? NULL : node_value(reader, initial, &value);
+        const struct choice *choice =
+            key ? import_choice(reader, source->item, value, key) : NULL;
+
+        good = choice != NULL;
+        if (good)
+            buf_add_format(&names, "%s%s", i > 0 ? " " : "", choice->name);
+    }
+    good = good && import_literal(out, buf_text(&names));
+    buf_finish(&names);
+    return good;
+}
+
 static void read_initial(struct questionnaire_reader *reader, const struct source *source)
 {
     const struct node *list = node_get(reader, source->node, "initial");
     size_t count = node_count(reader, list);
+    bool several = source->item->type == ITEM_SELECT_MULTIPLE && count > 1, good = false;
     struct buf text = BUF_INIT;
     struct node *value;
     const char *key;
 
     if (count == 0 || source->own_default || reader->failed)
         return;
-    if (count > 1)
+    if (several)
+        good = literal_of_all(reader, source, list, count, &text);
+    else if ((key = node_value(reader, node_at(reader, list, 0), &value)))
+        good = literal_of(reader, source, value, key, &text);
+    if (count > 1 && !several)
         import_lose(reader, "W604", list, _("only the first of several is kept"));
-    if (!reader->failed && (key = node_value(reader, node_at(reader, list, 0), &value)) &&
-        literal_of(reader, source, value, key, &text))
+    if (good)
         source->item->default_value = import_rule(reader, buf_text(&text));
     if (!source->item->default_value)
         import_lose(reader, "W604", list, _("this cannot stand there from the beginning"));
+    buf_finish(&text);
+}
+
+/* Options that are ticked when the item comes up; the list has them in the same order. */
+static void read_selected(struct questionnaire_reader *reader, struct source *source)
+{
+    const struct node *options = node_get(reader, source->node, "answerOption");
+    struct item *item = source->item;
+    size_t count = item->choices ? node_count(reader, options) : 0;
+    struct buf names = BUF_INIT, text = BUF_INIT;
+
+    if (reader->ours)
+        return;
+    for (size_t i = 0; i < count && i < item->choices->count && !reader->failed; i++) {
+        const struct node *option = node_at(reader, options, i);
+
+        if (!node_flag(reader, option, "initialSelected"))
+            continue;
+        if (item->default_value || (names.length > 0 && item->type != ITEM_SELECT_MULTIPLE))
+            import_lose(reader, "W604", option, _("only the first of several is kept"));
+        else
+            buf_add_format(&names, "%s%s", names.length > 0 ? " " : "",
+                           item->choices->choices[i].name);
+    }
+    if (names.length > 0 && import_literal(&text, buf_text(&names)))
+        item->default_value = import_rule(reader, buf_text(&text));
+    buf_finish(&names);
     buf_finish(&text);
 }
 
@@ -176,40 +175,6 @@ static void read_choices(struct questionnaire_reader *reader, struct source *sou
     item->type = ITEM_TEXT;
     item->one_line = true;
     item->appearance = "one-line";
-}
-
-static void check_members(struct questionnaire_reader *reader, struct source *source)
-{
-    static const char *const known[] = {
-        "linkId", "definition", "code", "prefix", "text", "type", "enableWhen", "enableBehavior",
-        "required", "repeats", "readOnly", "maxLength", "answerValueSet", "answerOption",
-        "initial", "item", "extension", "_text", "_prefix", "id"};
-    const char *definition = node_text(reader, source->node, "definition");
-
-    node_only(reader, source->node, known, sizeof(known) / sizeof(known[0]));
-    if (definition)
-        source_keep(source, "definition", json_string(definition));
-}
-
-/* What only exports want, as the text of x_fhir. */
-static void finish_extra(struct questionnaire_reader *reader, struct source *source)
-{
-    struct buf text = BUF_INIT;
-
-    if (strcmp(source->link_id, source->item->name) != 0)
-        source_keep(source, "extension",
-                    json_pack("{s:s, s:s}", "url", QUESTIONNAIRE_OURS "linkId", "valueString",
-                              source->link_id));
-    if (source->extra && !source->item->fhir) {
-        json_write(&text, source->extra);
-        if (text.length <= QUESTIONNAIRE_MAX_TEXT)
-            source->item->fhir = arena_copy(reader->arena, buf_text(&text), text.length);
-        else
-            import_lose(reader, "W600", source->node, _("what it says for programs is too long"));
-    }
-    json_decref(source->extra);
-    source->extra = NULL;
-    buf_finish(&text);
 }
 
 /* The repeat around a question takes over what is about all of its answers. */
@@ -249,14 +214,16 @@ void import_item(struct questionnaire_reader *reader, struct source *source)
         item->type = ITEM_DECIMAL;
     read_choices(reader, source);
     read_max_length(reader, source);
-    if (asked)
+    if (asked) {
         read_initial(reader, source);
-    check_members(reader, source);
+        read_selected(reader, source);
+    }
+    import_unused(reader, source);
 }
 
 void import_item_finish(struct questionnaire_reader *reader, struct source *source)
 {
     import_expressions(reader, source);
-    finish_extra(reader, source);
+    import_extra(reader, source);
     finish_wrap(source);
 }

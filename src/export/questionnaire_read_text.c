@@ -149,7 +149,44 @@ static void read_translations(struct questionnaire_reader *reader, const struct 
         text = content_of(reader, extension, &language);
         if (text)
             import_translation(reader, extension, wording, language, text);
+        else if (!reader->ours && !reader->failed)
+            import_lose(reader, "W605", extension,
+                        _("a translation into no language, or into one too many"));
     }
+}
+
+/* How a text looks, and what else others say of one. */
+static void lose_others(struct questionnaire_reader *reader, const struct node *more,
+                        const struct node *list)
+{
+    static const char *const known[] = {"extension"};
+    size_t count = node_count(reader, list);
+
+    node_only(reader, more, known, 1);
+    for (size_t i = 0; i < count && !reader->failed; i++) {
+        const struct node *extension = node_at(reader, list, i);
+        const char *url = reader->failed ? NULL : node_text(reader, extension, "url");
+
+        if (url && strcmp(url, TRANSLATION) != 0 &&
+            strncmp(url, QUESTIONNAIRE_OURS, strlen(QUESTIONNAIRE_OURS)) != 0)
+            import_lose(reader, "W600", extension, _("the extension %.128s of a text"), url);
+    }
+}
+
+/* Behind what stands there, as far as there is room. */
+static void add_text(struct questionnaire_reader *reader, const struct node *node,
+                     struct wording *wording, size_t index, const char *text)
+{
+    struct buf both = BUF_INIT;
+
+    if (wording->text[index])
+        buf_add_format(&both, "%s\n", wording->text[index]);
+    buf_add_text(&both, text);
+    if (both.length <= QUESTIONNAIRE_MAX_TEXT)
+        wording->text[index] = arena_copy(reader->arena, buf_text(&both), both.length);
+    else
+        import_lose(reader, "W604", node, _("a text that is too long with what stands before it"));
+    buf_finish(&both);
 }
 
 void import_wording(struct questionnaire_reader *reader, const struct node *node, const char *key,
@@ -174,19 +211,25 @@ void import_wording(struct questionnaire_reader *reader, const struct node *node
         wording->text[base] = unpiped(reader, node_get(reader, node, key), text);
     read_translations(reader, list, wording, false);
     read_translations(reader, list, wording, true);
+    if (!reader->ours && more->json)
+        lose_others(reader, more, list);
+}
+
+void import_more_wording(struct questionnaire_reader *reader, const struct node *node,
+                         const char *key, struct wording *wording)
+{
+    struct wording more = {0};
+
+    import_wording(reader, node, key, &more);
+    for (size_t i = 0; i < FORM_MAX_LANGUAGES; i++)
+        if (more.text[i] && !(wording->text[i] && strcmp(wording->text[i], more.text[i]) == 0))
+            add_text(reader, node, wording, i, more.text[i]);
 }
 
 void import_add_text(struct questionnaire_reader *reader, struct wording *wording,
                      const char *text)
 {
-    size_t index = reader->form->default_language;
-    struct buf both = BUF_INIT;
-
-    if (wording->text[index])
-        buf_add_format(&both, "%s\n", wording->text[index]);
-    buf_add_text(&both, text);
-    wording->text[index] = arena_copy(reader->arena, buf_text(&both), both.length);
-    buf_finish(&both);
+    add_text(reader, reader->top, wording, reader->form->default_language, text);
 }
 
 /* Our own forms say which languages they have, in their order. */

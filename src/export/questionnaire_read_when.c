@@ -123,6 +123,15 @@ static bool add_choice(struct questionnaire_reader *reader, struct buf *out,
     return true;
 }
 
+static void unused_when(struct questionnaire_reader *reader, const struct node *when,
+                        const char *key)
+{
+    const char *const known[] = {"question", "operator", key};
+
+    if (!reader->ours)
+        node_only(reader, when, known, sizeof(known) / sizeof(known[0]));
+}
+
 /* One element of enableWhen; false: it cannot be said in a form. */
 static bool add_when(struct questionnaire_reader *reader, struct buf *out, const struct node *when,
                      const struct source *from)
@@ -137,6 +146,8 @@ static bool add_when(struct questionnaire_reader *reader, struct buf *out, const
     key = node_value(reader, when, &answer);
     if (reader->failed)
         return false;
+    if (key)
+        unused_when(reader, when, key);
     if (!operator || !key || !(sign = strcmp(operator, "exists") == 0 ? "" : sign_of(operator)))
         return import_fail(reader, !operator || !key ? "E603" : "E604", when,
                            _("a condition needs an operator that is known, and an answer"));

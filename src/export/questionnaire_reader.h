@@ -4,8 +4,10 @@
  * questionnaire_read.c (the whole), _read_tree.c (which items there are),
  * _read_node.c (places and values in the JSON), _read_text.c (texts and their
  * translations), _read_name.c (names from linkIds and codes), _read_item.c (items),
- * _read_extension.c (keys that stand in extensions), _read_choice.c (options and
- * value sets), _read_when.c (enableWhen) and _read_path.c (FHIRPath).
+ * _read_extension.c (keys that stand in extensions), _read_limit.c (those that say
+ * what may be answered), _read_keep.c (what is kept for exports, and what is not),
+ * _read_choice.c (options), _read_set.c (value sets), _read_when.c (enableWhen) and
+ * _read_path.c (FHIRPath).
  *
  * The first error stops the reading; it is kept in READER and everybody looks
  * there before going on.
@@ -105,6 +107,9 @@ bool import_languages(struct questionnaire_reader *reader, const struct node *to
 /* KEY of NODE in all languages. */
 void import_wording(struct questionnaire_reader *reader, const struct node *node, const char *key,
                     struct wording *wording);
+/* The same, behind what WORDING says already. */
+void import_more_wording(struct questionnaire_reader *reader, const struct node *node,
+                         const char *key, struct wording *wording);
 /* TEXT of NODE in LANGUAGE; a loss when a form cannot have that. */
 void import_translation(struct questionnaire_reader *reader, const struct node *node,
                         struct wording *wording, const char *language, const char *text);
@@ -127,6 +132,25 @@ const char *import_code(struct questionnaire_reader *reader, const struct node *
 
 /* ---- questionnaire_read_choice.c ---- */
 
+/* A list that grows; it goes to the arena when it is complete. */
+struct choosing {
+    struct questionnaire_reader *reader;
+    struct choice *choices;
+    size_t count, capacity;
+    json_t *taken; /* names */
+    bool other;    /* the name "other" means own words */
+};
+
+/* {system, code, display}: an option, a concept, an element of an expansion. */
+void import_coding(struct choosing *self, const struct node *coding, const struct node *option,
+                   const char *system);
+/* The list that was made of a value set or of an item of ours, by its name in the file. */
+struct choice_list *import_list_known(struct questionnaire_reader *reader, const char *key);
+/* A further one of the form; NULL: no room. */
+struct choice_list *import_list(struct questionnaire_reader *reader, const char *key);
+/* Names of lists are apart from those of items. */
+const char *import_list_name(struct questionnaire_reader *reader, const char *wanted);
+void import_list_finish(struct choosing *self, struct choice_list *list);
 /* The choices of an item; false when the file does not have them. */
 bool import_item_choices(struct questionnaire_reader *reader, struct source *source);
 /* Our own named lists, in their order; before the items. */
@@ -134,6 +158,11 @@ void import_form_choices(struct questionnaire_reader *reader, const struct node 
 /* The choice that CODING of an enableWhen or initial means, or NULL. */
 const struct choice *import_choice(struct questionnaire_reader *reader, const struct item *item,
                                    const struct node *value, const char *key);
+
+/* ---- questionnaire_read_set.c ---- */
+
+/* The value set REFERENCE ("#id") of the file; NULL: it gives no choices. */
+const struct choice_list *import_set(struct questionnaire_reader *reader, const char *reference);
 
 /* ---- questionnaire_read_tree.c ---- */
 
@@ -148,8 +177,19 @@ bool import_tree(struct questionnaire_reader *reader);
 void import_item(struct questionnaire_reader *reader, struct source *source);
 /* What needs the choices of all items. */
 void import_item_finish(struct questionnaire_reader *reader, struct source *source);
-/* Keeps VALUE (taken over) for exports, as x_fhir. */
-void source_keep(struct source *source, const char *key, json_t *value);
+
+/* ---- questionnaire_read_keep.c ---- */
+
+/* Keeps VALUE (taken over) for exports, as x_fhir; false: a form's file cannot have it. */
+bool source_keep(struct source *source, const char *key, json_t *value);
+/* What is kept, as the text of x_fhir. */
+void import_extra(struct questionnaire_reader *reader, struct source *source);
+/* Losses: members of an item that say nothing here, at its type or at all. */
+void import_unused(struct questionnaire_reader *reader, struct source *source);
+/* The same for an item that became a text of the one around it. */
+void import_unused_note(struct questionnaire_reader *reader, const struct source *source);
+/* The same for the top, and what a form by others says of itself as its source. */
+void import_unused_top(struct questionnaire_reader *reader, const struct node *top);
 
 /* ---- questionnaire_read_extension.c ---- */
 
@@ -159,8 +199,30 @@ void import_expressions(struct questionnaire_reader *reader, struct source *sour
 /* Rows of the table of keys whose fields have a place in TARGET; false: no such row. */
 bool import_key(struct questionnaire_reader *reader, const struct questionnaire_key *key,
                 const struct node *extension, void *target);
+/* One more of an array that is as long as the item has extensions. */
+void *import_one_more(struct questionnaire_reader *reader, const struct node *extension,
+                      void *array, size_t size);
 /* Said by another key as well. */
 bool node_is_derived(struct questionnaire_reader *reader, const struct node *extension);
+
+/* ---- questionnaire_read_limit.c ---- */
+
+void import_min(struct questionnaire_reader *reader, struct source *source,
+                const struct node *extension);
+void import_max(struct questionnaire_reader *reader, struct source *source,
+                const struct node *extension);
+void import_min_occurs(struct questionnaire_reader *reader, struct source *source,
+                       const struct node *extension);
+void import_max_occurs(struct questionnaire_reader *reader, struct source *source,
+                       const struct node *extension);
+void import_step(struct questionnaire_reader *reader, struct source *source,
+                 const struct node *extension);
+void import_min_length(struct questionnaire_reader *reader, struct source *source,
+                       const struct node *extension);
+void import_pattern(struct questionnaire_reader *reader, struct source *source,
+                    const struct node *extension);
+void import_unit(struct questionnaire_reader *reader, struct source *source,
+                 const struct node *extension);
 
 /* ---- questionnaire_read_when.c ---- */
 

@@ -19,6 +19,7 @@ export_tests = \
 	tests/unit/export_picture_files_test \
 	tests/unit/export_questionnaire_test \
 	tests/unit/export_questionnaire_read_test \
+	tests/unit/export_questionnaire_lost_test \
 	tests/unit/export_summary_test \
 	tests/unit/export_text_test \
 	tests/unit/export_visible_test \
@@ -76,6 +77,7 @@ tests_unit_export_picture_files_test_LDFLAGS = $(module_borrowed)
 EXTRA_tests_unit_export_picture_files_test_DEPENDENCIES = $(module_list) $(noinst_PROGRAMS)
 tests_unit_export_questionnaire_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_questionnaire_read_test_LDADD = $(EXPORT_TEST_LIBS)
+tests_unit_export_questionnaire_lost_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_summary_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_text_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_visible_test_LDADD = $(EXPORT_TEST_LIBS)
