@@ -27,11 +27,14 @@ static bool read_whole(struct form_reader *reader, const struct form_key *key,
         good = *digits >= '0' && *digits <= '9' &&
                !__builtin_mul_overflow(number, (int64_t)10, &number) &&
                !__builtin_add_overflow(number, (int64_t)(*digits - '0'), &number);
-    if (!good)
+    if (!good) {
         reader_error(reader, value, "E104", _("%s must be a whole number, not %.64s"), key->name,
                      value->text);
+        *out = 0; /* what overflowed may be a number without an opposite */
+        return false;
+    }
     *out = negative ? -number : number;
-    return good;
+    return true;
 }
 
 /* Where a bound is put: as a whole number and as a decimal. */

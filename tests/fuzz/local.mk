@@ -65,7 +65,7 @@ tests_fuzz_questionnaire_fuzz_LDFLAGS = $(fuzz_flags)
 tests_fuzz_questionnaire_fuzz_LDADD = src/export/libexport.a src/diagram/libdiagram.a \
 	src/record/librecord.a src/form/libform.a src/grid/libgrid.a src/base/libbase.a $(BASE_LIBS)
 
-EXTRA_DIST += tests/fuzz/corpus tests/fuzz/RESULTS-rule.md
+EXTRA_DIST += tests/fuzz/corpus tests/fuzz/RESULTS.md
 
 if FUZZING
 fuzz: $(fuzz_targets)

@@ -308,6 +308,9 @@ static void test_keys(void **state)
                 "whole number");
     expect_item("  - {name: a, type: integer, label: {en: A, nl: B}, max: 99999999999999999999}\n",
                 "7:58 E104", "whole number");
+    /* Under sanitizers: the lowest number has no opposite. */
+    expect_item("  - {name: a, type: integer, label: {en: A, nl: B}, min: -9223372036854775808}\n",
+                "7:58 E104", "whole number");
     expect_item("  - {name: a, type: integer, label: {en: A, nl: B}, min: 5, max: 4}\n",
                 "7:66 E218", "max 4 is less than min 5");
     expect_item("  - {name: a, type: text, label: {en: A, nl: B}, max_length: 0}\n", "7:62 E104",
