@@ -241,10 +241,16 @@ bool command_finalise(struct app *app, int argument, struct effect *effect, stru
         panel_open(app, PANEL_AMEND);
         return true;
     }
-    if (!desk_finalise(app->desk, err)) {
-        return false;
+    struct buf left = BUF_INIT;
+    bool done = desk_finalise(app->desk, &left, err);
+    if (done && left.length > 0) {
+        app_note(app, _("Finalised (%s). Later changes need a reason (Ctrl-T)"), buf_text(&left));
+    } else if (done) {
+        app_note(app, _("Finalised. Later changes need a reason (Ctrl-T) and show as amendments"));
     }
-    app_note(app, _("Finalised. Later changes need a reason (Ctrl-T) and show as amendments"));
-    app_changed(app);
-    return true;
+    if (done) {
+        app_changed(app);
+    }
+    buf_finish(&left);
+    return done;
 }

@@ -30,6 +30,7 @@ struct desk {
     char *amending;             /* reason given for changing a finalised interview; NULL */
     struct voice voice;         /* who is talking, and what undo takes of it */
     struct gates gates;         /* those that were gone through */
+    unsigned long finalise_told; /* version of the session when desk_finalise() said what lacks */
     char remark[256];           /* what is odd about the answer sealed last; "" */
 };
 
@@ -72,7 +73,14 @@ bool desk_set_source(struct desk *desk, enum answer_by by, const char *relation,
 /* Repeats: a row behind the last of the repeat that lies in front or around it. */
 bool desk_add_row(struct desk *desk, struct error *err) MUST_USE;
 bool desk_remove_row(struct desk *desk, struct error *err) MUST_USE;
-bool desk_finalise(struct desk *desk, struct error *err) MUST_USE;
+/* What is required and open, or does not fit, is said once, in ERR and with false, and the desk
+ * goes to the first of it; called again without a change between, it is finalised as it is.
+ * SAYS gets what was left so, "" if nothing. */
+bool desk_finalise(struct desk *desk, struct buf *says, struct error *err) MUST_USE;
+/* finalise.c: "required and open: 2, does not fit: 1"; WISHED: also what is only asked for. */
+void violations_say(struct buf *out, const struct violations *violations, bool wished);
+/* For finalise.c alone: finalises it at once. */
+bool desk_seal_finalised(struct desk *desk, struct error *err) MUST_USE;
 
 /* Choices in front: how many are offered (0: none), and turning one. */
 size_t desk_choice_count(const struct desk *desk);

@@ -282,14 +282,8 @@ bool desk_remove_row(struct desk *desk, struct error *err)
     return true;
 }
 
-bool desk_finalise(struct desk *desk, struct error *err)
+bool desk_seal_finalised(struct desk *desk, struct error *err)
 {
-    if (!desk_store(desk, err)) {
-        return false;
-    }
-    if (desk_interview(desk)->state == INTERVIEW_FINALISED) {
-        return error_set(err, ERROR_EXISTS, _("this interview is already finalised"));
-    }
     struct change_context context = session_context(desk->session);
     struct edit edit;
     edit_init(&edit);

@@ -81,11 +81,17 @@ const struct dossier_line *dossier_at(const struct dossier *dossier, size_t inde
 const char *dossier_section_name(enum dossier_section section)
 {
     static const char *const names[SECTION_COUNT] = {
-        [SECTION_FOLLOW_UPS] = N_("Follow-ups"),   [SECTION_FLAGS] = N_("Flags"),
-        [SECTION_CAPTURED] = N_("Captured lines"), [SECTION_INTERVIEWS] = N_("Interviews"),
-        [SECTION_DRAWINGS] = N_("Drawings"),       [SECTION_AGREEMENTS] = N_("Agreements"),
-        [SECTION_PERMISSIONS] = N_("Permissions"), [SECTION_STATEMENTS] = N_("Statements"),
-        [SECTION_CONTACTS] = N_("Visits"),         [SECTION_INSTRUMENTS] = N_("Not begun"),
+        [SECTION_FOLLOW_UPS] = N_("Follow-ups"),
+        [SECTION_FLAGS] = N_("Flags"),
+        [SECTION_UNFIT] = N_("Before finalising"),
+        [SECTION_CAPTURED] = N_("Captured lines"),
+        [SECTION_INTERVIEWS] = N_("Interviews"),
+        [SECTION_DRAWINGS] = N_("Drawings"),
+        [SECTION_AGREEMENTS] = N_("Agreements"),
+        [SECTION_PERMISSIONS] = N_("Permissions"),
+        [SECTION_STATEMENTS] = N_("Statements"),
+        [SECTION_CONTACTS] = N_("Visits"),
+        [SECTION_INSTRUMENTS] = N_("Not begun"),
     };
     return _(names[section]);
 }

@@ -18,6 +18,7 @@
 enum dossier_section {
     SECTION_FOLLOW_UPS,
     SECTION_FLAGS,
+    SECTION_UNFIT, /* of drafts: required and open, or not fitting */
     SECTION_CAPTURED,
     SECTION_INTERVIEWS, /* begun */
     SECTION_DRAWINGS,
@@ -27,7 +28,7 @@ enum dossier_section {
     SECTION_CONTACTS,
     SECTION_INSTRUMENTS, /* not begun */
 };
-#define SECTION_COUNT 10
+#define SECTION_COUNT 11
 
 enum dossier_target {
     OPENS_INSTRUMENT,

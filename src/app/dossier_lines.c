@@ -142,6 +142,34 @@ static void add_flags(struct app *app, const struct interview *interview)
     }
 }
 
+/* What of a draft is required and open, or does not fit; what is only asked for is no matter. */
+static void add_unfit(struct app *app, const struct interview *interview)
+{
+    const struct form *form = session_form(app->session, interview->asked_with, NULL);
+    struct violations violations = VIOLATIONS_INIT;
+    if (!form || interview->state == INTERVIEW_FINALISED) {
+        return;
+    }
+    violations_list(&violations, form, interview, session_day_of(app->session, interview),
+                    i18n_language());
+    for (size_t i = 0; i < violations.count; i++) {
+        const struct violation *violation = &violations.violations[i];
+        struct buf text = BUF_INIT;
+        if (violation->kind == VIOLATION_SOFT) {
+            continue;
+        }
+        struct dossier_line *line =
+            dossier_add(&app->dossier, SECTION_UNFIT, OPENS_PLACE, GLYPH_NOTE);
+        line->urgent =
+            violation->kind == VIOLATION_REQUIRED || violation->kind == VIOLATION_CONSTRAINT;
+        put_label(&text, app, form, interview, violation->row,
+                  wording_shorter(&violation->item->label, &violation->item->short_label));
+        point_to(line, interview->form_id, violation->item->name, violation->row);
+        finish_line(line, &text, violation->message, NULL);
+    }
+    violations_finish(&violations);
+}
+
 static void add_captured(struct app *app, const struct capture *capture)
 {
     struct buf text = BUF_INIT, who = BUF_INIT;
@@ -363,6 +391,11 @@ void dossier_fill(struct app *app)
     for (size_t i = 0; i < record->interview_count; i++) {
         if (!record->interviews[i].removed) {
             add_flags(app, &record->interviews[i]);
+        }
+    }
+    for (size_t i = 0; i < record->interview_count; i++) {
+        if (!record->interviews[i].removed) {
+            add_unfit(app, &record->interviews[i]);
         }
     }
     for (size_t i = 0; i < record->capture_count; i++) {

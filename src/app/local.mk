@@ -45,6 +45,7 @@ src_app_libapp_a_SOURCES = \
 	src/app/fill.c \
 	src/app/fill.h \
 	src/app/filing.c \
+	src/app/finalise.c \
 	src/app/filing.h \
 	src/app/find.c \
 	src/app/find.h \

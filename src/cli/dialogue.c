@@ -314,13 +314,15 @@ static bool run_undo(struct dialogue *dialogue, char *rest, struct error *err)
 
 static bool run_finalise(struct dialogue *dialogue, char *rest, struct error *err)
 {
+    struct buf left = BUF_INIT;
     (void)rest;
-    if (!desk_finalise(dialogue->desk, err)) {
-        return false;
+    dialogue->end = desk_finalise(dialogue->desk, &left, err);
+    if (dialogue->end) {
+        cli_print(_("Finalised%s%s%s.\n"), left.length ? " (" : "", buf_text(&left),
+                  left.length ? ")" : "");
     }
-    cli_print("%s\n", _("Finalised."));
-    dialogue->end = true;
-    return true;
+    buf_finish(&left);
+    return dialogue->end;
 }
 
 static bool run_about(struct dialogue *dialogue, char *rest, struct error *err)

@@ -131,6 +131,53 @@ static void add_asked_line(struct summary *summary, const struct summary_intervi
     buf_finish(&text);
 }
 
+static const struct {
+    enum violation_kind kind;
+    const char *name; /* N_() */
+} unfit_lines[] = {
+    {VIOLATION_REQUIRED, N_("Required by the form, and open")},
+    {VIOLATION_CONSTRAINT, N_("Answers that do not fit")},
+    {VIOLATION_WARNING, N_("Answers that are unusual")},
+    {VIOLATION_NOT_OFFERED, N_("Choices that are not offered any more")},
+};
+
+/* Where the violation stands, with what the form says of it. */
+static void put_violation(struct buf *out, const struct summary *summary,
+                          const struct summary_interview *part, const struct violation *violation)
+{
+    for (size_t i = 0; i < part->count; i++) {
+        const struct summary_entry *entry = &summary->entries[part->first + i];
+        if (entry->item == violation->item && strcmp(entry->row, violation->row) == 0 &&
+            entry->kept == KEPT_SHOWN) {
+            buf_add_text(out, out->length > 0 ? "; " : "");
+            phrase_reference(out, summary, entry);
+            buf_add_format(out, ": %s", violation->message);
+            return;
+        }
+    }
+}
+
+/* What a reader has to know of answers that the form would not have had so. */
+static void add_unfit(struct summary *summary, const struct summary_interview *part)
+{
+    struct violations violations = VIOLATIONS_INIT;
+    violations_list(&violations, part->form, part->interview, part->day, summary->language);
+    for (size_t line = 0; line < sizeof(unfit_lines) / sizeof(unfit_lines[0]); line++) {
+        struct buf text = BUF_INIT;
+        for (size_t i = 0; i < violations.count; i++) {
+            if (violations.violations[i].kind == unfit_lines[line].kind) {
+                put_violation(&text, summary, part, &violations.violations[i]);
+            }
+        }
+        if (text.length > 0) {
+            document_add(summary->document, BLOCK_FACT,
+                         i18n_in(summary->language, unfit_lines[line].name), buf_text(&text));
+        }
+        buf_finish(&text);
+    }
+    violations_finish(&violations);
+}
+
 static void add_asked(struct summary *summary)
 {
     bool any = false;
@@ -153,6 +200,7 @@ static void add_asked(struct summary *summary)
         for (size_t j = 0; j < sizeof(asked_lines) / sizeof(asked_lines[0]); j++) {
             add_asked_line(summary, part, &asked_lines[j], best);
         }
+        add_unfit(summary, part);
         summary_add_marks(summary, part);
     }
 }

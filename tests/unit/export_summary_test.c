@@ -387,6 +387,39 @@ static void test_two_interviews_are_told_apart(void **state)
     scene_finish(&scene);
 }
 
+static const char unfit_form[] =
+    "form_id: unfit\nversion: \"1\"\nform_title: {en: Unfit}\nlanguages: [en]\nstatus: draft\n"
+    "items:\n"
+    "  - {name: age, type: integer, prefix: \"1\", label: {en: Age}, max: 120}\n"
+    "  - {name: name, type: text, prefix: \"2\", label: {en: Name}, required: true,\n"
+    "     required_message: {en: We need a name}}\n"
+    "  - {name: wish, type: text, prefix: \"3\", label: {en: Wish}, required: soft}\n"
+    "  - {name: mine, type: text, prefix: \"4\", label: {en: Mine}, required: true,\n"
+    "     private_to: clinician}\n";
+
+/* Said with the form's own words for it; what is only wished for, or private, is not. */
+static void test_what_does_not_fit_is_said(void **state)
+{
+    (void)state;
+    struct telling scene;
+    struct answer answer;
+    scene_start(&scene, unfit_form);
+    answer_init(&answer);
+    value_set_integer(&answer.value, 130);
+    scene_put(&scene, "age", "", &answer, NULL);
+    struct document *document = summary_build(&scene.request);
+    assert_string_equal(fact(document, "Answers that do not fit"), "1: expected at most 120");
+    assert_string_equal(fact(document, "Required by the form, and open"), "2: We need a name");
+    document_destroy(document);
+    scene_set(&scene, "name", STATE_DECLINED, "");
+    scene_set(&scene, "age", STATE_UNKNOWN, "");
+    document = summary_build(&scene.request);
+    assert_null(fact(document, "Answers that do not fit"));
+    assert_null(fact(document, "Required by the form, and open"));
+    document_destroy(document);
+    scene_finish(&scene);
+}
+
 /* What a form keeps to the clinician leaves in no format; the same words elsewhere do. */
 static void test_private_items_are_in_no_export(void **state)
 {
@@ -494,6 +527,7 @@ int main(void)
         cmocka_unit_test(test_order_of_the_form),
         cmocka_unit_test(test_second_contact_is_named),
         cmocka_unit_test(test_two_interviews_are_told_apart),
+        cmocka_unit_test(test_what_does_not_fit_is_said),
         cmocka_unit_test(test_private_items_are_in_no_export),
         cmocka_unit_test(test_marks_are_told),
         cmocka_unit_test(test_empty_record),
