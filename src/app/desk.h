@@ -85,6 +85,8 @@ bool desk_seal_finalised(struct desk *desk, struct error *err) MUST_USE;
 /* Choices in front: how many are offered (0: none), and turning one. */
 size_t desk_choice_count(const struct desk *desk);
 const struct choice *desk_choice(const struct desk *desk, size_t index);
+/* It was chosen and stays, though the form does not offer it now. */
+bool desk_choice_is_over(const struct desk *desk, size_t index);
 void desk_toggle(struct desk *desk, size_t index);
 /* A rank: the place of a choice from 1 (0: none yet), and moving the highlighted one; false
  * where nothing is ranked. */

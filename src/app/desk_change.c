@@ -79,14 +79,22 @@ static const struct choice yes_no[] = {
     {.name = "no"},
 };
 
+static bool is_offered(const struct desk *desk, const struct choice *choice)
+{
+    const struct choice_list *list = desk_place(desk)->item->choices;
+    return !choice->retired && (!desk->offered || desk->offered[choice - list->choices]);
+}
+
 /* What was chosen is shown, whether or not it is still offered. */
 static bool is_shown(const struct desk *desk, const struct choice *choice)
 {
-    const struct choice_list *list = desk_place(desk)->item->choices;
-    if (value_has_choice(&desk->answer.value, choice->name)) {
-        return true;
-    }
-    return !choice->retired && (!desk->offered || desk->offered[choice - list->choices]);
+    return value_has_choice(&desk->answer.value, choice->name) || is_offered(desk, choice);
+}
+
+bool desk_choice_is_over(const struct desk *desk, size_t index)
+{
+    return desk_place(desk)->item->type != ITEM_YES_NO &&
+           !is_offered(desk, desk_choice(desk, index));
 }
 
 size_t desk_choice_count(const struct desk *desk)

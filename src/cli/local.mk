@@ -11,6 +11,8 @@ src_cli_libcli_a_SOURCES = \
 	src/cli/import_command.c \
 	src/cli/find_command.c \
 	src/cli/dialogue.c \
+	src/cli/dialogue_ask.c \
+	src/cli/dialogue_ask.h \
 	src/cli/dialogue_capture.c \
 	src/cli/dialogue_capture.h \
 	src/cli/dialogue_context.c \

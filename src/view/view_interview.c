@@ -80,6 +80,9 @@ static void paint_choice(struct grid *grid, struct rect where, int row, const st
         buf_add_text(&line, "[  ] ");
     }
     add_choice_label(&line, app, index);
+    if (desk_choice_is_over(desk, index)) {
+        buf_add_format(&line, " (%s)", _("not offered any more"));
+    }
     grid_fit(grid, row, where.column, where.columns, here ? ROLE_SELECTED : ROLE_TEXT,
              buf_text(&line));
     if (here) {

@@ -161,6 +161,19 @@ static void what_does_not_fit_is_said_before_finalising(void **state)
     journey_destroy(journey);
 }
 
+/* It stays, says so, and is gone for good once it is turned off. */
+static void a_choice_that_is_over_says_so(void **state)
+{
+    struct journey *journey = begin();
+    (void)state;
+    run(journey, OPEN "<F6>brings<Enter><Tab><Tab><Tab><Tab><Tab><Tab><Tab><shot:at circle>"
+                      "<Down><Space><Tab><shot:at helper><Down><Space>"
+                      "<shot:sees ◉ A doctor><shot:lacks not offered any more>"
+                      "<Shift-Tab><shot:at circle><Up><Space><Tab><shot:at helper>"
+                      "<shot:sees A doctor (not offered any more)>");
+    journey_destroy(journey);
+}
+
 /* ---- how it looks ---- */
 
 static bool take(void *self, const char *name, const struct grid *grid, struct error *err)
@@ -230,6 +243,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_is_wrong_with_it),
         cmocka_unit_test(every_type_is_answered_by_typing),
+        cmocka_unit_test(a_choice_that_is_over_says_so),
         cmocka_unit_test(what_does_not_fit_is_said_before_finalising),
         cmocka_unit_test(screens),
     };
