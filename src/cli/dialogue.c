@@ -12,6 +12,7 @@
 #include "cli/dialogue_context.h"
 #include "cli/dialogue_newer.h"
 
+#include "app/expected.h"
 #include "base/i18n.h"
 #include "base/text.h"
 #include "diagram/diagram.h"
