@@ -5,6 +5,7 @@ form_tests = \
 	tests/unit/form_check_test \
 	tests/unit/form_entry_test \
 	tests/unit/form_entry_types_test \
+	tests/unit/form_graph_test \
 	tests/unit/form_hostile_test \
 	tests/unit/form_library_test \
 	tests/unit/form_overlay_test \
@@ -26,6 +27,7 @@ tests_unit_form_against_test_LDADD = $(FORM_TEST_LIBS)
 tests_unit_form_check_test_LDADD = $(FORM_TEST_LIBS)
 tests_unit_form_entry_test_LDADD = $(FORM_TEST_LIBS)
 tests_unit_form_entry_types_test_LDADD = $(FORM_TEST_LIBS)
+tests_unit_form_graph_test_LDADD = $(FORM_TEST_LIBS)
 tests_unit_form_hostile_test_LDADD = $(FORM_TEST_LIBS)
 tests_unit_form_library_test_LDADD = $(FORM_TEST_LIBS)
 tests_unit_form_overlay_test_LDADD = $(FORM_TEST_LIBS)
