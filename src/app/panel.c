@@ -141,7 +141,8 @@ static const struct field_spec flag_fields[] = {
 static const struct field_option formats[] = {
     {"markdown", "Markdown"}, {"text", N_("plain text")},
     {"html", "HTML"},         {"json", "JSON"},
-    {"pdf", "PDF"},           {NULL, NULL},
+    {"csv", N_("table (CSV)")}, {"pdf", "PDF"},
+    {NULL, NULL},
 };
 
 static const struct field_spec export_fields[] = {

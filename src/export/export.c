@@ -18,6 +18,7 @@ static const struct export_format formats[] = {
     {"markdown", ".md", N_("Markdown, every word as it was said"), false, markdown_export},
     {"html", ".html", N_("one web page, for reading and printing"), false, html_export},
     {"json", ".json", N_("structured, for other programs"), false, json_export},
+    {"csv", ".csv", N_("a table for spreadsheets, one row for each answer"), false, csv_export},
 #ifdef HAVE_PDF
     {"pdf", ".pdf", N_("pages for print"), true, pdf_export},
 #else

@@ -17,7 +17,7 @@ struct export_options {
 };
 
 struct export_format {
-    const char *name;    /* "text", "markdown", "json", "html", "pdf" */
+    const char *name;    /* "text", "markdown", "html", "json", "csv", "pdf" */
     const char *suffix;  /* ".md" */
     const char *summary; /* for help; N_() */
     bool binary;         /* not for a terminal */

@@ -9,6 +9,7 @@ src_export_libexport_a_SOURCES = \
 	src/export/drawn.h \
 	src/export/export.c \
 	src/export/export.h \
+	src/export/export_csv.c \
 	src/export/export_json.c \
 	src/export/form_format.c \
 	src/export/form_format.h \

@@ -5,6 +5,7 @@ EXTRA_DIST += tests/golden/export_blocks.txt tests/golden/export_blocks.md \
 if TESTS_UNIT
 export_tests = \
 	tests/unit/export_blank_test \
+	tests/unit/export_csv_test \
 	tests/unit/export_document_test \
 	tests/unit/export_drawings_test \
 	tests/unit/export_export_test \
@@ -55,6 +56,7 @@ module_borrowed = $(AM_LDFLAGS) $(module_flags) -Wl,-u,world_format_time,-u,edge
 EXPORT_TEST_LIBS = tests/unit/libexport_cases.a src/export/libexport.a src/diagram/libdiagram.a src/record/librecord.a \
 	src/form/libform.a src/grid/libgrid.a src/base/libbase.a $(BASE_LIBS) \
 	$(CMOCKA_LIBS)
+tests_unit_export_csv_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_document_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_drawings_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_export_test_LDADD = $(EXPORT_TEST_LIBS)
