@@ -290,7 +290,7 @@ static void keep_capture(struct app *app, unsigned long version)
 static bool press(struct app *app, const struct key *key, struct effect *effect)
 {
     unsigned long version = app->session ? session_version(app->session) : 0;
-    unsigned contexts[APP_CONTEXTS_MAX];
+    uint64_t contexts[APP_CONTEXTS_MAX];
     struct error err = {0};
     bool editing = false;
     app->message_kind = MESSAGE_NONE;

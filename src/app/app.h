@@ -226,7 +226,7 @@ int app_timeout(const struct app *app);
 
 /* Contexts in the order in which keys are looked up; ends with 0. */
 #define APP_CONTEXTS_MAX 12
-void app_contexts(const struct app *app, unsigned out[APP_CONTEXTS_MAX]);
+void app_contexts(const struct app *app, uint64_t out[APP_CONTEXTS_MAX]);
 
 /* ---- for the commands ---- */
 

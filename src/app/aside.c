@@ -64,7 +64,7 @@ bool app_is_turned(const struct app *app)
     return app->turned && app_interview_in_front(app);
 }
 
-static unsigned *turned_contexts(const struct app *app, unsigned *next)
+static uint64_t *turned_contexts(const struct app *app, uint64_t *next)
 {
     const struct item *item = desk_place(app->desk)->item;
     *next++ = IN_TURNED;
@@ -84,9 +84,9 @@ static unsigned *turned_contexts(const struct app *app, unsigned *next)
     return next;
 }
 
-bool aside_contexts(const struct app *app, unsigned *out)
+bool aside_contexts(const struct app *app, uint64_t *out)
 {
-    unsigned *next = out;
+    uint64_t *next = out;
     if (app->hidden) {
         *next++ = IN_HIDDEN;
         if (app_editor(app)) {

@@ -53,7 +53,7 @@ bool app_at_gate(const struct app *app);
 bool app_is_turned(const struct app *app);
 
 /* Contexts of the keys, where any of this is the case; else false and OUT is as it was. */
-bool aside_contexts(const struct app *app, unsigned *out);
+bool aside_contexts(const struct app *app, uint64_t *out);
 
 /* Shows the question so, and for the rest of this visit. */
 void app_set_prompt_mode(struct app *app, enum prompt_mode mode);

@@ -439,7 +439,7 @@ const struct command *command_find(const char *name)
     return NULL;
 }
 
-bool command_works_in(const struct command *command, const unsigned *contexts)
+bool command_works_in(const struct command *command, const uint64_t *contexts)
 {
     for (; *contexts; contexts++) {
         if (command->contexts & *contexts) {

@@ -11,44 +11,43 @@
 #include "base/key.h"
 
 #include <stddef.h>
+#include <stdint.h>
 
 struct app;
 
 /* Where a command works. The first context that knows a key wins, in the order
- * that app_contexts() gives. */
-enum context {
-    IN_ANY = 1 << 0,
-    IN_TEXT = 1 << 1,   /* words are being typed */
-    IN_PANEL = 1 << 2,  /* fields to fill in */
-    IN_LIST = 1 << 3,   /* help, palette, outline */
-    IN_READER = 1 << 4, /* text to read: summary, about a question, recovery code */
-    IN_UNLOCK = 1 << 5,
-    IN_PATIENTS = 1 << 6,
-    IN_PATIENT = 1 << 7,
-    IN_INTERVIEW = 1 << 8,
-    IN_CHOICES = 1 << 9,   /* an item with choices lies in front */
-    IN_ONE_LINE = 1 << 10, /* an item that takes one line lies in front */
-    IN_SUMMARY = 1 << 11,
-    IN_REPEAT = 1 << 12, /* a list of rows lies in front */
-    IN_RECORD = 1 << 13,  /* a patient is open, whatever lies on top */
-    IN_CAPTURE = 1 << 14, /* what is typed goes into the capture line */
-    IN_TRAY = 1 << 15,    /* the list of captured lines */
-    IN_FILING = 1 << 16,  /* the list of questions to file one under */
-    IN_SAID = 1 << 17,    /* the list of what was already said */
-    IN_GROWN = 1 << 18,    /* an answer has the whole window */
-    IN_GATE = 1 << 19,   /* the pause before what is sensitive */
-    IN_PROBES = 1 << 20, /* follow-up questions have the keys */
-    IN_TERMS = 1 << 21,  /* words to explain have the keys */
-    IN_TURNED = 1 << 22, /* the screen is turned to the patient */
-    IN_FIND = 1 << 23,     /* a search lies on top */
-    IN_FIND_NEW = 1 << 24, /* its words have not been looked for yet */
-    IN_DRAWING = 1 << 25, /* wherever one is in a drawing */
-    IN_PICTURE = 1 << 26, /* about on the picture: letters are commands */
-    IN_LINE = 1 << 27,    /* a fact is being typed under it */
-    IN_FINDING = 1 << 28, /* what to find in it is being typed */
-    IN_SHOWN = 1 << 29,    /* the picture alone, for the patient's eyes */
-    IN_HIDDEN = 1 << 30, /* the screen is hidden */
-};
+ * that app_contexts() gives. Bits, and not an enum: there are more than an int has. */
+#define IN_ANY       (UINT64_C(1) << 0)
+#define IN_TEXT      (UINT64_C(1) << 1)  /* words are being typed */
+#define IN_PANEL     (UINT64_C(1) << 2)  /* fields to fill in */
+#define IN_LIST      (UINT64_C(1) << 3)  /* help, palette, outline */
+#define IN_READER    (UINT64_C(1) << 4)  /* to read: summary, about a question, recovery code */
+#define IN_UNLOCK    (UINT64_C(1) << 5)
+#define IN_PATIENTS  (UINT64_C(1) << 6)
+#define IN_PATIENT   (UINT64_C(1) << 7)
+#define IN_INTERVIEW (UINT64_C(1) << 8)
+#define IN_CHOICES   (UINT64_C(1) << 9)  /* an item with choices lies in front */
+#define IN_ONE_LINE  (UINT64_C(1) << 10) /* an item that takes one line lies in front */
+#define IN_SUMMARY   (UINT64_C(1) << 11)
+#define IN_REPEAT    (UINT64_C(1) << 12) /* a list of rows lies in front */
+#define IN_RECORD    (UINT64_C(1) << 13) /* a patient is open, whatever lies on top */
+#define IN_CAPTURE   (UINT64_C(1) << 14) /* what is typed goes into the capture line */
+#define IN_TRAY      (UINT64_C(1) << 15) /* the list of captured lines */
+#define IN_FILING    (UINT64_C(1) << 16) /* the list of questions to file one under */
+#define IN_SAID      (UINT64_C(1) << 17) /* the list of what was already said */
+#define IN_GROWN     (UINT64_C(1) << 18) /* an answer has the whole window */
+#define IN_GATE      (UINT64_C(1) << 19) /* the pause before what is sensitive */
+#define IN_PROBES    (UINT64_C(1) << 20) /* follow-up questions have the keys */
+#define IN_TERMS     (UINT64_C(1) << 21) /* words to explain have the keys */
+#define IN_TURNED    (UINT64_C(1) << 22) /* the screen is turned to the patient */
+#define IN_FIND      (UINT64_C(1) << 23) /* a search lies on top */
+#define IN_FIND_NEW  (UINT64_C(1) << 24) /* its words have not been looked for yet */
+#define IN_DRAWING   (UINT64_C(1) << 25) /* wherever one is in a drawing */
+#define IN_PICTURE   (UINT64_C(1) << 26) /* about on the picture: letters are commands */
+#define IN_LINE      (UINT64_C(1) << 27) /* a fact is being typed under it */
+#define IN_FINDING   (UINT64_C(1) << 28) /* what to find in it is being typed */
+#define IN_SHOWN     (UINT64_C(1) << 29) /* the picture alone, for the patient's eyes */
+#define IN_HIDDEN    (UINT64_C(1) << 30) /* the screen is hidden */
 
 /* What the front end has to do after a command; commands do not do it themselves. */
 struct effect {
@@ -61,7 +60,7 @@ struct command {
     const char *name;   /* "skip": palette, manual, key settings */
     const char *key;    /* default, as key_parse() reads it; NULL: palette only */
     const char *second; /* another key that does the same; NULL: none */
-    unsigned contexts;
+    uint64_t contexts;
     const char *label;    /* one or two words for the footer; N_(); NULL: not shown there */
     unsigned char footer; /* lower is shown first when there is little room; 0: never */
     const char *summary;  /* one line for help and palette; N_() */
@@ -74,7 +73,7 @@ const struct command *command_at(size_t index);
 const struct command *command_find(const char *name); /* or NULL */
 
 /* Whether COMMAND can be reached in any of CONTEXTS. */
-bool command_works_in(const struct command *command, const unsigned *contexts);
+bool command_works_in(const struct command *command, const uint64_t *contexts);
 
 /* Arguments of commands that move: lines, or one of these, negative for up. */
 #define BY_PAGE 1000

@@ -36,7 +36,7 @@ bool command_list_move(struct app *app, int argument, struct effect *effect, str
 static bool run_chosen(struct app *app, const struct command *command, struct effect *effect,
                        struct error *err)
 {
-    unsigned contexts[APP_CONTEXTS_MAX];
+    uint64_t contexts[APP_CONTEXTS_MAX];
     app_contexts(app, contexts);
     if (!command_works_in(command, contexts)) {
         return error_set(err, ERROR_USAGE, _("that does not work on this screen"));

@@ -60,7 +60,7 @@ struct text_edit *app_editor(const struct app *app)
     return NULL;
 }
 
-static unsigned *interview_contexts(const struct app *app, unsigned *next)
+static uint64_t *interview_contexts(const struct app *app, uint64_t *next)
 {
     const struct item *item = desk_place(app->desk)->item;
     if (app_on_choices(app)) {
@@ -78,9 +78,9 @@ static unsigned *interview_contexts(const struct app *app, unsigned *next)
     return next;
 }
 
-static unsigned *drawing_contexts(const struct app *app, unsigned *next)
+static uint64_t *drawing_contexts(const struct app *app, uint64_t *next)
 {
-    static const unsigned of_place[] = {[BOARD_ENTRY] = IN_LINE,
+    static const uint64_t of_place[] = {[BOARD_ENTRY] = IN_LINE,
                                         [BOARD_PICTURE] = IN_PICTURE,
                                         [BOARD_FIND] = IN_FINDING,
                                         [BOARD_OUTLINE] = IN_READER};
@@ -93,7 +93,7 @@ static unsigned *drawing_contexts(const struct app *app, unsigned *next)
     return next;
 }
 
-static unsigned *finder_contexts(const struct app *app, unsigned *next)
+static uint64_t *finder_contexts(const struct app *app, uint64_t *next)
 {
     if (finder_is_new(app->finder)) {
         *next++ = IN_FIND_NEW;
@@ -102,14 +102,14 @@ static unsigned *finder_contexts(const struct app *app, unsigned *next)
     return next;
 }
 
-void app_contexts(const struct app *app, unsigned out[APP_CONTEXTS_MAX])
+void app_contexts(const struct app *app, uint64_t out[APP_CONTEXTS_MAX])
 {
-    static const unsigned of_screen[] = {
+    static const uint64_t of_screen[] = {
         [SCREEN_UNLOCK] = IN_UNLOCK,     [SCREEN_RECOVERY] = IN_UNLOCK,
         [SCREEN_PATIENTS] = IN_PATIENTS, [SCREEN_PATIENT] = IN_PATIENT,
         [SCREEN_SUMMARY] = IN_SUMMARY,
     };
-    unsigned *next = out;
+    uint64_t *next = out;
     bool capturing = capture_line_focused(app) && !app->hidden;
     if (capturing) {
         *next++ = IN_CAPTURE;

@@ -98,7 +98,7 @@ static bool is_key(const struct key *key, const struct key *bound)
 }
 
 const struct command *keymap_find(const struct keymap *keymap, const struct key *key,
-                                  const unsigned *contexts)
+                                  const uint64_t *contexts)
 {
     size_t chain = keymap->chains[chain_of(key)];
     for (; chain && *contexts; contexts++) {
@@ -115,7 +115,7 @@ const struct command *keymap_find(const struct keymap *keymap, const struct key 
 }
 
 bool keymap_runs(const struct keymap *keymap, const struct command *command,
-                 const unsigned *contexts)
+                 const uint64_t *contexts)
 {
     const struct key *own = &keymap->bindings[command - command_at(0)].first;
     return own->name != KEY_NAME_NONE && keymap_find(keymap, own, contexts) == command;

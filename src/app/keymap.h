@@ -17,10 +17,10 @@ void keymap_destroy(struct keymap *keymap); /* accepts NULL */
 
 /* The command of KEY in the first of CONTEXTS (tried from the front, 0 ends it). */
 const struct command *keymap_find(const struct keymap *keymap, const struct key *key,
-                                  const unsigned *contexts);
+                                  const uint64_t *contexts);
 /* Whether pressing COMMAND's own key in these contexts runs it, and no other. */
 bool keymap_runs(const struct keymap *keymap, const struct command *command,
-                 const unsigned *contexts);
+                 const uint64_t *contexts);
 /* The keys of COMMAND as they are now, in words; NULL: none. */
 const char *keymap_key(const struct keymap *keymap, const struct command *command);
 const char *keymap_second(const struct keymap *keymap, const struct command *command);

@@ -31,7 +31,7 @@ void list_row_find(struct list_row *row, const char *text)
 }
 
 /* Those that work here (or do not). */
-static void fill_commands(struct app *app, const unsigned *contexts, bool works)
+static void fill_commands(struct app *app, const uint64_t *contexts, bool works)
 {
     for (size_t i = 0; i < command_count(); i++) {
         const struct command *command = command_at(i);
@@ -89,7 +89,7 @@ static void fill_drawings(struct app *app)
 
 void list_open(struct app *app, enum list_kind kind)
 {
-    unsigned contexts[APP_CONTEXTS_MAX];
+    uint64_t contexts[APP_CONTEXTS_MAX];
     list_close(app);
     app_contexts(app, contexts);
     text_edit_set(app->list.filter, "", 0);

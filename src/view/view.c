@@ -191,14 +191,14 @@ static int paint_key(struct grid *grid, int row, int column, const struct app *a
 }
 
 /* Earlier contexts hide the same key in later ones: only what really runs is shown. */
-static bool is_shown(const struct app *app, const struct command *command, const unsigned *contexts)
+static bool is_shown(const struct app *app, const struct command *command, const uint64_t *contexts)
 {
     return command->label && command->footer && keymap_runs(app->keymap, command, contexts);
 }
 
 void view_footer(struct grid *grid, const struct app *app, int row)
 {
-    unsigned contexts[APP_CONTEXTS_MAX];
+    uint64_t contexts[APP_CONTEXTS_MAX];
     const struct command *shown[FOOTER_MAX] = {NULL};
     size_t count = 0;
     int column = 0, columns = grid_columns(grid);

@@ -64,7 +64,7 @@ static bool command_key(struct monkey *monkey, struct key *out)
 /* One that does something here, if chance finds it. */
 static bool fitting_key(struct monkey *monkey, struct key *out)
 {
-    unsigned contexts[APP_CONTEXTS_MAX];
+    uint64_t contexts[APP_CONTEXTS_MAX];
     const struct app *app = monkey->journey->app;
     app_contexts(app, contexts);
     for (int i = 0; i < 200; i++) {
@@ -248,7 +248,7 @@ static void let_in(struct monkey *monkey)
 /* Which command the key is going to run. */
 static void note_command(struct monkey *monkey, const struct event *event)
 {
-    unsigned contexts[APP_CONTEXTS_MAX];
+    uint64_t contexts[APP_CONTEXTS_MAX];
     const struct app *app = monkey->journey->app;
     if (event->kind == EVENT_KEY) {
         app_contexts(app, contexts);

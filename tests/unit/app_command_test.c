@@ -70,13 +70,13 @@ static void the_first_context_wins(void **state)
     (void)state;
     struct key enter;
     struct keymap *keymap = keymap_create(NULL);
-    const unsigned text[] = {IN_TEXT, IN_ANY, 0}, line[] = {IN_ONE_LINE, IN_TEXT, IN_ANY, 0};
+    const uint64_t text[] = {IN_TEXT, IN_ANY, 0}, line[] = {IN_ONE_LINE, IN_TEXT, IN_ANY, 0};
     assert_true(key_parse(&enter, "Enter", 5));
     assert_string_equal(keymap_find(keymap, &enter, text)->name, "new-line");
     assert_string_equal(keymap_find(keymap, &enter, line)->name, "next-line");
     assert_true(keymap_runs(keymap, command_find("new-line"), text));
     assert_false(keymap_runs(keymap, command_find("new-line"), line));
-    const unsigned nowhere[] = {0};
+    const uint64_t nowhere[] = {0};
     assert_null(keymap_find(keymap, &enter, nowhere));
     keymap_destroy(keymap);
 }

@@ -46,7 +46,7 @@ static void a_whole_file(void **state)
     assert_false(keymap_has_key(keymap, command_find("quit")));
     assert_true(keymap_has_key(keymap, command_find("lock")));
     struct key key;
-    const unsigned contexts[] = {IN_ANY, 0};
+    const uint64_t contexts[] = {IN_ANY, 0};
     assert_true(key_parse(&key, "Ctrl-L", 6));
     assert_string_equal(keymap_find(keymap, &key, contexts)->name, "lock");
     assert_true(key_parse(&key, "F10", 3));
