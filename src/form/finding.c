@@ -100,6 +100,9 @@ static const struct finding findings[] = {
      N_("Close it. A fallback is what is said as long as nothing is known, so it stands alone.")},
     {"E320", N_("once() is only a part of a calculation, or stands elsewhere."),
      N_("Write calculation: once(…) with everything else inside its brackets.")},
+    {"E321", N_("A default is no answer to its item: no choice of it, out of bounds, or of another "
+                "kind."),
+     N_("Write the name of a choice, yes or no, or a number within min and max.")},
     /* overlays */
     {"E501", N_("An overlay says something that only the form decides."),
      N_("Take the key out: an overlay replaces words. When something is asked, what is accepted "

@@ -237,6 +237,7 @@ void form_check(const struct form *form, struct report *report)
     check_lists(form, report);
     check_status(form, report);
     check_rules(form, report);
+    check_defaults(form, report);
     check_cycles(form, report);
     check_texts(form, report);
     report_sort(report);

@@ -30,6 +30,7 @@ void check_set(const struct check_place *place, const char *name, bool counted);
 const char *check_nearest(const struct check_place *place, char out[160], const char *name);
 
 void check_rules(const struct form *form, struct report *report);
+void check_defaults(const struct form *form, struct report *report);
 void check_cycles(const struct form *form, struct report *report);
 void check_texts(const struct form *form, struct report *report);
 

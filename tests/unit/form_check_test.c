@@ -186,6 +186,16 @@ static void test_calculations(void **state)
            "21:45 E315", "n (calculation, line 21) → m (calculation, line 22) → n");
     expect("  - {name: n, type: calculate, calculation: today(), trigger: nothing}\n", "21:5 E310",
            "no item");
+    expect("  - {name: n, type: integer, label: {en: A, nl: B}, max: 9, default: 12}\n",
+           "21:70 E321", "at most 9");
+    expect("  - {name: n, type: select_one, label: {en: A, nl: B}, default: z, choices: [\n"
+           "     {name: x, label: {en: X, nl: X}}, {name: y, label: {en: Y, nl: Y}}]}\n",
+           "21:65 E321", "no answer");
+    expect("  - {name: n, type: yes_no, label: {en: A, nl: B}, default: \"'perhaps'\"}\n",
+           "21:61 E321", "no answer");
+    expect_clean("  - {name: n, type: integer, label: {en: A, nl: B}, max: 9, default: 9}\n"
+                 "  - {name: m, type: integer, label: {en: A, nl: B}, default: \"${age} + 100\"}\n"
+                 "  - {name: o, type: date, label: {en: A, nl: B}, default: 2024-12-01}\n");
     expect_clean("  - {name: n, type: calculate, calculation: \"once(${age} + 1)\"}\n"
                  "  - {name: m, type: calculate, calculation: \"${n} > 3\", trigger: age}\n");
 }
