@@ -38,8 +38,9 @@ static void wipe_text(char **text)
 
 void field_set(char **field, const char *text)
 {
+    char *copy = alloc_string(text ? text : "");
     wipe_text(field);
-    *field = alloc_string(text ? text : "");
+    *field = copy;
 }
 
 void fields_init(void *object, const struct text_fields *table)

@@ -27,7 +27,8 @@ struct text_fields {
 
 #define FIELD_MAX_SHORT 1024 /* a name, a date in words, a list of languages */
 
-/* Replaces one text; the old one is wiped. TEXT may be NULL (then "") but not part of *FIELD. */
+/* Replaces one text; the old one is wiped. TEXT may be NULL (then ""),
+ * or *FIELD itself: whoever changes one of several texts gives the others back. */
 void field_set(char **field, const char *text);
 
 void fields_init(void *object, const struct text_fields *table);

@@ -268,6 +268,21 @@ static void test_endless_choices_are_refused_at_once(void **state)
     buf_finish(&text);
 }
 
+/* Whoever changes one text of several gives the others back as they are. */
+static void test_a_text_may_be_set_to_itself(void **state)
+{
+    char *text = NULL;
+    (void)state;
+    field_set(&text, "pt");
+    field_set(&text, text);
+    assert_string_equal(text, "pt");
+    field_set(&text, text + 1);
+    assert_string_equal(text, "t");
+    field_set(&text, NULL);
+    assert_string_equal(text, "");
+    free(text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -276,6 +291,7 @@ int main(void)
         cmocka_unit_test(test_round_trip),
         cmocka_unit_test(test_hostile_json_is_refused_and_changes_nothing),
         cmocka_unit_test(test_lengths_are_bounded),
+        cmocka_unit_test(test_a_text_may_be_set_to_itself),
         cmocka_unit_test(test_empty_and_given),
         cmocka_unit_test(test_equality_is_value_and_provenance),
         cmocka_unit_test(test_codes_and_labels),
