@@ -161,8 +161,8 @@ facts_of_forms() { # ROOT
 }
 
 facts_of_guide() { # ROOT
-    # The lesson makes up a form of its own; examples.sh runs it.
-    "$awk" '/^## /{ lesson = /first instrument/ } { print lesson ? "" : $0 }' \
+    # The lessons make up files of their own; examples.sh runs them.
+    "$awk" '/^## /{ lesson = /first instrument|own words/ } { print lesson ? "" : $0 }' \
         "$1/forms/README.md" | "$awk" -f "$scratch/guide.awk" | sort >"$scratch/guide"
     sed -n 's/^unreadable //p' "$scratch/guide"
 }

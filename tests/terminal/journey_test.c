@@ -287,7 +287,7 @@ static void take_pages(void *self, const char *path, const struct buf *content)
 static void export_pages(struct player *player)
 {
     size_t found = 0;
-    player_play(player, "<F4><sees File name>5<Enter><Enter><lacks File name>");
+    player_play(player, "<F4><sees File name>6<Enter><Enter><lacks File name>");
     player_files(player, take_pages, &found);
     assert_int_equal(found, 1);
 }
@@ -300,7 +300,7 @@ static void export_pages(struct player *player)
 #else
 static void export_pages(struct player *player)
 {
-    player_play(player, "<F4><sees File name>5<Enter><Enter><sees without PDF><Esc>"
+    player_play(player, "<F4><sees File name>6<Enter><Enter><sees without PDF><Esc>"
                         "<lacks File name>");
 }
 #endif
