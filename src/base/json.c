@@ -265,7 +265,7 @@ void json_write(struct buf *out, const json_t *value)
 
 void json_write_decimal(struct buf *out, const json_t *value)
 {
-    write_value(out, value, JSON_COMPACT | JSON_REAL_PRECISION(15));
+    write_value(out, value, JSON_COMPACT | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(15));
 }
 
 void json_write_ascii(struct buf *out, const json_t *value)

@@ -2,6 +2,8 @@
 /*
  * "x_fhir": whatever it says goes into the FHIR export as it is, so it is kept as
  * JSON. Words in quotes are texts; bare ones may be numbers, true, false or null.
+ * Beyond ASCII it is escaped: a string of FHIR cannot hold every kind of space, and
+ * this text is one in an exported Questionnaire.
  */
 #include "form/form_yaml.h"
 
@@ -14,7 +16,7 @@ static void add_text(struct buf *out, const char *text, size_t length)
 {
     json_t *string = json_stringn(text, length);
 
-    json_write(out, string);
+    json_write_ascii(out, string);
     json_decref(string);
 }
 
