@@ -106,6 +106,9 @@ src_export_libexport_a_SOURCES = \
 	src/export/xpath_term.c \
 	src/export/xpath_term.h
 
+# What `summary --format json` promises to other programs.
+dist_pkgdata_DATA = src/export/summary.schema.json
+
 # Pages stand in a module that is loaded when somebody asks for them: cairo and
 # pango would cost every start more than all the rest. It has no libraries of
 # ours in it; the program lends it the functions of src/export/module.list.

@@ -189,6 +189,7 @@ json_t *summary_data(const struct summary *summary)
     const struct summary_request *request = summary->request;
     const struct record *record = request->record;
     json_t *data = json_object(), *about = json_object();
+    json_put_text(about, "schema", "urn:verhaal:summary:1"); /* summary.schema.json */
     json_put_text(about, "language", summary->language);
     put_time(about, "created", request->now);
     json_put_text(about, "author", request->author);

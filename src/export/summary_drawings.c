@@ -122,8 +122,8 @@ json_t *summary_drawings_data(const struct summary *summary)
     json_t *list = json_array();
     for (size_t i = 0; i < record->drawing_count; i++) {
         const struct drawing *drawing = &record->drawings[i];
-        if (drawing->count == 0) {
-            continue;
+        if (count_private(drawing) == drawing->count) {
+            continue; /* as in the blocks */
         }
         json_t *data = json_object(), *facts = json_array();
         json_put_text(data, "kind", drawing->kind);

@@ -21,6 +21,7 @@ export_tests = \
 	tests/unit/export_questionnaire_test \
 	tests/unit/export_questionnaire_read_test \
 	tests/unit/export_questionnaire_lost_test \
+	tests/unit/export_schema_test \
 	tests/unit/export_summary_test \
 	tests/unit/export_text_test \
 	tests/unit/export_visible_test \
@@ -45,6 +46,10 @@ tests_unit_libexport_cases_a_SOURCES = \
 	tests/unit/export_cases.h \
 	tests/unit/export_scene.c \
 	tests/unit/export_scene.h \
+	tests/unit/random_telling.c \
+	tests/unit/random_telling.h \
+	tests/unit/schema_check.c \
+	tests/unit/schema_check.h \
 	tests/unit/record_support.c \
 	tests/unit/record_support.h
 tests_unit_libexport_cases_a_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS) $(JANSSON_CFLAGS)
@@ -80,6 +85,7 @@ EXTRA_tests_unit_export_picture_files_test_DEPENDENCIES = $(module_list) $(noins
 tests_unit_export_questionnaire_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_questionnaire_read_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_questionnaire_lost_test_LDADD = $(EXPORT_TEST_LIBS)
+tests_unit_export_schema_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_summary_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_text_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_visible_test_LDADD = $(EXPORT_TEST_LIBS)

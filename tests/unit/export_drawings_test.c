@@ -104,6 +104,7 @@ static void test_private_facts_stay(void **state)
     draw(&scene, "ecogram", "bailiff: stressful here", true);
     assert_false(says(&scene, "text", "Drawings"));
     assert_false(says(&scene, "text", "Ecogram"));
+    assert_false(says(&scene, "json", "ecogram"));
     scene_finish(&scene);
 }
 
