@@ -84,14 +84,6 @@ const char *import_name(struct questionnaire_reader *reader, const char *wanted)
     return kept;
 }
 
-/* "system:code", as forms have it: the system in small letters, no space anywhere. */
-static bool is_code(const char *text)
-{
-    size_t system = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-");
-
-    return system > 0 && text[system] == ':' && text[system + 1] && !strpbrk(text, " \t\r\n");
-}
-
 const char *import_code(struct questionnaire_reader *reader, const struct node *coding,
                         const char *otherwise)
 {
@@ -107,7 +99,7 @@ const char *import_code(struct questionnaire_reader *reader, const struct node *
             buf_add_format(&out, "%s:%s", questionnaire_system_at(i)->word, code);
     if (out.length == 0 && system)
         buf_add_format(&out, "%s|%s", system, code);
-    if (out.length > 0 && !is_code(buf_text(&out)))
+    if (out.length > 0 && !form_is_code(buf_text(&out)))
         import_lose(reader, "W600", coding, _("a code that a form cannot have"));
     else if (out.length > 0)
         kept = arena_copy(reader->arena, buf_text(&out), out.length);

@@ -6,6 +6,8 @@
 
 #include "form/form.h"
 
+#include "base/text.h"
+#include "base/unicode.h"
 #include "form/translation.h"
 
 #include <stdlib.h>
@@ -183,6 +185,27 @@ bool form_has_language(const struct form *form, const char *language)
     size_t index;
 
     return find_language(form, language, &index);
+}
+
+static bool has_space(const char *text)
+{
+    size_t length = strlen(text);
+
+    for (size_t at = 0; at < length;) {
+        uint32_t point;
+
+        at += text_decode(text + at, length - at, &point);
+        if (unicode_is_space(point) || point == 0xFEFF)
+            return true;
+    }
+    return false;
+}
+
+bool form_is_code(const char *text)
+{
+    size_t system = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-");
+
+    return system > 0 && text[system] == ':' && text[system + 1] && !has_space(text);
 }
 
 struct coverage {

@@ -117,18 +117,14 @@ void read_appearance(struct form_reader *reader, const struct form_key *key, voi
     }
 }
 
-/* "loinc:54588-9": a system in small letters, then what it calls this. */
 void read_code(struct form_reader *reader, const struct form_key *key, void *target,
                const struct yaml_value *value)
 {
     const char **string = (const char **)(void *)((char *)target + key->offset);
-    size_t system;
 
     if (!reader_expect_text(reader, value, key->name))
         return;
-    system = strspn(value->text, "abcdefghijklmnopqrstuvwxyz0123456789-");
-    if (system == 0 || value->text[system] != ':' || value->text[system + 1] == '\0' ||
-        strpbrk(value->text, " \t\r\n")) {
+    if (!form_is_code(value->text)) {
         reader_error(reader, value, "E221", _("%s is written as system:code, not %.64s"), key->name,
                      value->text);
         return;

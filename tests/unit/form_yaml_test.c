@@ -335,6 +335,8 @@ static void test_keys(void **state)
                 "does not act on it");
     expect_item("  - {name: a, type: text, label: {en: A, nl: B}, code: 54588-9}\n", "7:56 E221",
                 "system:code");
+    expect_item("  - {name: a, type: text, label: {en: A, nl: B}, code: \"a:b\\u2028c\"}\n",
+                "7:56 E221", "system:code");
     expect_item("  - {name: a, type: quantity, label: {en: A, nl: B}, units: [a, a]}\n",
                 "7:65 E222", "here already");
     expect_item("  - {name: a, type: integer, label: {en: A, nl: B}, units: [a, mo]}\n",
