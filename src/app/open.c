@@ -225,9 +225,14 @@ bool app_export(struct app *app, const char *format_name, const char *name, stru
     struct export_options options = {.columns = 80, .modules = app->options.world->modules};
     const char *home = app->options.world->export_home;
     buf_add_format(&path, "%s/%s%s", home, name, format->suffix);
+    struct file_place place = FILE_PLACE_INIT;
+    /* What cannot be written did not go out: the log has nothing of it. */
     bool written = format->write(&bytes, document, &options, err) &&
-                   note_export(app, format_name, &bytes, err) && file_make_directory(home, err) &&
-                   file_write(buf_text(&path), buf_text(&bytes), bytes.length, FILE_NEW, err);
+                   file_make_directory(home, err) &&
+                   file_place_take(&place, buf_text(&path), bytes.length, err) &&
+                   note_export(app, format_name, &bytes, err) &&
+                   file_place_fill(&place, buf_text(&bytes), bytes.length, err);
+    file_place_finish(&place);
     if (written) {
         app_note(app, _("%s: whoever can open this file can read it"), buf_text(&path));
     }

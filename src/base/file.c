@@ -160,61 +160,125 @@ static bool take_name(int directory, const char *beside, const char *name, enum 
            unlinkat(directory, beside, 0) == 0;
 }
 
-static bool write_beside(int directory, const char *path, const char *name, const void *bytes,
-                         size_t length, enum file_mode mode, struct error *err)
+/* What is written beside; its name comes last. */
+static bool place_open(struct file_place *out, const char *path, const char **name,
+                       struct error *err)
 {
-    char beside[32];
-    int fd = create_beside(directory, beside);
+    struct buf parent = BUF_INIT;
+
+    *out = (struct file_place)FILE_PLACE_INIT;
+    out->path = path;
+    *name = split(&parent, path);
+    if (!is_name(*name)) {
+        (void)error_set(err, ERROR_INVALID, _("%s is not the name of a file"), path);
+    } else {
+        out->directory = open_directory(buf_text(&parent));
+        if (out->directory < 0) {
+            (void)error_errno(err, errno, _("cannot write into the directory %s"),
+                              buf_text(&parent));
+        }
+    }
+    buf_finish(&parent);
+    return out->directory >= 0;
+}
+
+static bool place_error(const struct file_place *place, int number, struct error *err)
+{
+    if (number == EEXIST) {
+        return error_set(err, ERROR_EXISTS, _("%s exists already; choose another name"),
+                         place->path);
+    }
+    return error_errno(err, number, _("cannot write %s"), place->path);
+}
+
+static bool place_begin(struct file_place *place, struct error *err)
+{
+    place->file = create_beside(place->directory, place->beside);
+    if (place->file < 0) {
+        place->beside[0] = '\0';
+        return error_errno(err, errno, _("cannot write %s"), place->path);
+    }
+    return true;
+}
+
+static bool place_end(struct file_place *place, const void *bytes, size_t length,
+                      enum file_mode mode, struct error *err)
+{
+    const char *slash = strrchr(place->path, '/');
+    bool done = write_all(place->file, bytes, length) && fsync(place->file) == 0;
+    int number = errno;
+
+    if (close(place->file) != 0 && done) {
+        number = errno;
+        done = false;
+    }
+    place->file = -1;
+    if (!done) {
+        return place_error(place, number, err);
+    }
+    if (!take_name(place->directory, place->beside, slash ? slash + 1 : place->path, mode)) {
+        return place_error(place, errno, err);
+    }
+    place->beside[0] = '\0';
+    if (fsync(place->directory) != 0 && errno != EINVAL) {
+        return error_errno(err, errno, _("cannot write %s"), place->path);
+    }
+    return true;
+}
+
+void file_place_finish(struct file_place *place)
+{
+    if (place->file >= 0) {
+        (void)close(place->file);
+    }
+    if (place->beside[0] != '\0') {
+        (void)unlinkat(place->directory, place->beside, 0);
+    }
+    if (place->directory >= 0) {
+        (void)close(place->directory);
+    }
+    *place = (struct file_place)FILE_PLACE_INIT;
+}
+
+bool file_place_take(struct file_place *out, const char *path, size_t length, struct error *err)
+{
+    struct stat status;
+    const char *name;
     int number;
 
-    if (fd < 0) {
-        return error_errno(err, errno, _("cannot write %s"), path);
+    if (!place_open(out, path, &name, err)) {
+        return false;
     }
-    if (!write_all(fd, bytes, length) || fsync(fd) != 0) {
-        number = errno;
-        (void)close(fd);
-    } else if (close(fd) != 0 || !take_name(directory, beside, name, mode)) {
-        number = errno;
-    } else {
+    /* Whatever it is: a link that leads nowhere, a pipe and a directory are in the way, too. */
+    if (fstatat(out->directory, name, &status, AT_SYMLINK_NOFOLLOW) == 0) {
+        return place_error(out, EEXIST, err);
+    }
+    if (!place_begin(out, err)) {
+        return false;
+    }
+    number = length > 0 ? posix_fallocate(out->file, 0, (off_t)length) : 0;
+    /* A file system that cannot say so beforehand says it when it is written. */
+    if (number == 0 || number == EOPNOTSUPP || number == ENOSYS || number == EINVAL) {
         return true;
     }
-    (void)unlinkat(directory, beside, 0);
-    if (number == EEXIST) {
-        return error_set(err, ERROR_EXISTS, _("%s exists already; choose another name"), path);
-    }
-    return error_errno(err, number, _("cannot write %s"), path);
+    return place_error(out, number, err);
+}
+
+bool file_place_fill(struct file_place *place, const void *bytes, size_t length,
+                     struct error *err)
+{
+    return place_end(place, bytes, length, FILE_NEW, err);
 }
 
 bool file_write(const char *path, const void *bytes, size_t length, enum file_mode mode,
                 struct error *err)
 {
-    struct buf parent = BUF_INIT;
-    const char *name = split(&parent, path);
-    bool done = false;
-    int directory = -1;
+    struct file_place place;
+    const char *name;
+    bool done = place_open(&place, path, &name, err) && place_begin(&place, err) &&
+                place_end(&place, bytes, length, mode, err);
 
-    if (!is_name(name)) {
-        (void)error_set(err, ERROR_INVALID, _("%s is not the name of a file"), path);
-        goto out;
-    }
-    directory = open_directory(buf_text(&parent));
-    if (directory < 0) {
-        (void)error_errno(err, errno, _("cannot write into the directory %s"), buf_text(&parent));
-        goto out;
-    }
-    if (!write_beside(directory, path, name, bytes, length, mode, err)) {
-        goto out;
-    }
-    if (fsync(directory) != 0 && errno != EINVAL) {
-        (void)error_errno(err, errno, _("cannot write %s"), path);
-        goto out;
-    }
-    done = true;
-out:
-    if (directory >= 0) {
-        (void)close(directory);
-    }
-    buf_finish(&parent);
+    file_place_finish(&place);
     return done;
 }
 

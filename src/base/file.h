@@ -21,6 +21,23 @@ enum file_mode {
 bool file_write(const char *path, const void *bytes, size_t length, enum file_mode mode,
                 struct error *err) MUST_USE;
 
+/*
+ * The same as FILE_NEW in two steps, for what is noted between them. After the first nothing
+ * stands in the way any more (PATH is free, its directory takes files, the disk has room for
+ * LENGTH bytes), and not one of the bytes has left the program.
+ */
+struct file_place {
+    int directory, file; /* -1: not open */
+    char beside[32];     /* the file until it has its name; "" */
+    const char *path;    /* the caller's */
+};
+#define FILE_PLACE_INIT {-1, -1, "", NULL}
+bool file_place_take(struct file_place *out, const char *path, size_t length,
+                     struct error *err) MUST_USE;
+bool file_place_fill(struct file_place *place, const void *bytes, size_t length,
+                     struct error *err) MUST_USE;
+void file_place_finish(struct file_place *place); /* leaves nothing behind that was not filled */
+
 /* Makes PATH and missing parents with 0700; fails if the last one is not ours. */
 bool file_make_directory(const char *path, struct error *err) MUST_USE;
 /* Directory part resolved by realpath, then "/name": what SQLITE_OPEN_NOFOLLOW needs. */

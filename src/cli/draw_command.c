@@ -268,6 +268,21 @@ static bool log_drawing(struct session *session, const struct request *request,
                        err);
 }
 
+/* What cannot be written did not go out: the log has nothing of it. */
+static bool note_and_write(const struct cli *cli, const struct request *request,
+                           struct session *session, const struct buf *bytes, struct error *err)
+{
+    const char *path = cli->arguments.out;
+    struct file_place place = FILE_PLACE_INIT;
+    bool done = (path == NULL || file_place_take(&place, path, bytes->length, err)) &&
+                log_drawing(session, request, bytes, err) &&
+                (path != NULL ? file_place_fill(&place, buf_text(bytes), bytes->length, err)
+                              : write_out(request, cli, bytes, err));
+
+    file_place_finish(&place);
+    return done;
+}
+
 static bool draw_record(const struct cli *cli, struct request *request, struct session *session,
                         struct error *err)
 {
@@ -290,7 +305,7 @@ static bool draw_record(const struct cli *cli, struct request *request, struct s
         grown = drawn_grown(request->type, record, &context, &request->options);
     }
     done = make(&picture, request, cli, diagram, grown, err) &&
-           log_drawing(session, request, &picture, err) && write_out(request, cli, &picture, err);
+           note_and_write(cli, request, session, &picture, err);
     request->type->destroy(diagram);
     scene_destroy(grown);
     buf_finish(&picture);

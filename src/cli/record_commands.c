@@ -110,14 +110,18 @@ bool cli_write_summary(struct cli *cli, struct session *session, const char *for
         .columns = 80, .ascii = cli->arguments.ascii, .modules = cli->world->modules};
     struct document *document = summary_build(&request);
     struct buf bytes = BUF_INIT;
+    struct file_place place = FILE_PLACE_INIT;
+    /* What cannot be written did not go out: the log has nothing of it. */
     bool written = format->write(&bytes, document, &options, err) &&
+                   (!path || file_place_take(&place, path, bytes.length, err)) &&
                    log_export(session, format->name, &bytes, err);
     if (written && path) {
-        written = file_write(path, buf_text(&bytes), bytes.length, FILE_NEW, err);
+        written = file_place_fill(&place, buf_text(&bytes), bytes.length, err);
     } else if (written) {
         written = fwrite(buf_text(&bytes), 1, bytes.length, stdout) == bytes.length ||
                   error_errno(err, errno, "%s", _("standard output"));
     }
+    file_place_finish(&place);
     buf_finish(&bytes);
     buf_finish(&seal);
     document_destroy(document);

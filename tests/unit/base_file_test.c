@@ -162,6 +162,97 @@ static void test_full_disk_changes_nothing(void **state)
     buf_finish(&path);
 }
 
+/* What stands in the way is said before a byte is written, and is not touched. */
+static void test_place_that_is_taken(void **state)
+{
+    static const struct {
+        const char *name;
+        enum error_code code;
+    } cases[] = {
+        {"file", ERROR_EXISTS}, {"link", ERROR_EXISTS},           {"nowhere", ERROR_EXISTS},
+        {"dir", ERROR_EXISTS},  {"pipe", ERROR_EXISTS},           {"", ERROR_INVALID},
+        {"..", ERROR_INVALID},  {"missing/a", ERROR_NOT_FOUND},
+    };
+    struct buf path = BUF_INIT, other = BUF_INIT;
+    struct error err = {0};
+
+    assert_true(file_write(below(&path, *state, "file"), "kept", 4, FILE_NEW, &err));
+    assert_int_equal(symlink(buf_text(&path), below(&other, *state, "link")), 0);
+    assert_int_equal(symlink("not/there", below(&other, *state, "nowhere")), 0);
+    assert_int_equal(mkdir(below(&other, *state, "dir"), 0700), 0);
+    assert_int_equal(mkfifo(below(&other, *state, "pipe"), 0600), 0);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct file_place place;
+
+        assert_false(file_place_take(&place, below(&path, *state, cases[i].name), 3, &err));
+        assert_int_equal(err.code, cases[i].code);
+        file_place_finish(&place);
+    }
+    check_content(below(&path, *state, "file"), "kept");
+    assert_int_equal(count_entries(*state), 5);
+    buf_finish(&path);
+    buf_finish(&other);
+}
+
+static void test_place_that_is_free(void **state)
+{
+    struct buf path = BUF_INIT;
+    struct error err = {0};
+    struct file_place place;
+    struct stat status;
+    const char *name = below(&path, *state, "a");
+
+    assert_true(file_place_take(&place, name, 3, &err));
+    assert_false(file_exists(name));
+    file_place_finish(&place); /* not filled after all: nothing is left */
+    assert_int_equal(count_entries(*state), 0);
+
+    assert_true(file_place_take(&place, name, 3, &err));
+    assert_true(file_place_fill(&place, "new", 3, &err));
+    file_place_finish(&place);
+    check_content(name, "new");
+    assert_int_equal(stat(name, &status), 0);
+    assert_int_equal(status.st_mode & 07777, 0600);
+
+    /* Somebody was quicker: theirs stays. */
+    assert_int_equal(unlink(name), 0);
+    assert_true(file_place_take(&place, name, 3, &err));
+    assert_true(file_write(name, "theirs", 6, FILE_NEW, &err));
+    assert_false(file_place_fill(&place, "new", 3, &err));
+    assert_int_equal(err.code, ERROR_EXISTS);
+    file_place_finish(&place);
+    check_content(name, "theirs");
+    assert_int_equal(count_entries(*state), 1);
+    buf_finish(&path);
+}
+
+/* Room is asked for at once, not found wanting in the middle. */
+static void test_place_without_room(void **state)
+{
+    struct buf path = BUF_INIT;
+    const char *name = below(&path, *state, "a");
+    int status = 0;
+    pid_t child = fork();
+
+    if (child == 0) {
+        struct rlimit limit = {4096, 4096};
+        struct error err = {0};
+        struct file_place place;
+        bool taken;
+
+        (void)signal(SIGXFSZ, SIG_IGN);
+        (void)setrlimit(RLIMIT_FSIZE, &limit);
+        taken = file_place_take(&place, name, 65536, &err);
+        file_place_finish(&place);
+        _exit(taken ? 99 : (int)err.code);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), ERROR_FULL);
+    assert_int_equal(count_entries(*state), 0);
+    buf_finish(&path);
+}
+
 /* Names left by a crash do not stand in the way. */
 static void test_left_over_names(void **state)
 {
@@ -333,6 +424,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_bad_places, setup, teardown),
         cmocka_unit_test_setup_teardown(test_links_are_not_followed, setup, teardown),
         cmocka_unit_test_setup_teardown(test_full_disk_changes_nothing, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_place_that_is_taken, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_place_that_is_free, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_place_without_room, setup, teardown),
         cmocka_unit_test_setup_teardown(test_left_over_names, setup, teardown),
         cmocka_unit_test_setup_teardown(test_read_limits, setup, teardown),
         cmocka_unit_test_setup_teardown(test_read_standard_input, setup, teardown),
