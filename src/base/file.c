@@ -264,8 +264,7 @@ bool file_place_take(struct file_place *out, const char *path, size_t length, st
     return place_error(out, number, err);
 }
 
-bool file_place_fill(struct file_place *place, const void *bytes, size_t length,
-                     struct error *err)
+bool file_place_fill(struct file_place *place, const void *bytes, size_t length, struct error *err)
 {
     return place_end(place, bytes, length, FILE_NEW, err);
 }

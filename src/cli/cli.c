@@ -20,7 +20,8 @@
 static const struct cli_command commands[] = {
     {"init", "", 0, 0, VAULT_LANG | OPTION_RECOVERY | OPTION_JSON | OPTION_FAST,
      N_("make a vault, its first user and the recovery code"), cli_init},
-    {"demo", "", 0, 0, OPTIONS_EVERYWHERE | OPTION_THEME | OPTION_IDLE | OPTION_FORMAT,
+    {"demo", "", 0, 0,
+     OPTIONS_EVERYWHERE | OPTION_THEME | OPTION_IDLE | OPTION_FORMAT | OPTION_PATIENT,
      N_("a throwaway vault with fictional patients; without a terminal, a summary"), cli_demo},
     {"patient add", "", 0, 0,
      VAULT_LANG | OPTION_JSON | OPTION_NAME | OPTION_CODE | OPTION_BIRTH | OPTION_LANGUAGES |

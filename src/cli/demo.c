@@ -228,14 +228,25 @@ static bool make_session(struct demo *demo, struct cli_session *out, struct erro
     return made;
 }
 
-/* Fills the vault; without a terminal also prints the first patient's summary. */
+/* Prints the summary of the patient who is wanted, FIRST if nobody is. */
+static bool print_one(const struct demo *demo, struct session *session, const char *first,
+                      struct error *err)
+{
+    char id[33];
+    const struct arguments *given = &demo->cli->arguments;
+    return cli_find_patient(session_vault(session), given->patient ? given->patient : first, id,
+                            err) &&
+           session_open_patient(session, id, err) &&
+           cli_write_summary(demo->cli, session, given->format ? given->format : "text", NULL, err);
+}
+
+/* Fills the vault; without a terminal also prints a summary. */
 static bool fill(struct demo *demo, bool print, struct error *err)
 {
     struct cli_session open = {0};
     struct arena *arena = arena_create();
     struct yaml_value *patients;
     char first[33] = "";
-    const char *format = demo->cli->arguments.format;
     bool filled = read_demo_file(demo, "patients.yaml", arena, &patients, err) &&
                   make_session(demo, &open, err);
     for (size_t i = 0; filled && i < patients->count; i++) {
@@ -245,8 +256,7 @@ static bool fill(struct demo *demo, bool print, struct error *err)
         }
     }
     if (filled && print) {
-        filled = session_open_patient(open.session, first, err) &&
-                 cli_write_summary(demo->cli, open.session, format ? format : "text", NULL, err);
+        filled = print_one(demo, open.session, first, err);
     }
     if (open.session) {
         cli_close_session(&open);
@@ -259,7 +269,7 @@ bool cli_demo(struct cli *cli, const char *const *words, size_t count, struct er
 {
     struct demo demo = {.cli = cli};
     bool terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) && !cli->arguments.plain &&
-                    !cli->arguments.format;
+                    !cli->arguments.format && !cli->arguments.patient;
     (void)words;
     (void)count;
     bool done = throwaway_make(&demo.place, cli->world, "demo", err) && fill(&demo, !terminal, err);

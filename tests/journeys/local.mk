@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Whole journeys without a terminal: the app on scripts, and the command line.
-EXTRA_DIST += tests/journeys/cli.sh tests/forms/every_type.yaml
+EXTRA_DIST += tests/journeys/cli.sh tests/journeys/export.sh tests/forms/every_type.yaml
 if TESTS_UNIT
 check_LIBRARIES += tests/journeys/libjourney.a
 tests_journeys_libjourney_a_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
@@ -12,7 +12,12 @@ tests_journeys_libjourney_a_SOURCES = \
 check_PROGRAMS += tests/journeys/story_tool
 tests_journeys_story_tool_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_journeys_story_tool_LDADD = tests/journeys/libjourney.a src/base/libbase.a $(BASE_LIBS)
-TESTS += tests/journeys/cli.sh
+check_PROGRAMS += tests/journeys/schema_tool
+tests_journeys_schema_tool_SOURCES = tests/journeys/schema_tool.c tests/unit/schema_check.c \
+	tests/unit/schema_check.h
+tests_journeys_schema_tool_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests $(JANSSON_CFLAGS)
+tests_journeys_schema_tool_LDADD = src/base/libbase.a $(BASE_LIBS)
+TESTS += tests/journeys/cli.sh tests/journeys/export.sh
 JOURNEY_LIBS = tests/journeys/libjourney.a src/libprogram.a src/view/libview.a \
 	src/app/libapp.a src/export/libexport.a src/diagram/libdiagram.a src/term/libterm.a src/vault/libvault.a \
 	src/record/librecord.a src/form/libform.a src/grid/libgrid.a src/base/libbase.a \

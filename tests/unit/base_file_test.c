@@ -169,8 +169,8 @@ static void test_place_that_is_taken(void **state)
         const char *name;
         enum error_code code;
     } cases[] = {
-        {"file", ERROR_EXISTS}, {"link", ERROR_EXISTS},           {"nowhere", ERROR_EXISTS},
-        {"dir", ERROR_EXISTS},  {"pipe", ERROR_EXISTS},           {"", ERROR_INVALID},
+        {"file", ERROR_EXISTS}, {"link", ERROR_EXISTS},         {"nowhere", ERROR_EXISTS},
+        {"dir", ERROR_EXISTS},  {"pipe", ERROR_EXISTS},         {"", ERROR_INVALID},
         {"..", ERROR_INVALID},  {"missing/a", ERROR_NOT_FOUND},
     };
     struct buf path = BUF_INIT, other = BUF_INIT;

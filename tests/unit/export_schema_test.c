@@ -120,7 +120,8 @@ static size_t spoil(const json_t *schema, json_t *whole, json_t *value)
         }
         json_object_del(value, "more");
         spoilt++;
-        json_object_foreach(value, key, member) {
+        json_object_foreach(value, key, member)
+        {
             spoilt += spoil(schema, whole, member);
         }
     }

@@ -43,7 +43,8 @@ static const char *const texts[] = {
     "</p></blockquote></main></html>{{x}}<%y%>",
     "first line\nsecond line\r\nthird\n\n\nafter two empty ones\n",
     "  leading and trailing   ",
-    "a\x01" "b\x1B[31mred\x1B[0m\x7F c\xC2\x9B",
+    "a\x01"
+    "b\x1B[31mred\x1B[0m\x7F c\xC2\x9B",
     "\xE2\x80\xAEtfel ot thgir\xE2\x80\xAC \xE2\x81\xA6isolate\xE2\x81\xA9 "
     "\xE2\x80\x8Bzero\xEF\xBB\xBF",
     "قلبي ضيق منذ 10 سنوات، و3 أشهر (تقريبا)",
@@ -59,7 +60,8 @@ static const char *const texts[] = {
     "มีความเครียด",
     "Nguyễn Thị Ánh – Ñandú – Çağrı ÿ ŉ",
     "e\xCC\x81 a\xCC\x8A\xCC\x81 combining",
-    "\xF0\x9F\x98\xA2 \xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA7 \xF0\x9F\x87\xB3\xF0\x9F\x87\xB1",
+    "\xF0\x9F\x98\xA2 \xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA7 "
+    "\xF0\x9F\x87\xB3\xF0\x9F\x87\xB1",
     "averyveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryvery"
     "veryveryverylongwordwithoutanyplacetobreakitinthemiddleofallthosecharacters",
     "plain words, and no more",
@@ -175,8 +177,9 @@ static void tell_rank(struct teller *teller, struct value *value, const struct i
 
 static void tell_date(struct teller *teller, struct value *value, const struct item *item)
 {
-    static const char *const dates[] = {"2019", "spring 1998", "about 2001", "after the fire",
-                                        "3 March 2020", "في عام 2015", "12/2018"};
+    static const char *const dates[] = {"2019",           "spring 1998",  "about 2001",
+                                        "after the fire", "3 March 2020", "في عام 2015",
+                                        "12/2018"};
     const char *text = dates[chance(teller, 7)];
     (void)item;
     value_set_date(value, text, strlen(text));
@@ -205,12 +208,12 @@ static void tell_file(struct teller *teller, struct value *value, const struct i
 typedef void tell_value(struct teller *teller, struct value *value, const struct item *item);
 
 static tell_value *const tell_as[ITEM_TYPE_COUNT] = {
-    [ITEM_TEXT] = tell_text,           [ITEM_INTEGER] = tell_integer,
-    [ITEM_DECIMAL] = tell_decimal,     [ITEM_QUANTITY] = tell_decimal,
-    [ITEM_RANGE] = tell_decimal,       [ITEM_YES_NO] = tell_yes_no,
-    [ITEM_SELECT_ONE] = tell_choices,  [ITEM_SELECT_MULTIPLE] = tell_choices,
-    [ITEM_RANK] = tell_rank,           [ITEM_DATE] = tell_date,
-    [ITEM_TIME] = tell_time,           [ITEM_DATETIME] = tell_moment,
+    [ITEM_TEXT] = tell_text,          [ITEM_INTEGER] = tell_integer,
+    [ITEM_DECIMAL] = tell_decimal,    [ITEM_QUANTITY] = tell_decimal,
+    [ITEM_RANGE] = tell_decimal,      [ITEM_YES_NO] = tell_yes_no,
+    [ITEM_SELECT_ONE] = tell_choices, [ITEM_SELECT_MULTIPLE] = tell_choices,
+    [ITEM_RANK] = tell_rank,          [ITEM_DATE] = tell_date,
+    [ITEM_TIME] = tell_time,          [ITEM_DATETIME] = tell_moment,
     [ITEM_FILE] = tell_file,
 };
 
@@ -333,10 +336,13 @@ static void tell_fact(struct teller *teller, const char *kind, const char *line)
 
 static void tell_drawings(struct teller *teller)
 {
-    static const char *const people[] = {"mother: strong here <>", "Ali <&\"x\"> stressful here",
-                                         "أمي: strong here", "እናቴ: weak here",
-                                         "mosque: strong here", "a long name of an old friend "
-                                                                "from the village: weak here"};
+    static const char *const people[] = {"mother: strong here <>",
+                                         "Ali <&\"x\"> stressful here",
+                                         "أمي: strong here",
+                                         "እናቴ: weak here",
+                                         "mosque: strong here",
+                                         "a long name of an old friend "
+                                         "from the village: weak here"};
     static const char *const events[] = {"1998: left Aleppo (-3) #migration",
                                          "2001-2005: a shop | of <his> own & \"more\" (+2)",
                                          "2015: ولدت ابنتي (+4)", "2019-03: =1+1 (-5)"};

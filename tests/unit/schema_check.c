@@ -90,7 +90,8 @@ static void check_properties(struct check *check, const json_t *rule, const json
     const char *key;
     json_t *member;
     (void)schema;
-    json_object_foreach((json_t *)value, key, member) {
+    json_object_foreach((json_t *)value, key, member)
+    {
         const json_t *known = json_object_get(rule, key);
         if (known != NULL) {
             check_below(check, key, known, member);
@@ -107,7 +108,8 @@ static void check_additional(struct check *check, const json_t *rule, const json
     if (!json_is_false(rule)) {
         find(check, "a rule that is not known here: ", "additionalProperties");
     }
-    json_object_foreach((json_t *)value, key, member) {
+    json_object_foreach((json_t *)value, key, member)
+    {
         if (json_object_get(json_object_get(schema, "properties"), key) == NULL) {
             find(check, "not in the schema: ", key);
         }
@@ -150,8 +152,7 @@ static void check_length(struct check *check, const json_t *rule, const json_t *
                          const json_t *value)
 {
     (void)schema;
-    if (json_is_string(value) &&
-        json_string_length(value) < (size_t)json_integer_value(rule)) {
+    if (json_is_string(value) && json_string_length(value) < (size_t)json_integer_value(rule)) {
         find(check, "too short", "");
     }
 }
@@ -174,8 +175,7 @@ static void check_pattern(struct check *check, const json_t *rule, const json_t 
         find(check, "a pattern that cannot be read: ", json_string_value(rule));
         return;
     }
-    if (json_is_string(value) &&
-        regexec(&pattern, json_string_value(value), 0, NULL, 0) != 0) {
+    if (json_is_string(value) && regexec(&pattern, json_string_value(value), 0, NULL, 0) != 0) {
         find(check, "does not match ", json_string_value(rule));
     }
     regfree(&pattern);
@@ -195,8 +195,7 @@ static void check_any(struct check *check, const json_t *rule, const json_t *sch
     find(check, "has none of the shapes that it can have", "");
 }
 
-static void pass(struct check *check, const json_t *rule, const json_t *schema,
-                 const json_t *value)
+static void pass(struct check *check, const json_t *rule, const json_t *schema, const json_t *value)
 {
     (void)check;
     (void)rule;
@@ -232,7 +231,8 @@ static void check_value(struct check *check, const json_t *schema, const json_t 
 {
     const char *key;
     json_t *rule;
-    json_object_foreach((json_t *)schema, key, rule) {
+    json_object_foreach((json_t *)schema, key, rule)
+    {
         size_t i = 0;
         while (i < sizeof(keywords) / sizeof(keywords[0]) && strcmp(keywords[i].name, key) != 0) {
             i++;
