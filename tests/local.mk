@@ -26,6 +26,7 @@ include tests/fuzz/local.mk
 include tests/bench/local.mk
 include tests/fhir/local.mk
 include tests/odk/local.mk
+include tests/export/local.mk
 
 # The tests that `./bootstrap check` runs a second time under the sanitizers.
 .PHONY: print-tests

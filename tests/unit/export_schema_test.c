@@ -80,7 +80,7 @@ static void test_installed_forms(void **state)
         struct telling telling;
         forms.names[i][strlen(forms.names[i]) - strlen(".yaml")] = '\0';
         scene_start_installed(&telling, forms.names[i]);
-        telling_fill(&telling, i);
+        telling_fill(&telling, i, TELLING_ALL);
         json_t *json = written(&telling);
         assert_fits(schema, json, forms.names[i]);
         json_decref(json);
@@ -98,7 +98,7 @@ static void test_every_type(void **state)
     for (uint64_t seed = 0; seed < 20; seed++) {
         struct telling telling;
         scene_start_installed(&telling, "../tests/forms/every_type");
-        telling_fill(&telling, seed);
+        telling_fill(&telling, seed, TELLING_ALL);
         json_t *json = written(&telling);
         assert_fits(schema, json, "every_type");
         json_decref(json);

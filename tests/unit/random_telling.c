@@ -52,35 +52,28 @@ static const char *const texts[] = {
     "قلت: OK doctor, 20 mg فقط",
     "می‌خواهم بخوابم",
     "הלב שלי כבד, 3 פעמים ביום",
+    "Nguyễn Thị Ánh – Ñandú – Çağrı ÿ ŉ",
+    "e\xCC\x81 a\xCC\x8A\xCC\x81 combining",
+    "averyveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryvery"
+    "veryveryverylongwordwithoutanyplacetobreakitinthemiddleofallthosecharacters",
+    "plain words, and no more",
+    /* from here on not TELLING_COMMON */
     "ልቤ ተጨንቋል። ከ 2 ዓመት በፊት።",
     "ጸሓይ ብርሃን",
     "心里很难受，三年了",
     "眠れない、１０時間",
     "तनाव और नींद नहीं",
     "มีความเครียด",
-    "Nguyễn Thị Ánh – Ñandú – Çağrı ÿ ŉ",
-    "e\xCC\x81 a\xCC\x8A\xCC\x81 combining",
     "\xF0\x9F\x98\xA2 \xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA7 "
     "\xF0\x9F\x87\xB3\xF0\x9F\x87\xB1",
-    "averyveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryvery"
-    "veryveryverylongwordwithoutanyplacetobreakitinthemiddleofallthosecharacters",
-    "plain words, and no more",
 };
-
-size_t telling_text_count(void)
-{
-    return sizeof(texts) / sizeof(texts[0]);
-}
-
-const char *telling_text(size_t index)
-{
-    assert_true(index < telling_text_count());
-    return texts[index];
-}
+#define TEXTS_ALL    (sizeof(texts) / sizeof(texts[0]))
+#define TEXTS_COMMON (TEXTS_ALL - 7)
 
 struct teller {
     struct telling *telling;
     struct cases_random random;
+    enum telling_texts taste;
 };
 
 static uint32_t chance(struct teller *teller, uint32_t below)
@@ -90,7 +83,8 @@ static uint32_t chance(struct teller *teller, uint32_t below)
 
 static const char *any_text(struct teller *teller)
 {
-    return texts[chance(teller, (uint32_t)telling_text_count())];
+    size_t count = teller->taste == TELLING_ALL ? TEXTS_ALL : TEXTS_COMMON;
+    return texts[chance(teller, (uint32_t)count)];
 }
 
 /* As a field takes it: one line, without controls. */
@@ -120,7 +114,7 @@ static void tell_text(struct teller *teller, struct value *value, const struct i
     } else if (shape == 1) {
         buf_add_text(&text, "\n");
         buf_add_text(&text, any_text(teller));
-    } else if (shape == 2) {
+    } else if (shape == 2 && teller->taste == TELLING_ALL) {
         buf_add_char(&text, ' ');
         cases_text(&text, &teller->random, 20);
     }
@@ -336,17 +330,22 @@ static void tell_fact(struct teller *teller, const char *kind, const char *line)
 
 static void tell_drawings(struct teller *teller)
 {
-    static const char *const people[] = {"mother: strong here <>",
-                                         "Ali <&\"x\"> stressful here",
-                                         "أمي: strong here",
-                                         "እናቴ: weak here",
-                                         "mosque: strong here",
-                                         "a long name of an old friend "
-                                         "from the village: weak here"};
-    static const char *const events[] = {"1998: left Aleppo (-3) #migration",
-                                         "2001-2005: a shop | of <his> own & \"more\" (+2)",
-                                         "2015: ولدت ابنتي (+4)", "2019-03: =1+1 (-5)"};
-    for (size_t i = 0; i < sizeof(people) / sizeof(people[0]); i++) {
+    static const char *const people[] = {
+        "mother: strong here <>",
+        "Ali <&\"x\"> stressful here",
+        "أمي: strong here",
+        "mosque: strong here",
+        "a long name of an old friend from the village: weak here",
+        "እናቴ: weak here", /* the last one: not TELLING_COMMON */
+    };
+    static const char *const events[] = {
+        "1998: left Aleppo (-3) #migration",
+        "2001-2005: a shop | of <his> own & \"more\" (+2)",
+        "2015: ولدت ابنتي (+4)",
+        "2019-03: =1+1 (-5)",
+    };
+    size_t count = sizeof(people) / sizeof(people[0]) - (teller->taste == TELLING_COMMON);
+    for (size_t i = 0; i < count; i++) {
         tell_fact(teller, "ecogram", people[i]);
     }
     for (size_t i = 0; i < sizeof(events) / sizeof(events[0]); i++) {
@@ -405,9 +404,10 @@ static void amend(struct teller *teller)
     }
 }
 
-void telling_fill(struct telling *telling, uint64_t seed)
+void telling_fill(struct telling *telling, uint64_t seed, enum telling_texts taste)
 {
-    struct teller teller = {.telling = telling, .random = {.state = seed * 7919 + 1}};
+    struct teller teller = {
+        .telling = telling, .random = {.state = seed * 7919 + 1}, .taste = taste};
     const struct form *form = telling->form;
     tell_patient(&teller);
     tell_contact(&teller);

@@ -9,10 +9,12 @@
 
 #include "export_scene.h"
 
-/* The same TELLING and SEED give the same record. */
-void telling_fill(struct telling *telling, uint64_t seed);
+enum telling_texts {
+    TELLING_ALL,    /* every script */
+    TELLING_COMMON, /* what the fonts of nearly every system show: no Ge'ez, no emoji */
+};
 
-size_t telling_text_count(void);
-const char *telling_text(size_t index);
+/* The same TELLING, SEED and TEXTS give the same record. */
+void telling_fill(struct telling *telling, uint64_t seed, enum telling_texts texts);
 
 #endif
