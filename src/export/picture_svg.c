@@ -308,8 +308,6 @@ static void add_root(struct buf *out, const struct scene *scene)
     svg_number(out, scene->height * SVG_Y + 2 * MARGIN);
     buf_add_text(out, "\" xml:lang=\"");
     visible_markup(out, scene->language);
-    buf_add_text(out, "\" lang=\"");
-    visible_markup(out, scene->language);
     buf_add_format(out,
                    "\" class=\"%s\" aria-labelledby=\"%s-title\" aria-describedby=\"%s-outline\" "
                    "font-family=\"" FONT "\" font-size=\"" FONT_SIZE "\" fill=\"" INK "\">\n",
