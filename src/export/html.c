@@ -45,11 +45,12 @@ static void add_element(struct buf *out, const char *open, const char *text, con
     buf_add_text(out, close);
 }
 
+/* Empty where it is none that a reader knows: then it is at least not that of the page. */
 static void add_language(struct buf *out, const char *language)
 {
     if (*language != '\0') {
         buf_add_text(out, " lang=\"");
-        visible_markup(out, language);
+        (void)language_tag(out, language);
         buf_add_char(out, '"');
     }
 }

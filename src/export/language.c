@@ -209,6 +209,31 @@ bool language_is_known(const char *code)
     return find(code, strcspn(code, "-_")) != NULL;
 }
 
+static size_t count_alphanumeric(const char *at)
+{
+    size_t count = 0;
+    while (isalnum((unsigned char)at[count])) {
+        count++;
+    }
+    return count;
+}
+
+bool language_tag(struct buf *out, const char *code)
+{
+    size_t primary = strcspn(code, "-_");
+    bool good = (primary == 2 || primary == 3) && isalpha((unsigned char)code[0]) &&
+                isalpha((unsigned char)code[1]) && isalpha((unsigned char)code[primary - 1]);
+    for (const char *at = code + primary; good && *at != '\0';) {
+        size_t length = count_alphanumeric(++at);
+        at += length;
+        good = length >= 1 && length <= 8 && (*at == '\0' || *at == '-' || *at == '_');
+    }
+    for (const char *at = code; good && *at != '\0'; at++) {
+        buf_add_char(out, *at == '_' ? '-' : *at);
+    }
+    return good;
+}
+
 /* The script subtag is the only one of four letters. */
 static bool has_script(const char *code, const char *script)
 {

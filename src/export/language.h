@@ -17,6 +17,11 @@
 void language_name(struct buf *out, const char *code, const char *in);
 /* Whether the table has a name for it. */
 bool language_is_known(const char *code);
+/*
+ * Appends CODE as markup has it, "ar-EG" for "ar_EG"; nothing, and false, where it is no tag of
+ * BCP 47 that readers know: a private one, or words that somebody typed instead of a code.
+ */
+bool language_tag(struct buf *out, const char *code);
 /* Written from right to left, by its script subtag or else by habit. */
 bool language_is_right_to_left(const char *code);
 

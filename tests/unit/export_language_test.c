@@ -37,6 +37,34 @@ static void test_names(void **state)
     assert_name("", "");
 }
 
+static void assert_tag(const char *code, const char *expected)
+{
+    struct buf out = BUF_INIT;
+    assert_int_equal(language_tag(&out, code), *expected != '\0');
+    assert_string_equal(buf_text(&out), expected);
+    buf_finish(&out);
+}
+
+static void test_tags(void **state)
+{
+    (void)state;
+    assert_tag("ar", "ar");
+    assert_tag("ckb", "ckb");
+    assert_tag("ar-Latn-EG", "ar-Latn-EG");
+    assert_tag("ar_EG", "ar-EG");
+    assert_tag("nl-x-qq", "nl-x-qq");
+    assert_tag("x-own", "");
+    assert_tag("arabic", "");
+    assert_tag("a", "");
+    assert_tag("a1", "");
+    assert_tag("", "");
+    assert_tag("nl-", "");
+    assert_tag("nl--BE", "");
+    assert_tag("nl-abcdefghi", "");
+    assert_tag("ar\" onclick=\"x", "");
+    assert_tag("ar-E\">", "");
+}
+
 static void test_directions(void **state)
 {
     (void)state;
@@ -65,6 +93,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_names),
+        cmocka_unit_test(test_tags),
         cmocka_unit_test(test_directions),
         cmocka_unit_test(test_each_code_once_and_sorted),
     };
