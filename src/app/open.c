@@ -149,7 +149,7 @@ static const struct form *form_of(void *self, const char *digest)
     return session_form(self, digest, NULL);
 }
 
-static struct document *build_document(const struct app *app)
+static struct document *build_document(const struct app *app, enum summary_bundle bundle)
 {
     struct session *session = app->session;
     struct buf seal = BUF_INIT;
@@ -161,6 +161,7 @@ static struct document *build_document(const struct app *app)
         .self = session,
         .language = app->summary_language,
         .order = SUMMARY_OUTLINE,
+        .bundle = bundle,
         .author = vault_user(session_vault(session)),
         .seal = buf_text(&seal),
     };
@@ -173,7 +174,7 @@ static struct document *build_document(const struct app *app)
 void app_build_summary(struct app *app, int columns)
 {
     struct error err = {0};
-    struct document *document = build_document(app);
+    struct document *document = build_document(app, SUMMARY_NO_BUNDLE);
     struct export_options options = {.columns = columns, .ascii = app->options.ascii};
     buf_clear(&app->reader.text);
     if (!export_format_find("text")->write(&app->reader.text, document, &options, &err)) {
@@ -221,7 +222,7 @@ bool app_export(struct app *app, const char *format_name, const char *name, stru
     if (!name_is_plain(name)) {
         return error_set(err, ERROR_INVALID, _("give a file name without a slash or leading dot"));
     }
-    struct document *document = build_document(app);
+    struct document *document = build_document(app, format->bundle);
     struct export_options options = {.columns = 80, .modules = app->options.world->modules};
     const char *home = app->options.world->export_home;
     buf_add_format(&path, "%s/%s%s", home, name, format->suffix);

@@ -142,6 +142,7 @@ static const struct field_option formats[] = {
     {"markdown", "Markdown"}, {"text", N_("plain text")},
     {"html", "HTML"},         {"json", "JSON"},
     {"csv", N_("table (CSV)")}, {"pdf", "PDF"},
+    {"fhir", "FHIR"},         {"fhir-data", N_("FHIR (data alone)")},
     {NULL, NULL},
 };
 

@@ -9,6 +9,9 @@
 
 #include "base/crypto.h"
 
+#include <stdio.h>
+#include <string.h>
+
 void digest_sha256(char out[65], const void *bytes, size_t length)
 {
     static const unsigned char nothing[1] = {0};
@@ -16,4 +19,15 @@ void digest_sha256(char out[65], const void *bytes, size_t length)
 
     (void)crypto_hash_sha256(hash, length > 0 ? bytes : nothing, length);
     (void)sodium_bin2hex(out, 65, hash, sizeof hash);
+}
+
+void digest_uuid(char out[37], const char *name)
+{
+    char digest[65];
+
+    digest_sha256(digest, name, strlen(name));
+    digest[12] = '8';
+    digest[16] = "89ab"[digest[16] & 3];
+    (void)snprintf(out, 37, "%.8s-%.4s-%.4s-%.4s-%.12s", digest, digest + 8, digest + 12,
+                   digest + 16, digest + 20);
 }

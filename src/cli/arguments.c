@@ -53,8 +53,8 @@ static const struct option_row rows[] = {
          N_("mother tongue first: \"ar nl\"")),
     TEXT("note", N_("TEXT"), OPTION_NOTE, note, N_("a note for the list of patients")),
     TEXT("format", N_("NAME"), OPTION_FORMAT, format,
-         N_("summary: text, markdown, html, json, csv, pdf; draw: text, ascii, svg, pdf, scene, "
-            "outline; export form: fhir, xlsform, xform")),
+         N_("summary: text, markdown, html, json, csv, pdf, fhir, fhir-data; draw: text, ascii, "
+            "svg, pdf, scene, outline; export form: fhir, xlsform, xform")),
     TEXT("language", N_("LANGUAGE"), OPTION_LANGUAGE, form_language,
          N_("export form: what programs without translations show")),
     TEXT("out", N_("FILE"), OPTION_OUT, out, N_("write to a new FILE, readable by you alone")),

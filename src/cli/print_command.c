@@ -19,7 +19,7 @@
 static const struct export_format *paper_format(const char *name, struct error *err)
 {
     const struct export_format *format = export_format_find(name ? name : "text");
-    if (format && strcmp(format->name, "json") != 0) {
+    if (format && strcmp(format->name, "json") != 0 && format->bundle == SUMMARY_NO_BUNDLE) {
         return format;
     }
     error_set(err, ERROR_USAGE,

@@ -100,6 +100,7 @@ bool cli_write_summary(struct cli *cli, struct session *session, const char *for
         .self = session,
         .language = i18n_language(),
         .order = SUMMARY_OUTLINE,
+        .bundle = format->bundle,
         .author = vault_user(session_vault(session)),
     };
     struct buf seal = BUF_INIT;

@@ -30,6 +30,7 @@ void document_destroy(struct document *document)
         return;
     }
     json_decref(document->data);
+    json_decref(document->bundle);
     for (size_t i = 0; i < document->scene_count; i++) {
         scene_destroy(document->scenes[i]);
     }

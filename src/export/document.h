@@ -61,6 +61,7 @@ struct document {
     struct scene **scenes;
     size_t scene_count, scene_capacity;
     json_t *data; /* the same for machines; NULL: only blocks */
+    json_t *bundle; /* the same as FHIR; NULL: nobody asked for it */
 };
 
 struct document *document_create(const char *language);

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "export/document.h"
+#include "export/summary.h"
 
 struct export_options {
     int columns; /* text: width to wrap at; 0: 80 */
@@ -17,10 +18,11 @@ struct export_options {
 };
 
 struct export_format {
-    const char *name;    /* "text", "markdown", "html", "json", "csv", "pdf" */
+    const char *name;    /* "text", "markdown", "html", "json", "csv", "pdf", "fhir", "fhir-data" */
     const char *suffix;  /* ".md" */
     const char *summary; /* for help; N_() */
     bool binary;         /* not for a terminal */
+    enum summary_bundle bundle; /* what the request of the document has to ask for */
     /* Appends to OUT. OPTIONS may be NULL. Each row has one, if only to say why not. */
     bool (*write)(struct buf *out, const struct document *document,
                   const struct export_options *options, struct error *err);

@@ -36,18 +36,30 @@ static void add_safe(struct buf *out, const char *text, size_t length)
     }
 }
 
-bool json_export(struct buf *out, const struct document *document,
-                 const struct export_options *options, struct error *err)
+static bool write_value(struct buf *out, const json_t *value, struct error *err)
 {
-    (void)options;
-    if (document->data == NULL) {
+    if (value == NULL) {
         return error_set(err, ERROR_UNSUPPORTED,
                          _("this document has no structured form; choose another format"));
     }
     struct buf text = BUF_INIT;
-    json_write_pretty(&text, document->data);
+    json_write_pretty(&text, value);
     add_safe(out, buf_text(&text), text.length);
     buf_add_char(out, '\n');
     buf_finish(&text);
     return true;
+}
+
+bool json_export(struct buf *out, const struct document *document,
+                 const struct export_options *options, struct error *err)
+{
+    (void)options;
+    return write_value(out, document->data, err);
+}
+
+bool fhir_export(struct buf *out, const struct document *document,
+                 const struct export_options *options, struct error *err)
+{
+    (void)options;
+    return write_value(out, document->bundle, err);
 }

@@ -11,6 +11,11 @@ src_export_libexport_a_SOURCES = \
 	src/export/export.h \
 	src/export/export_csv.c \
 	src/export/export_json.c \
+	src/export/fhir.c \
+	src/export/fhir.h \
+	src/export/fhir_narrative.c \
+	src/export/fhir_part.c \
+	src/export/fhir_people.c \
 	src/export/form_format.c \
 	src/export/form_format.h \
 	src/export/html.c \

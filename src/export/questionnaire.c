@@ -13,21 +13,17 @@
 
 void questionnaire_url(struct buf *out, const char *form_id, const char *url)
 {
-    char digest[65];
+    char uuid[37];
     struct buf name = BUF_INIT;
 
     if (url) {
         buf_add_text(out, url);
         return;
     }
-    /* A UUID of version 8: made from a digest, so that it is the same everywhere. */
     buf_add_format(&name, "verhaal form %s", form_id);
-    digest_sha256(digest, buf_text(&name), name.length);
+    digest_uuid(uuid, buf_text(&name));
     buf_finish(&name);
-    digest[12] = '8';
-    digest[16] = "89ab"[digest[16] & 3];
-    buf_add_format(out, "urn:uuid:%.8s-%.4s-%.4s-%.4s-%.12s", digest, digest + 8, digest + 12,
-                   digest + 16, digest + 20);
+    buf_add_format(out, "urn:uuid:%s", uuid);
 }
 
 /* An id has no underscores, and at most 64 characters. */
@@ -169,19 +165,26 @@ static json_t *form_json(const struct questionnaire *self)
     return json;
 }
 
+json_t *questionnaire_json(const struct form *form, size_t language, struct losses *losses)
+{
+    struct questionnaire self = {form, language, losses};
+
+    questionnaire_tell_losses(&self);
+    return form_json(&self);
+}
+
 bool questionnaire_write(struct buf *out, const struct form *form, const char *language,
                          struct losses *losses, struct error *err)
 {
-    struct questionnaire self = {form, form->default_language, losses};
+    size_t base = form->default_language;
     json_t *json;
 
     if (language && !form_has_language(form, language))
         return error_set(err, ERROR_NOT_FOUND,
                          _("the form has no texts in \"%s\"; take one of its languages"), language);
     if (language)
-        self.language = form_language(form, language);
-    questionnaire_tell_losses(&self);
-    json = form_json(&self);
+        base = form_language(form, language);
+    json = questionnaire_json(form, base, losses);
     json_write_pretty(out, json);
     json_decref(json);
     return true;

@@ -13,8 +13,7 @@
 #include <stdint.h>
 #include <string.h>
 
-/* What FHIR's pattern of strings does not take: white space beyond ASCII. */
-static bool is_foreign_space(uint32_t c)
+bool questionnaire_is_foreign_space(uint32_t c)
 {
     return c == 0x0B || c == 0x0C || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
            c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000 || c == 0xFEFF;
@@ -30,11 +29,11 @@ static bool add_plain(struct buf *out, const char *text)
         uint32_t code_point;
         size_t size = text_decode(text + at, length - at, &code_point);
 
-        if (is_foreign_space(code_point))
+        if (questionnaire_is_foreign_space(code_point))
             buf_add_char(out, ' ');
         else
             buf_add(out, text + at, size);
-        changed = changed || is_foreign_space(code_point);
+        changed = changed || questionnaire_is_foreign_space(code_point);
         at += size;
     }
     return changed;

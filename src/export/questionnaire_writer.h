@@ -11,6 +11,8 @@
 #include "export/loss.h"
 #include "export/questionnaire_key.h"
 
+#include <stdint.h>
+
 struct questionnaire {
     const struct form *form;
     size_t language; /* of the plain strings */
@@ -19,6 +21,8 @@ struct questionnaire {
 
 /* ---- questionnaire_part.c ---- */
 
+/* What FHIR's pattern of strings does not take: white space beyond ASCII. */
+bool questionnaire_is_foreign_space(uint32_t c);
 /* Sets a string; white space that FHIR's strings must not have becomes a plain space. */
 void questionnaire_put(json_t *object, const char *member, const char *text);
 /* The text in the language of the file, the others beside it. Nothing when empty. */

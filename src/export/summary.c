@@ -7,6 +7,7 @@
 #include "export/summary.h"
 
 #include "base/i18n.h"
+#include "export/fhir.h"
 #include "export/summary_parts.h"
 #include "export/when.h"
 
@@ -27,6 +28,9 @@ struct document *summary_build(const struct summary_request *request)
     summary_add_drawings(&summary);
     summary_add_back(&summary);
     document->data = summary_data(&summary);
+    if (request->bundle != SUMMARY_NO_BUNDLE) {
+        document->bundle = fhir_bundle(&summary, request->bundle, NULL);
+    }
     summary_finish(&summary);
     return document;
 }

@@ -18,6 +18,13 @@ enum summary_order {
     SUMMARY_FORM,    /* as it was asked */
 };
 
+/* FHIR R4: made only when it is asked for, in document->bundle. */
+enum summary_bundle {
+    SUMMARY_NO_BUNDLE,
+    SUMMARY_DOCUMENT,   /* Composition first, text for people in every part */
+    SUMMARY_COLLECTION, /* the resources alone, for programs */
+};
+
 struct summary_request {
     const struct record *record;
     const char *patient_id;
@@ -26,6 +33,7 @@ struct summary_request {
     void *self;
     const char *language; /* of the summary: "en", "nl" */
     enum summary_order order;
+    enum summary_bundle bundle; /* export_format.bundle */
     int columns; /* of drawings; 0: 80 */
     int64_t now; /* milliseconds; see summary_set_date() */
     int offset_minutes;

@@ -15,6 +15,8 @@ bool html_export(struct buf *out, const struct document *document,
                  const struct export_options *options, struct error *err) MUST_USE;
 bool json_export(struct buf *out, const struct document *document,
                  const struct export_options *options, struct error *err) MUST_USE;
+bool fhir_export(struct buf *out, const struct document *document,
+                 const struct export_options *options, struct error *err) MUST_USE;
 bool csv_export(struct buf *out, const struct document *document,
                 const struct export_options *options, struct error *err) MUST_USE;
 /* From a module, loaded here (export/module.h). Refuses, before a byte is written,

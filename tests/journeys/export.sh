@@ -113,7 +113,7 @@ again() {
 
 # ---- reproducible ----
 
-formats="text markdown html json csv"
+formats="text markdown html json csv fhir fhir-data"
 again
 if open 0 summary A-17 --format pdf --out probe.pdf; then
     formats="$formats pdf"

@@ -9,6 +9,7 @@ export_tests = \
 	tests/unit/export_document_test \
 	tests/unit/export_drawings_test \
 	tests/unit/export_export_test \
+	tests/unit/export_fhir_test \
 	tests/unit/export_golden_test \
 	tests/unit/export_html_test \
 	tests/unit/export_json_test \
@@ -65,6 +66,7 @@ tests_unit_export_csv_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_document_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_drawings_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_export_test_LDADD = $(EXPORT_TEST_LIBS)
+tests_unit_export_fhir_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_golden_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_html_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_json_test_LDADD = $(EXPORT_TEST_LIBS)

@@ -228,7 +228,9 @@ void scene_finalise(struct telling *scene)
 
 void scene_write(struct buf *out, const struct telling *scene, const char *format)
 {
-    struct document *document = summary_build(&scene->request);
+    struct summary_request request = scene->request;
+    request.bundle = export_format_find(format)->bundle;
+    struct document *document = summary_build(&request);
     struct error err = {0};
     if (!export_format_find(format)->write(out, document, NULL, &err)) {
         fail_msg("%s", err.message);
