@@ -366,7 +366,7 @@ static void test_same_record_same_bytes(void **state)
     for (int round = 0; round < 2; round++) {
         struct telling scene;
         scene_start(&scene, NULL);
-        telling_fill(&scene, 5);
+        telling_fill(&scene, 5, TELLING_ALL);
         scene_write(round == 0 ? &first : &second, &scene, "fhir");
         scene_finish(&scene);
     }
@@ -382,7 +382,7 @@ static void test_records_by_chance(void **state)
     for (uint64_t seed = 1; seed <= 40; seed++) {
         struct telling scene;
         scene_start(&scene, NULL);
-        telling_fill(&scene, seed);
+        telling_fill(&scene, seed, TELLING_ALL);
         json_t *bundle = bundle_of(&scene, seed % 2 == 0 ? "fhir" : "fhir-data");
         assert_sound(bundle);
         json_decref(bundle);
