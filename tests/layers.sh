@@ -50,6 +50,8 @@ seccomp.h   term/*
 cairo.h     export/pdf*
 cairo-pdf.h export/pdf*
 pangocairo.h export/pdf*
+pangofc-fontmap.h export/pdf*
+fontconfig.h export/pdf*
 dlfcn.h     export/module.c
 '
 

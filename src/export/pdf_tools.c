@@ -12,12 +12,55 @@
 #include "export/language.h"
 #include "export/visible.h"
 
+#include <fontconfig/fontconfig.h>
+#include <pango/pangofc-fontmap.h>
+#include <stdlib.h>
+
+/*
+ * The system's fonts under two rules of ours. The languages that the environment speaks choose
+ * none: only that of the words does. And pictures of letters come last: cairo sets them as pictures
+ * without text, and with a slip that strict readers of PDF complain of.
+ */
+static FcConfig *create_font_rules(void)
+{
+    static const char rules[] =
+        "<?xml version=\"1.0\"?><fontconfig><match target=\"pattern\">"
+        "<edit name=\"lang\" mode=\"assign_replace\"><name>lang</name></edit>"
+        "<edit name=\"color\" mode=\"assign_replace\"><bool>false</bool></edit>"
+        "</match></fontconfig>";
+    FcConfig *config = FcConfigCreate();
+
+    if (config != NULL &&
+        FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)rules, FcFalse) &&
+        FcConfigParseAndLoad(config, NULL, FcFalse) && FcConfigBuildFonts(config)) {
+        return config;
+    }
+    if (config != NULL) {
+        FcConfigDestroy(config);
+    }
+    return NULL;
+}
+
+/* NULL: pango takes the system's own. */
+static void use_font_rules(PangoFontMap *fonts)
+{
+    FcConfig *config = create_font_rules();
+
+    /* Pango would ask the environment which language Chinese characters are likely to be. */
+    (void)setenv("PANGO_LANGUAGE", "en", 1);
+    if (config != NULL) {
+        pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts), config);
+        FcConfigDestroy(config);
+    }
+}
+
 PangoContext *pdf_create_context(PangoFontMap **fonts, const char *language)
 {
     cairo_font_options_t *options = cairo_font_options_create();
     PangoContext *context;
 
     *fonts = pango_cairo_font_map_new();
+    use_font_rules(*fonts);
     pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(*fonts), 72.0);
     context = pango_font_map_create_context(*fonts);
     cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);

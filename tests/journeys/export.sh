@@ -143,6 +143,9 @@ for format in $formats; do
     check "$format: the same under other languages of the system" eval \
         'write second $format TZ=UTC LC_ALL= LC_CTYPE=C.UTF-8 LANG=ja_JP.UTF-8 LC_NUMERIC=nl_NL.UTF-8 \
             LANGUAGE=nl:ar && cmp -s first second; rm -f second'
+    check "$format: the same where fonts are chosen by language" eval \
+        'write second $format TZ=UTC LC_ALL=ja_JP.UTF-8 FC_LANG=ar PANGO_LANGUAGE=ur:zh-tw &&
+            cmp -s first second; rm -f second'
     check "$format: the same for another umask and terminal" eval \
         'mask=0777 && write second $format TZ=UTC TERM=dumb COLUMNS=40 && cmp -s first second &&
             [ "$(stat -c %a second)" = 600 ]; rm -f second'
