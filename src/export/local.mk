@@ -77,10 +77,13 @@ src_export_libexport_a_SOURCES = \
 	src/export/questionnaire_read_node.c \
 	src/export/questionnaire_read_path.c \
 	src/export/questionnaire_read_set.c \
+	src/export/questionnaire_read_shape.c \
 	src/export/questionnaire_read_text.c \
 	src/export/questionnaire_read_tree.c \
 	src/export/questionnaire_read_when.c \
 	src/export/questionnaire_reader.h \
+	src/export/questionnaire_shape.c \
+	src/export/questionnaire_shape.h \
 	src/export/summary.c \
 	src/export/summary.h \
 	src/export/summary_back.c \

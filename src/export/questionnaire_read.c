@@ -248,11 +248,14 @@ static bool read_root(struct questionnaire_reader *reader, const json_t *root,
     if (!json_is_object(root))
         return import_fail(reader, "E601", kept, _("a FHIR Questionnaire was expected here"));
     type = json_text(root, "resourceType");
+    if (json_object_get(root, "resourceType") && !type[0])
+        return import_fail(reader, "E602", node_get(reader, kept, "resourceType"),
+                           _("a text was expected here"));
     if (strcmp(type, "Questionnaire") != 0)
         return import_fail(reader, "E601", kept,
                            _("a FHIR Questionnaire was expected, not \"%.40s\""), type);
     reader->ours = is_ours(root);
-    return import_languages(reader, kept, language) && read_items(reader, kept) &&
+    return import_shapes(reader, kept) && import_languages(reader, kept, language) && read_items(reader, kept) &&
            read_contents(reader, kept);
 }
 

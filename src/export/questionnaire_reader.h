@@ -6,8 +6,8 @@
  * translations), _read_name.c (names from linkIds and codes), _read_item.c (items),
  * _read_extension.c (keys that stand in extensions), _read_limit.c (those that say
  * what may be answered), _read_keep.c (what is kept for exports, and what is not),
- * _read_choice.c (options), _read_set.c (value sets), _read_when.c (enableWhen) and
- * _read_path.c (FHIRPath).
+ * _read_choice.c (options), _read_set.c (value sets), _read_when.c (enableWhen),
+ * _read_path.c (FHIRPath) and _read_shape.c (values of the wrong type).
  *
  * The first error stops the reading; it is kept in READER and everybody looks
  * there before going on.
@@ -99,6 +99,11 @@ struct node *node_extension(struct questionnaire_reader *reader, const struct no
 /* A loss for each key of NODE that is not among KEYS. */
 void node_only(struct questionnaire_reader *reader, const struct node *node,
                const char *const *keys, size_t count);
+
+/* ---- questionnaire_read_shape.c ---- */
+
+/* Whether every value that is known is of the type that FHIR has there. */
+bool import_shapes(struct questionnaire_reader *reader, const struct node *top);
 
 /* ---- questionnaire_read_text.c ---- */
 

@@ -22,6 +22,7 @@ export_tests = \
 	tests/unit/export_questionnaire_test \
 	tests/unit/export_questionnaire_read_test \
 	tests/unit/export_questionnaire_lost_test \
+	tests/unit/export_questionnaire_shape_test \
 	tests/unit/export_schema_test \
 	tests/unit/export_summary_test \
 	tests/unit/export_text_test \
@@ -87,6 +88,7 @@ EXTRA_tests_unit_export_picture_files_test_DEPENDENCIES = $(module_list) $(noins
 tests_unit_export_questionnaire_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_questionnaire_read_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_questionnaire_lost_test_LDADD = $(EXPORT_TEST_LIBS)
+tests_unit_export_questionnaire_shape_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_schema_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_summary_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_text_test_LDADD = $(EXPORT_TEST_LIBS)
