@@ -15,10 +15,16 @@ function visible(text) {
 
 // Between the running lines at the top and the bottom.
 function body(pdf) {
-  return squeeze(run('pdftotext', ['-enc', 'UTF-8', '-x', '0', '-y', '40', '-W', '596', '-H', '730', pdf, '-']).text.replace(/\f/g, ''));
+  return squeeze(run('pdftotext', ['-layout', '-enc', 'UTF-8', '-x', '0', '-y', '40', '-W', '596', '-H', '730', pdf, '-']).text.replace(/\f/g, ''));
 }
 
+// One run: letters of one direction, or a number.
+const runs = /(?:(?=[\p{L}\p{M}\u200c])[\u0590-\u08ff\u200c\ufb1d-\ufefc])+|(?:(?![\u0590-\u08ff\ufb1d-\ufefc])[\p{L}\p{M}])+|\p{Nd}+/gu;
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufefc]/;
+
+// pdftotext reads the one sign that lam and alef become backwards, in Chromium's files as well, puts
+// marks before their letter, and what separates letters without a gap is no glyph: none counts.
+const bare = (text) => text.replace(/[\u0644\u0622\u0623\u0625\u0627\u200c\u0591-\u05c7\u064b-\u065f\u0670]/g, '');
 
 // Whether PAGES says TEXT. Where directions meet, pdftotext gives the parts of a line in an order
 // of its own: then each run of letters and each number has to be there.
@@ -26,8 +32,9 @@ function says(pages, text) {
   const wanted = squeeze(visible(text));
   if (pages.includes(wanted)) return 'whole';
   if (!rightToLeft.test(text)) return '';
-  const parts = visible(text).normalize('NFKC').match(/[\p{L}\p{M}\u200c]+|\p{Nd}+/gu) ?? [];
-  return parts.every((part) => pages.includes(part)) ? 'parts' : '';
+  const parts = visible(text).normalize('NFKC').match(runs) ?? [];
+  const letters = bare(pages);
+  return parts.every((part) => letters.includes(bare(part))) ? 'parts' : '';
 }
 
 function inside(pdf, name, found) {

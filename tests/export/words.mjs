@@ -23,14 +23,17 @@ function renderers() {
   return list;
 }
 
+// Each run of the demo makes a vault of its own, with times and a seal of its own.
+const unsealed = (text) => text.replace(/(Seal:entry\d+,)[a-z]+(?=\.Wordsinquot)/, '$1').replace(/\d\d:\d\d/g, '00:00');
+
 export function judgeMarkdown(directory) {
   const found = new Findings('Markdown');
   const list = renderers();
   for (const name of files(directory, '.md')) {
     const markdown = read(name);
-    const wanted = squeeze(read(name.replace(/md$/, 'txt')));
+    const wanted = unsealed(squeeze(read(name.replace(/md$/, 'txt'))));
     for (const [renderer, render] of list) {
-      const words = squeeze(plain(render(markdown)));
+      const words = unsealed(squeeze(plain(render(markdown))));
       if (words !== wanted) found.add(name, `${renderer}: ${parting(words, wanted)}`);
       found.judged++;
     }
