@@ -148,6 +148,7 @@ json_t *fhir_bundle(const struct summary *summary, enum summary_bundle kind, str
     json_t *composition = document ? add_composition(&self, buf_text(&key)) : NULL;
     fhir_add_patient(&self);
     fhir_add_encounters(&self);
+    fhir_add_responses(&self);
     if (document) {
         fill_composition(&self, composition);
     }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What the parts of the FHIR R4 Bundle share: fhir.c (the Bundle), _part.c
- * (elements), _narrative.c (text for people), _people.c (patient, users, visits).
+ * (elements), _narrative.c (text for people), _people.c (patient, users, visits),
+ * _response.c and _answer.c (interviews).
  *
  * Everything is made from the gathered summary, so nothing can stand here that the
  * summary leaves out. Resources are named by UUIDs made from what they are about: a
@@ -86,5 +87,10 @@ void fhir_add_patient(struct fhir *self);
 json_t *fhir_user(struct fhir *self, const char *name);
 json_t *fhir_encounter_reference(const struct fhir *self, const struct contact *contact);
 void fhir_add_encounters(struct fhir *self);
+
+/* ---- fhir_response.c ---- */
+
+/* Each interview, with the Questionnaire that it was asked with. */
+void fhir_add_responses(struct fhir *self);
 
 #endif

@@ -99,13 +99,12 @@ static void add_answer(struct buf *out, const struct document *document,
                        const struct block *block)
 {
     buf_add_text(out, "<blockquote><p");
-    if (*block->language != '\0') {
-        buf_add_text(out, " lang=\"");
-        visible_markup(out, block->language);
-        buf_add_text(out, "\" xml:lang=\"");
-        visible_markup(out, block->language);
+    struct buf tag = BUF_INIT;
+    if (language_tag(&tag, block->language)) {
+        buf_add_format(out, " lang=\"%s\" xml:lang=\"%s", buf_text(&tag), buf_text(&tag));
         buf_add_text(out, language_is_right_to_left(block->language) ? "\" dir=\"rtl\"" : "\"");
     }
+    buf_finish(&tag);
     buf_add_char(out, '>');
     if (*block->label != '\0') {
         add_element(out, "<b>", block->label, "</b> ");

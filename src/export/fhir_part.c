@@ -43,10 +43,17 @@ static bool add_string(struct buf *out, const char *text)
 /* The text in the escapes of JSON, where it is not what stands in the string. */
 static void put_original(json_t *object, const char *member, const char *text)
 {
-    struct buf name = BUF_INIT, escaped = BUF_INIT;
+    struct buf name = BUF_INIT, ascii = BUF_INIT, escaped = BUF_INIT;
     json_t *string = json_string(text), *beside;
     buf_add_format(&name, "_%s", member);
-    json_write_ascii(&escaped, string);
+    json_write_ascii(&ascii, string);
+    for (const char *at = buf_text(&ascii); *at != '\0'; at++) {
+        if (*at == 0x7F) { /* ASCII, and a control all the same */
+            buf_add_text(&escaped, "\\u007F");
+        } else {
+            buf_add_char(&escaped, *at);
+        }
+    }
     beside = json_object_get(object, buf_text(&name));
     if (beside == NULL) {
         beside = json_object();
@@ -56,6 +63,7 @@ static void put_original(json_t *object, const char *member, const char *text)
     json_object_set_new(extension, "valueString", json_string(buf_text(&escaped)));
     json_decref(string);
     buf_finish(&escaped);
+    buf_finish(&ascii);
     buf_finish(&name);
 }
 

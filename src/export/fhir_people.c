@@ -78,8 +78,13 @@ static void put_birth(json_t *resource, const struct patient *patient)
 static json_t *language_concept(const struct fhir *self, const char *code)
 {
     struct buf name = BUF_INIT;
+    struct buf tag = BUF_INIT;
     language_name(&name, code, self->language);
-    json_t *concept = fhir_concept(fhir_coding("urn:ietf:bcp:47", code, NULL), buf_text(&name));
+    json_t *coding = language_tag(&tag, code)
+                         ? fhir_coding("urn:ietf:bcp:47", buf_text(&tag), NULL)
+                         : NULL;
+    json_t *concept = fhir_concept(coding, buf_text(&name));
+    buf_finish(&tag);
     buf_finish(&name);
     return concept;
 }
@@ -225,7 +230,7 @@ static void put_interpreter(struct fhir *self, json_t *resource, const struct co
                 fhir_concept(fhir_coding(TERMINOLOGY "participant-type", "translator",
                                          "Translator"),
                              say(self, N_("Interpreter"))));
-    fhir_extend_text(participant, "mode", "valueCode", contact->mode);
+    fhir_extend_text(participant, "mode", "valueString", contact->mode);
     json_object_set_new(questionnaire_extend(participant, FHIR_OURS "professional"),
                         "valueBoolean", json_boolean(contact->professional));
     json_object_set_new(participant, "individual", interpreter(self, contact));
@@ -260,7 +265,7 @@ static void add_encounter(struct fhir *self, const struct contact *contact)
     json_t *period = json_object();
     struct buf date = BUF_INIT;
     fhir_extend_text(resource, "present", "valueString", contact->present);
-    fhir_extend_text(resource, "language", "valueCode", contact->language);
+    fhir_extend_text(resource, "language", "valueString", contact->language);
     fhir_extend_text(resource, "trouble", "valueString", contact->trouble);
     fhir_extend_text(resource, "consent", "valueString", contact->consent);
     json_put_text(resource, "status", "finished");

@@ -13,9 +13,12 @@ src_export_libexport_a_SOURCES = \
 	src/export/export_json.c \
 	src/export/fhir.c \
 	src/export/fhir.h \
+	src/export/fhir_answer.c \
 	src/export/fhir_narrative.c \
 	src/export/fhir_part.c \
 	src/export/fhir_people.c \
+	src/export/fhir_response.c \
+	src/export/fhir_response.h \
 	src/export/form_format.c \
 	src/export/form_format.h \
 	src/export/html.c \

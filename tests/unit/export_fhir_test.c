@@ -324,7 +324,7 @@ static void test_translator(void **state)
     assert_string_equal(
         json_text(json_array_get(json_object_get(type, "coding"), 0), "code"), "translator");
     assert_string_equal(
-        json_text(extension(participant, "urn:verhaal:record:mode"), "valueCode"), "phone");
+        json_text(extension(participant, "urn:verhaal:record:mode"), "valueString"), "phone");
     json_decref(bundle);
 
     struct contact contact;
