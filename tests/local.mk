@@ -39,7 +39,8 @@ valgrind_rooms = $(filter tests/unit/base_% tests/unit/form_% tests/unit/record_
 	tests/unit/diagram_% tests/unit/grid_% tests/unit/export_% tests/unit/term_script_%,$(TESTS))
 valgrind_not = %base_secret_test %_property_test %_random_test %base_text_display_test \
 	%base_edtf_words_test %record_apply_test %record_edit_test %export_pdf_test \
-	%export_words_test %export_fhir_test %export_picture_cells_test %export_picture_drawn_test \
+	%export_words_test %export_fhir_test %export_fhir_response_test \
+	%export_picture_cells_test %export_picture_drawn_test \
 	%export_picture_files_test %export_drawings_test %export_schema_test \
 	%export_questionnaire_shape_test %diagram_lifeline_layout_test \
 	%diagram_lifeline_resolve_test %diagram_ecogram_layout_test %diagram_scene_neighbour_test

@@ -15,10 +15,13 @@
 
 static const struct export_format formats[] = {
     {"text", ".txt", N_("plain text, for reading anywhere"), false, SUMMARY_NO_BUNDLE, text_export},
-    {"markdown", ".md", N_("Markdown, every word as it was said"), false, SUMMARY_NO_BUNDLE, markdown_export},
-    {"html", ".html", N_("one web page, for reading and printing"), false, SUMMARY_NO_BUNDLE, html_export},
+    {"markdown", ".md", N_("Markdown, every word as it was said"), false, SUMMARY_NO_BUNDLE,
+     markdown_export},
+    {"html", ".html", N_("one web page, for reading and printing"), false, SUMMARY_NO_BUNDLE,
+     html_export},
     {"json", ".json", N_("structured, for other programs"), false, SUMMARY_NO_BUNDLE, json_export},
-    {"csv", ".csv", N_("a table for spreadsheets, one row for each answer"), false, SUMMARY_NO_BUNDLE, csv_export},
+    {"csv", ".csv", N_("a table for spreadsheets, one row for each answer"), false,
+     SUMMARY_NO_BUNDLE, csv_export},
     {"fhir", ".fhir.json", N_("a FHIR R4 document, for a health record"), false, SUMMARY_DOCUMENT,
      fhir_export},
     {"fhir-data", ".fhir-data.json", N_("the same resources without the document, as a collection"),

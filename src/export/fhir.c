@@ -55,16 +55,15 @@ json_t *fhir_add(struct fhir *self, const char *type, const char *key, enum fhir
 }
 
 /* The state of the whole: what may still change says so. */
-static const char *status_of(const struct summary *summary)
+static const char *status_of(const struct fhir *self)
 {
     bool open = false, amended = false;
-    for (size_t i = 0; i < summary->interview_count; i++) {
-        open = open || (!summary->interviews[i].interview->removed &&
-                        summary->interviews[i].interview->state == INTERVIEW_OPEN);
-    }
-    for (size_t i = 0; i < summary->entry_count; i++) {
-        amended = amended ||
-                  (summary->entries[i].answer != NULL && summary->entries[i].answer->amended);
+    for (size_t i = 0; i < self->summary->interview_count; i++) {
+        const struct summary_interview *part = &self->summary->interviews[i];
+        if (!part->interview->removed) {
+            open = open || part->interview->state == INTERVIEW_OPEN;
+            amended = amended || fhir_is_amended(self, part);
+        }
     }
     return open ? "preliminary" : amended ? "amended" : "final";
 }
@@ -82,12 +81,11 @@ static void key_of(struct buf *out, const struct summary *summary)
 static json_t *add_composition(struct fhir *self, const char *key)
 {
     json_t *resource = fhir_add(self, "Composition", key, FHIR_NOWHERE);
-    json_put_text(resource, "status", status_of(self->summary));
-    json_object_set_new(
-        resource, "type",
-        fhir_concept(fhir_coding("http://loinc.org", "28635-1",
-                                 "Psychiatry Initial evaluation note"),
-                     i18n_in(self->language, N_("Intake summary"))));
+    json_put_text(resource, "status", status_of(self));
+    json_object_set_new(resource, "type",
+                        fhir_concept(fhir_coding("http://loinc.org", "28635-1",
+                                                 "Psychiatry Initial evaluation note"),
+                                     i18n_in(self->language, N_("Intake summary"))));
     return resource;
 }
 
@@ -151,6 +149,7 @@ json_t *fhir_bundle(const struct summary *summary, enum summary_bundle kind, str
     fhir_add_responses(&self);
     if (document) {
         fill_composition(&self, composition);
+        fhir_add_composer(&self, buf_text(&key));
     }
     for (size_t i = 0; i < FHIR_PLACE_COUNT; i++) {
         json_decref(self.places[i]);

@@ -2,7 +2,7 @@
 /*
  * What the parts of the FHIR R4 Bundle share: fhir.c (the Bundle), _part.c
  * (elements), _narrative.c (text for people), _people.c (patient, users, visits),
- * _response.c and _answer.c (interviews).
+ * _response.c and _answer.c (interviews), _provenance.c (who wrote what, amendments).
  *
  * Everything is made from the gathered summary, so nothing can stand here that the
  * summary leaves out. Resources are named by UUIDs made from what they are about: a
@@ -92,5 +92,15 @@ void fhir_add_encounters(struct fhir *self);
 
 /* Each interview, with the Questionnaire that it was asked with. */
 void fhir_add_responses(struct fhir *self);
+
+/* ---- fhir_provenance.c ---- */
+
+/* Who wrote an interview, last changed at CHANGED, and each amendment of it. */
+void fhir_add_provenance(struct fhir *self, const struct summary_interview *part,
+                         int64_t changed);
+/* Whether something was changed after it was finalised that may be told. */
+bool fhir_is_amended(const struct fhir *self, const struct summary_interview *part);
+/* Who put the Composition KEY together. */
+void fhir_add_composer(struct fhir *self, const char *key);
 
 #endif

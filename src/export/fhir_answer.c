@@ -15,10 +15,8 @@
 #include <string.h>
 
 static const char *const absent_codes[ANSWER_STATE_COUNT] = {
-    [STATE_SKIPPED] = "not-asked",
-    [STATE_DECLINED] = "asked-declined",
-    [STATE_LATER] = "temp-unknown",
-    [STATE_NOT_APPLICABLE] = "not-applicable",
+    [STATE_SKIPPED] = "not-asked",     [STATE_DECLINED] = "asked-declined",
+    [STATE_LATER] = "temp-unknown",    [STATE_NOT_APPLICABLE] = "not-applicable",
     [STATE_UNKNOWN] = "asked-unknown",
 };
 
@@ -232,14 +230,13 @@ static json_t *coding_of(const struct giving *giving, const char *name)
     const struct item *item = giving->item;
     const struct choice *choice = form_choice(item, name);
     if (choice != NULL) {
-        json_t *coding =
-            questionnaire_coding(&giving->self->questionnaire, item->choices, choice);
+        json_t *coding = questionnaire_coding(&giving->self->questionnaire, item->choices, choice);
         json_object_del(coding, "_display"); /* that is told once, in the Questionnaire */
         return coding;
     }
     struct buf system = BUF_INIT;
-    buf_add_format(&system, "urn:verhaal:choice:%s:%s",
-                   giving->self->questionnaire.form->form_id, item->choices->name);
+    buf_add_format(&system, "urn:verhaal:choice:%s:%s", giving->self->questionnaire.form->form_id,
+                   item->choices->name);
     json_t *coding = fhir_coding(buf_text(&system), name, NULL);
     buf_finish(&system);
     return coding;
@@ -291,10 +288,10 @@ static const struct {
     const char *type;
     bool (*give)(const struct giving *giving);
 } givers[] = {
-    {"boolean", give_boolean},   {"integer", give_integer},      {"decimal", give_decimal},
-    {"quantity", give_quantity}, {"string", give_text},          {"text", give_text},
-    {"date", give_date},         {"dateTime", give_moment},      {"time", give_time},
-    {"attachment", give_file},   {"choice", give_choices},       {"open-choice", give_choices},
+    {"boolean", give_boolean},   {"integer", give_integer}, {"decimal", give_decimal},
+    {"quantity", give_quantity}, {"string", give_text},     {"text", give_text},
+    {"date", give_date},         {"dateTime", give_moment}, {"time", give_time},
+    {"attachment", give_file},   {"choice", give_choices},  {"open-choice", give_choices},
     {"group", give_rank},
 };
 
@@ -342,8 +339,7 @@ static void put_origin(struct fhir_response *self, json_t *item, const struct su
                             fhir_encounter_reference(self->fhir, entry->contact));
     }
     if (entry->stored != NULL) {
-        fhir_put_time(questionnaire_extend(item, FHIR_OURS "time"), "valueDateTime",
-                      answer->time);
+        fhir_put_time(questionnaire_extend(item, FHIR_OURS "time"), "valueDateTime", answer->time);
     }
     if (has(answer->author) && strcmp(answer->author, self->part->interview->author) != 0) {
         json_object_set_new(
@@ -383,8 +379,8 @@ void fhir_put_answer(struct fhir_response *self, json_t *item, const struct summ
         put_absent(&giving, "masked");
         return;
     }
-    bool given = absent_codes[answer->state] == NULL && !value_is_empty(&answer->value) &&
-                 give(&giving);
+    bool given =
+        absent_codes[answer->state] == NULL && !value_is_empty(&answer->value) && give(&giving);
     if (!given) {
         put_absent(&giving, absent_code(answer));
     }

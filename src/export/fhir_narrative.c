@@ -45,8 +45,7 @@ static json_t *narrative_json(const struct fhir *self, const struct buf *content
     return text;
 }
 
-void fhir_put_narrative(const struct fhir *self, json_t *resource,
-                        struct fhir_narrative *narrative)
+void fhir_put_narrative(const struct fhir *self, json_t *resource, struct fhir_narrative *narrative)
 {
     json_object_set_new(resource, "text", narrative_json(self, &narrative->text));
     buf_finish(&narrative->text);
@@ -85,8 +84,7 @@ static void add_labelled(struct buf *out, const char *label, const char *colon, 
     add_element(out, "", text, "</p>");
 }
 
-static void add_details(struct buf *out, const struct document *document,
-                        const struct block *block)
+static void add_details(struct buf *out, const struct document *document, const struct block *block)
 {
     struct block_detail details[BLOCK_DETAIL_MAX];
     size_t count = block_details(details, document, block);
@@ -95,8 +93,7 @@ static void add_details(struct buf *out, const struct document *document,
     }
 }
 
-static void add_answer(struct buf *out, const struct document *document,
-                       const struct block *block)
+static void add_answer(struct buf *out, const struct document *document, const struct block *block)
 {
     buf_add_text(out, "<blockquote><p");
     struct buf tag = BUF_INIT;

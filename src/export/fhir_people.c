@@ -80,9 +80,8 @@ static json_t *language_concept(const struct fhir *self, const char *code)
     struct buf name = BUF_INIT;
     struct buf tag = BUF_INIT;
     language_name(&name, code, self->language);
-    json_t *coding = language_tag(&tag, code)
-                         ? fhir_coding("urn:ietf:bcp:47", buf_text(&tag), NULL)
-                         : NULL;
+    json_t *coding =
+        language_tag(&tag, code) ? fhir_coding("urn:ietf:bcp:47", buf_text(&tag), NULL) : NULL;
     json_t *concept = fhir_concept(coding, buf_text(&name));
     buf_finish(&tag);
     buf_finish(&name);
@@ -99,8 +98,7 @@ static void put_languages(const struct fhir *self, json_t *resource, const char 
             buf_clear(&code);
             buf_add(&code, at, length);
             json_t *communication = json_object();
-            json_object_set_new(communication, "language",
-                                language_concept(self, buf_text(&code)));
+            json_object_set_new(communication, "language", language_concept(self, buf_text(&code)));
             fhir_append(resource, "communication", communication);
             buf_add_text(&names, names.length > 0 ? ", " : "");
             language_name(&names, buf_text(&code), self->language);
@@ -169,8 +167,8 @@ json_t *fhir_encounter_reference(const struct fhir *self, const struct contact *
     if (has(contact->date)) {
         when_edtf(&day, contact->date, self->language);
     } else {
-        when_day(&day, contact->time,
-                 world_offset_at(self->summary->request->zone, contact->time), self->language);
+        when_day(&day, contact->time, world_offset_at(self->summary->request->zone, contact->time),
+                 self->language);
     }
     json_t *reference = fhir_reference("Encounter", contact->id, buf_text(&day));
     buf_finish(&day);
@@ -196,8 +194,7 @@ static json_t *interpreter(struct fhir *self, const struct contact *contact)
     if (resource != NULL) {
         if (!contact->professional) {
             json_object_set_new(resource, "patient", fhir_patient_reference(self));
-            fhir_append(resource, "relationship",
-                        fhir_concept(NULL, say(self, N_("Interpreter"))));
+            fhir_append(resource, "relationship", fhir_concept(NULL, say(self, N_("Interpreter"))));
         }
         if (has_name(contact)) {
             fhir_append(resource, "name", name_of(contact->interpreter));
@@ -226,13 +223,13 @@ static void put_interpreter(struct fhir *self, json_t *resource, const struct co
         return;
     }
     json_t *participant = json_object();
-    fhir_append(participant, "type",
-                fhir_concept(fhir_coding(TERMINOLOGY "participant-type", "translator",
-                                         "Translator"),
-                             say(self, N_("Interpreter"))));
+    fhir_append(
+        participant, "type",
+        fhir_concept(fhir_coding(TERMINOLOGY "participant-type", "translator", "Translator"),
+                     say(self, N_("Interpreter"))));
     fhir_extend_text(participant, "mode", "valueString", contact->mode);
-    json_object_set_new(questionnaire_extend(participant, FHIR_OURS "professional"),
-                        "valueBoolean", json_boolean(contact->professional));
+    json_object_set_new(questionnaire_extend(participant, FHIR_OURS "professional"), "valueBoolean",
+                        json_boolean(contact->professional));
     json_object_set_new(participant, "individual", interpreter(self, contact));
     fhir_append(resource, "participant", participant);
 }

@@ -111,8 +111,7 @@ static const struct summary_entry *entry_at(const struct fhir_response *self,
 }
 
 /* As it was asked, with the patient's words in it. */
-static json_t *item_json(const struct fhir_response *self, const struct item *item,
-                         const char *row)
+static json_t *item_json(const struct fhir_response *self, const struct item *item, const char *row)
 {
     struct summary_entry asked = {.interview = self->part, .item = item, .name = item->name};
     struct buf text = BUF_INIT;
@@ -178,23 +177,12 @@ static void put_items(struct fhir_response *self, json_t *parent, struct item *c
 
 /* ---- the whole ---- */
 
-static bool is_amended(const struct summary *summary, const struct summary_interview *part)
-{
-    for (size_t i = 0; i < part->count; i++) {
-        const struct answer *answer = summary->entries[part->first + i].answer;
-        if (answer != NULL && answer->amended) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static const char *status_of(const struct summary *summary, const struct summary_interview *part)
+static const char *status_of(const struct fhir *self, const struct summary_interview *part)
 {
     if (part->interview->state == INTERVIEW_OPEN) {
         return "in-progress";
     }
-    return is_amended(summary, part) ? "amended" : "completed";
+    return fhir_is_amended(self, part) ? "amended" : "completed";
 }
 
 /* When something was last changed. */
@@ -268,13 +256,13 @@ static void put_head(struct fhir_response *self, json_t *resource)
     json_t *identifier = json_object();
     json_put_text(identifier, "system", "urn:verhaal:interview");
     json_put_text(identifier, "value", interview->id);
-    json_object_set_new(questionnaire_extend(
-                            resource, FHIR_EXTENSION "questionnaireresponse-completionMode"),
-                        "valueCodeableConcept",
-                        fhir_concept(fhir_coding("http://terminology.hl7.org/CodeSystem/"
-                                                 "v3-ParticipationMode",
-                                                 "VERBAL", "verbal"),
-                                     NULL));
+    json_object_set_new(
+        questionnaire_extend(resource, FHIR_EXTENSION "questionnaireresponse-completionMode"),
+        "valueCodeableConcept",
+        fhir_concept(fhir_coding("http://terminology.hl7.org/CodeSystem/"
+                                 "v3-ParticipationMode",
+                                 "VERBAL", "verbal"),
+                     NULL));
     json_object_set_new(resource, "identifier", identifier);
     if (self->part->form != NULL) {
         struct buf canonical = BUF_INIT;
@@ -282,7 +270,7 @@ static void put_head(struct fhir_response *self, json_t *resource)
         json_put_text(resource, "questionnaire", buf_text(&canonical));
         buf_finish(&canonical);
     }
-    json_put_text(resource, "status", status_of(fhir->summary, self->part));
+    json_put_text(resource, "status", status_of(fhir, self->part));
     json_object_set_new(resource, "subject", fhir_patient_reference(fhir));
     if (self->contact != NULL) {
         json_object_set_new(resource, "encounter", fhir_encounter_reference(fhir, self->contact));
@@ -311,6 +299,7 @@ static void add_response(struct fhir *fhir, const struct summary_interview *part
         free(self.first);
         free(self.next);
     }
+    fhir_add_provenance(fhir, part, last_time(fhir->summary, part));
 }
 
 void fhir_add_responses(struct fhir *self)

@@ -10,6 +10,7 @@ export_tests = \
 	tests/unit/export_drawings_test \
 	tests/unit/export_export_test \
 	tests/unit/export_fhir_test \
+	tests/unit/export_fhir_response_test \
 	tests/unit/export_golden_test \
 	tests/unit/export_html_test \
 	tests/unit/export_json_test \
@@ -48,6 +49,8 @@ tests_unit_libexport_cases_a_SOURCES = \
 	tests/unit/export_cases.h \
 	tests/unit/export_scene.c \
 	tests/unit/export_scene.h \
+	tests/unit/fhir_bundle.c \
+	tests/unit/fhir_bundle.h \
 	tests/unit/random_telling.c \
 	tests/unit/random_telling.h \
 	tests/unit/schema_check.c \
@@ -68,6 +71,7 @@ tests_unit_export_document_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_drawings_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_export_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_fhir_test_LDADD = $(EXPORT_TEST_LIBS)
+tests_unit_export_fhir_response_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_golden_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_html_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_json_test_LDADD = $(EXPORT_TEST_LIBS)
