@@ -26,7 +26,7 @@ static const char style[] =
     "blockquote p,.state p{margin:.2rem 0;white-space:pre-wrap;overflow-wrap:anywhere}\n"
     ".detail{font-size:.9rem}\n"
     "figure{margin:1rem 0}\n"
-    "svg{max-width:100%;height:auto}\n"
+    "svg{display:block;max-width:100%;height:auto}\n"
     "@page{size:A4;margin:2cm}\n"
     "@media print{body{max-width:none;margin:0;padding:0;font-size:11pt}}\n";
 
@@ -108,11 +108,13 @@ static void write_details(const struct page *page, const struct block *block)
     for (size_t i = 0; i < count; i++) {
         buf_add_text(page->out, "<p class=\"detail\">");
         if (*details[i].label == '\0') {
+            /* a sentence of the page, whatever name it begins with */
             buf_add_text(page->out, "— ");
+            visible_markup(page->out, details[i].text);
         } else {
             add_element(page->out, "<strong>", details[i].label, ":</strong> ");
+            add_isolated(page->out, details[i].text);
         }
-        add_isolated(page->out, details[i].text);
         buf_add_text(page->out, "</p>\n");
     }
 }
@@ -136,10 +138,13 @@ static void write_state(const struct page *page, const struct block *block)
     buf_add_text(page->out, "</div>\n");
 }
 
+/* Rows of a drawing that fit on A4 under two headings; what is longer is cut between rows. */
+#define ROWS_OF_PAPER 54
+
 static void write_picture(const struct page *page, const struct block *block)
 {
     buf_add_text(page->out, "<figure>\n");
-    svg_write(page->out, block->picture);
+    svg_write_parts(page->out, block->picture, ROWS_OF_PAPER);
     buf_add_text(page->out, "</figure>\n");
 }
 

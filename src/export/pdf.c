@@ -82,18 +82,6 @@ static struct piece *add_piece(struct press *press, const char *font, double ind
     return piece;
 }
 
-static void set_language(struct piece *piece, const char *language)
-{
-    if (*language == '\0') {
-        return;
-    }
-    PangoAttrList *attributes = pango_attr_list_new();
-    pango_attr_list_insert(attributes,
-                           pango_attr_language_new(pango_language_from_string(language)));
-    pango_layout_set_attributes(piece->layout, attributes);
-    pango_attr_list_unref(attributes);
-}
-
 static void set_heading(struct piece *piece, const char *tag, unsigned level, const char *text)
 {
     piece->tag = tag;
@@ -173,7 +161,7 @@ static void add_answer(struct press *press, const struct block *block, struct bu
     buf_add_text(text, block->verbatim ? "”" : "");
     struct piece *piece = add_piece(press, FONT_TEXT, 18, 4, buf_text(text));
     pango_layout_set_auto_dir(piece->layout, TRUE);
-    set_language(piece, block->language);
+    pdf_set_language(piece->layout, block->language);
     add_details(press, block);
 }
 

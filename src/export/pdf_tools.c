@@ -74,6 +74,20 @@ PangoContext *pdf_create_context(PangoFontMap **fonts, const char *language)
     return context;
 }
 
+void pdf_set_language(PangoLayout *layout, const char *language)
+{
+    PangoAttrList *attributes = pango_attr_list_new();
+
+    /* A word that is too long for its line is broken without a hyphen: nobody said one. */
+    pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));
+    if (*language != '\0') {
+        pango_attr_list_insert(attributes,
+                               pango_attr_language_new(pango_language_from_string(language)));
+    }
+    pango_layout_set_attributes(layout, attributes);
+    pango_attr_list_unref(attributes);
+}
+
 PangoLayout *pdf_create_layout(PangoContext *context, const char *font, const char *text,
                                double width)
 {
@@ -87,6 +101,7 @@ PangoLayout *pdf_create_layout(PangoContext *context, const char *font, const ch
         pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
     }
     pango_layout_set_spacing(layout, 2 * PANGO_SCALE);
+    pdf_set_language(layout, "");
     pango_layout_set_text(layout, text, -1);
     return layout;
 }

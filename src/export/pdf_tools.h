@@ -22,6 +22,8 @@
 PangoContext *pdf_create_context(PangoFontMap **fonts, const char *language);
 PangoLayout *pdf_create_layout(PangoContext *context, const char *font, const char *text,
                                double width);
+/* Of the words of LAYOUT; "" is that of the document. */
+void pdf_set_language(PangoLayout *layout, const char *language);
 
 #define PDF_MISSING_MOST 5 /* code points named in the message */
 struct pdf_missing {

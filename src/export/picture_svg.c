@@ -297,34 +297,46 @@ static void add_edges(struct buf *out, const struct scene *scene)
     free(nets);
 }
 
-static void add_root(struct buf *out, const struct scene *scene)
+/* Opens the element for ROWS rows from TOP, with the margins at the ends of the drawing. */
+static void add_frame(struct buf *out, const struct scene *scene, int top, int rows)
 {
-    buf_add_text(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\"");
+    int above = top == 0 ? MARGIN : 0;
+    int height = rows * SVG_Y + above + (top + rows == scene->height ? MARGIN : 0);
+
+    buf_add_text(out, "<svg xmlns=\"http://www.w3.org/2000/svg\"");
+    buf_add_text(out, top == 0 ? " role=\"img\"" : " aria-hidden=\"true\"");
     svg_attribute(out, "width", scene->width * SVG_X + 2 * MARGIN);
-    svg_attribute(out, "height", scene->height * SVG_Y + 2 * MARGIN);
-    buf_add_format(out, " viewBox=\"-10 -10 ");
+    svg_attribute(out, "height", height);
+    buf_add_text(out, " viewBox=\"-10 ");
+    svg_number(out, top * SVG_Y - above);
+    buf_add_char(out, ' ');
     svg_number(out, scene->width * SVG_X + 2 * MARGIN);
     buf_add_char(out, ' ');
-    svg_number(out, scene->height * SVG_Y + 2 * MARGIN);
+    svg_number(out, height);
     buf_add_text(out, "\" xml:lang=\"");
     visible_markup(out, scene->language);
-    buf_add_format(out,
-                   "\" class=\"%s\" aria-labelledby=\"%s-title\" aria-describedby=\"%s-outline\" "
-                   "font-family=\"" FONT "\" font-size=\"" FONT_SIZE "\" fill=\"" INK "\">\n",
-                   scene->type, scene->type, scene->type);
+    buf_add_format(out, "\" class=\"%s\"", scene->type);
+    if (top == 0) {
+        buf_add_format(out, " aria-labelledby=\"%s-title\" aria-describedby=\"%s-outline\"",
+                       scene->type, scene->type);
+    }
+    buf_add_text(out, " font-family=\"" FONT "\" font-size=\"" FONT_SIZE "\" fill=\"" INK "\">\n");
+}
+
+static void add_names(struct buf *out, const struct scene *scene)
+{
     buf_add_format(out, "<title id=\"%s-title\">", scene->type);
     visible_markup(out, scene->title[0] != '\0' ? scene->title : scene->type);
     buf_add_format(out, "</title>\n<desc id=\"%s-outline\">", scene->type);
     visible_markup(out, scene->description);
     buf_add_text(out, "</desc>\n");
+}
+
+static void add_content(struct buf *out, const struct scene *scene)
+{
     add_rectangle(out, (struct scene_box){0, 0, scene->width, scene->height}, -MARGIN, 0,
                   "fill=\"" PAPER "\"");
     buf_add_char(out, '\n');
-}
-
-void svg_write(struct buf *out, const struct scene *scene)
-{
-    add_root(out, scene);
     for (size_t i = 0; i < scene->item_count; i++) {
         if (scene->items[i].kind == SCENE_HOUSEHOLD) {
             add_item(out, scene, &scene->items[i]);
@@ -336,7 +348,33 @@ void svg_write(struct buf *out, const struct scene *scene)
             add_item(out, scene, &scene->items[i]);
         }
     }
+}
+
+void svg_write(struct buf *out, const struct scene *scene)
+{
+    add_frame(out, scene, 0, scene->height);
+    add_names(out, scene);
+    add_content(out, scene);
     buf_add_text(out, "</svg>\n");
+}
+
+void svg_write_parts(struct buf *out, const struct scene *scene, int rows)
+{
+    if (scene->height <= rows) {
+        svg_write(out, scene);
+        return;
+    }
+    add_frame(out, scene, 0, rows);
+    add_names(out, scene);
+    buf_add_format(out, "<g id=\"%s-drawing\">\n", scene->type);
+    add_content(out, scene);
+    buf_add_text(out, "</g>\n</svg>\n");
+    for (int top = rows; top < scene->height; top += rows) {
+        int left = scene->height - top;
+
+        add_frame(out, scene, top, left < rows ? left : rows);
+        buf_add_format(out, "<use href=\"#%s-drawing\"/>\n</svg>\n", scene->type);
+    }
 }
 
 bool picture_svg(struct buf *out, const struct scene *scene, const struct picture_options *options,

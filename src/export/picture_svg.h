@@ -16,6 +16,9 @@ void svg_attribute(struct buf *out, const char *name, int tenths);
 
 /* All of it; the same as the format "svg". */
 void svg_write(struct buf *out, const struct scene *scene);
+/* For a page of HTML: as parts of at most ROWS rows, one under the other, that a printer moves to
+ * the next sheet instead of cutting through. The first has all; the others show more of it. */
+void svg_write_parts(struct buf *out, const struct scene *scene, int rows);
 
 /* The strokes of one line. SCENE may be NULL for a sample. HALO: what it crosses is
  * interrupted, so that crossing does not look like meeting. */

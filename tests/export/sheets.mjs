@@ -28,10 +28,10 @@ const bare = (text) => text.replace(/[\u0644\u0622\u0623\u0625\u0627\u200c\u0591
 
 // Whether PAGES says TEXT. Where directions meet, pdftotext gives the parts of a line in an order
 // of its own: then each run of letters and each number has to be there.
-function says(pages, text) {
+function says(pages, text, beside = text) {
   const wanted = squeeze(visible(text));
   if (pages.includes(wanted)) return 'whole';
-  if (!rightToLeft.test(text)) return '';
+  if (!rightToLeft.test(beside)) return '';
   const parts = visible(text).normalize('NFKC').match(runs) ?? [];
   const letters = bare(pages);
   return parts.every((part) => letters.includes(bare(part))) ? 'parts' : '';
@@ -59,7 +59,7 @@ function answers(name, found, counts) {
   for (const item of data.interviews.flatMap((interview) => interview.items)) {
     for (const key of ['text', 'words', 'gloss', 'reason']) {
       if (!item[key] || item.state === 'not_asked') continue;
-      const how = says(pages, item[key]);
+      const how = says(pages, item[key], item[key] + item.text);
       counts[how || 'lost']++;
       if (!how) found.add(name, `${key} of ${item.name} is not there: ${JSON.stringify(item[key].slice(0, 80))}`);
     }

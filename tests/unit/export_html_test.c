@@ -83,6 +83,37 @@ static void test_attributes_hold(void **state)
     document_destroy(document);
 }
 
+/* Who said it is a sentence of the page: a name in it may not turn all of it round. */
+static void test_who_said_it_runs_as_the_page_does(void **state)
+{
+    (void)state;
+    struct document *document = cases_document("words", false);
+    struct buf html = BUF_INIT;
+    document->blocks[6].attribution = "أخ (informant), word for word";
+    write_html(&html, document);
+    assert_non_null(strstr(buf_text(&html), "<p class=\"detail\">— أخ (informant), word"));
+    assert_non_null(strstr(buf_text(&html), "<p class=\"detail\"><strong><bdi>Meaning</bdi>:"
+                                            "</strong> <bdi>words</bdi></p>"));
+    buf_finish(&html);
+    document_destroy(document);
+}
+
+static void test_language_that_is_none(void **state)
+{
+    (void)state;
+    struct document *document = cases_document("words", false);
+    struct buf html = BUF_INIT;
+    document->blocks[6].language = "x-own";
+    write_html(&html, document);
+    assert_non_null(strstr(buf_text(&html), "<blockquote><p lang=\"\" dir=\"auto\">words</p>"));
+    buf_clear(&html);
+    document->blocks[6].language = "ar_EG";
+    write_html(&html, document);
+    assert_non_null(strstr(buf_text(&html), "<p lang=\"ar-EG\" dir=\"auto\">words</p>"));
+    buf_finish(&html);
+    document_destroy(document);
+}
+
 static void test_detector_sees_elements(void **state)
 {
     (void)state;
@@ -115,6 +146,8 @@ int main(void)
         cmocka_unit_test(test_blocks_as_in_golden),
         cmocka_unit_test(test_hostile_and_random_words),
         cmocka_unit_test(test_attributes_hold),
+        cmocka_unit_test(test_who_said_it_runs_as_the_page_does),
+        cmocka_unit_test(test_language_that_is_none),
         cmocka_unit_test(test_detector_sees_elements),
         cmocka_unit_test(test_nothing_runs_and_nothing_is_fetched),
     };

@@ -11,6 +11,7 @@
 #include "export/drawn.h"
 #include "base/json.h"
 #include "export/picture.h"
+#include "export/picture_svg.h"
 #include "scratch.h"
 
 #include <locale.h>
@@ -193,6 +194,36 @@ static void svg_says_everything(void **state)
         assert_int_equal(count(svg, id), 1);
     }
     buf_finish(&out);
+    scene_destroy(scene);
+}
+
+/* One part has all of it; the others show the rest of the same, row for row. */
+static void long_drawings_come_in_parts(void **state)
+{
+    struct scene *scene = sample();
+    struct buf whole = BUF_INIT, out = BUF_INIT;
+    int rows = scene->height / 3 + 1;
+
+    (void)state;
+    write_as(&whole, scene, "svg");
+    svg_write_parts(&out, scene, scene->height);
+    assert_string_equal(buf_text(&out), buf_text(&whole));
+    buf_clear(&out);
+    svg_write_parts(&out, scene, rows);
+    assert_int_equal(count(buf_text(&out), "<svg "), 3);
+    assert_int_equal(count(buf_text(&out), "role=\"img\""), 1);
+    assert_int_equal(count(buf_text(&out), "aria-hidden=\"true\""), 2);
+    assert_int_equal(count(buf_text(&out), "<g id=\"ecogram-drawing\">"), 1);
+    assert_int_equal(count(buf_text(&out), "<use href=\"#ecogram-drawing\"/>"), 2);
+    assert_int_equal(count(buf_text(&out), "mother &lt;b&gt; &amp; &quot;co&quot;</text>"), 1);
+    for (int top = 0; top < scene->height; top += rows) {
+        char box[64];
+
+        (void)snprintf(box, sizeof box, " viewBox=\"-10 %d ", top == 0 ? -10 : top * SVG_Y / 10);
+        assert_int_equal(count(buf_text(&out), box), 1);
+    }
+    buf_finish(&out);
+    buf_finish(&whole);
     scene_destroy(scene);
 }
 
@@ -437,6 +468,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_check_of_svg_finds_faults),
         cmocka_unit_test(svg_says_everything),
+        cmocka_unit_test(long_drawings_come_in_parts),
         cmocka_unit_test(ids_of_a_net_differ),
         cmocka_unit_test(numbers_have_points_in_every_locale),
         cmocka_unit_test(scene_comes_back),

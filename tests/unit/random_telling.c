@@ -344,12 +344,19 @@ static void tell_drawings(struct teller *teller)
         "2015: ولدت ابنتي (+4)",
         "2019-03: =1+1 (-5)",
     };
+    bool taller = chance(teller, 4) == 0;
     size_t count = sizeof(people) / sizeof(people[0]) - (teller->taste == TELLING_COMMON);
     for (size_t i = 0; i < count; i++) {
         tell_fact(teller, "ecogram", people[i]);
     }
     for (size_t i = 0; i < sizeof(events) / sizeof(events[0]); i++) {
         tell_fact(teller, "lifeline", events[i]);
+    }
+    /* a long life does not fit on one sheet */
+    for (int year = 1940; year < 2015 && taller; year++) {
+        char event[64];
+        snprintf(event, sizeof(event), "%d: what happened in %d (+1) #work", year, year);
+        tell_fact(teller, "lifeline", event);
     }
 }
 
