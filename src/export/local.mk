@@ -73,6 +73,7 @@ src_export_libexport_a_SOURCES = \
 	src/export/questionnaire_read.c \
 	src/export/questionnaire_read.h \
 	src/export/questionnaire_read_choice.c \
+	src/export/questionnaire_read_expression.c \
 	src/export/questionnaire_read_extension.c \
 	src/export/questionnaire_read_item.c \
 	src/export/questionnaire_read_keep.c \

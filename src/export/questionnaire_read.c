@@ -255,8 +255,8 @@ static bool read_root(struct questionnaire_reader *reader, const json_t *root,
         return import_fail(reader, "E601", kept,
                            _("a FHIR Questionnaire was expected, not \"%.40s\""), type);
     reader->ours = is_ours(root);
-    return import_shapes(reader, kept) && import_languages(reader, kept, language) && read_items(reader, kept) &&
-           read_contents(reader, kept);
+    return import_shapes(reader, kept) && import_languages(reader, kept, language) &&
+           read_items(reader, kept) && read_contents(reader, kept);
 }
 
 /* ---- whether the program's own reader takes it ---- */

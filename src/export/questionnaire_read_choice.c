@@ -108,7 +108,8 @@ static void read_extensions(struct choosing *self, const struct node *node, stru
         const struct questionnaire_key *key =
             url ? questionnaire_key_find(QUESTIONNAIRE_CHOICE, url) : NULL;
 
-        if (key && import_key(reader, key, extension, choice))
+        if (key && import_key_has_value(reader, key, extension) &&
+            import_key(reader, key, extension, choice))
             continue;
         if (url && strcmp(url, QUESTIONNAIRE_OURS "name") == 0) {
             choice->name = node_text(reader, extension, "valueString");
@@ -205,6 +206,17 @@ void import_coding(struct choosing *self, const struct node *coding, const struc
         choice->code = import_code(reader, coding, system);
 }
 
+/* What a reference is called, best first; it may have nothing but an identifier. */
+static const char *reference_words(struct questionnaire_reader *reader, const struct node *value)
+{
+    static const char *const keys[] = {"display", "reference", "type"};
+    const char *text = NULL;
+
+    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]) && !text; i++)
+        text = node_text(reader, value, keys[i]);
+    return text ? text : "reference";
+}
+
 /* A text, a number or a day as an option: its own words are its name. */
 static void add_plain(struct choosing *self, const struct node *option, const struct node *value,
                       const char *key)
@@ -217,9 +229,7 @@ static void add_plain(struct choosing *self, const struct node *option, const st
     if (json_is_integer(value->json)) {
         (void)snprintf(digits, sizeof(digits), "%lld", (long long)json_integer_value(value->json));
     } else if (json_is_object(value->json)) {
-        text = node_text(reader, value, "display");
-        if (!text)
-            text = node_text(reader, value, "reference");
+        text = reference_words(reader, value);
         import_lose(reader, "W604", value, _("a reference is kept as its words"));
     } else {
         text = node_text(reader, option, key);
@@ -376,39 +386,68 @@ bool import_item_choices(struct questionnaire_reader *reader, struct source *sou
     return item->choices != NULL;
 }
 
-/* The choice that was made of an option with this value, by code or by words. */
+/* Whether CHOICE has the code CODE, of SYSTEM where that is said. */
+static bool has_code(const struct choice *choice, const char *system, const char *code)
+{
+    const char *own = choice->code;
+    size_t length = strlen(code), size = own ? strlen(own) : 0;
+
+    if (size <= length || strcmp(own + size - length, code) != 0 ||
+        !strchr(":|", own[size - length - 1]))
+        return !own && strcmp(choice->name, code) == 0;
+    if (!system)
+        return true;
+    size -= length + 1;
+    for (size_t i = 0; i < questionnaire_system_count(); i++) {
+        const struct questionnaire_system *known = questionnaire_system_at(i);
+
+        if (strlen(known->word) == size && strncmp(known->word, own, size) == 0)
+            return strcmp(known->url, system) == 0;
+    }
+    return strlen(system) == size && strncmp(own, system, size) == 0;
+}
+
+static const struct choice *choice_by_words(const struct questionnaire_reader *reader,
+                                            const struct item *item, const char *words)
+{
+    for (size_t i = 0; words && i < item->choices->count; i++) {
+        const struct choice *choice = &item->choices->choices[i];
+        const char *text = choice->label.text[reader->form->default_language];
+
+        if (text && strcmp(text, words) == 0)
+            return choice;
+    }
+    return NULL;
+}
+
+/* The choice that was made of an option with this value: by code, or by words. */
 const struct choice *import_choice(struct questionnaire_reader *reader, const struct item *item,
                                    const struct node *value, const char *key)
 {
-    const char *code = NULL, *wanted;
-    size_t length;
+    const bool reference = strstr(key, "Reference") != NULL;
+    const char *code, *system;
+    char digits[32];
 
     if (!item->choices)
         return NULL;
-    if (json_is_object(value->json))
-        code = node_text(reader, value, "code");
-    wanted = code ? code : json_string_value(value->json);
-    (void)key;
-    if (!wanted)
-        return NULL;
-    length = strlen(wanted);
-    for (size_t i = 0; i < item->choices->count; i++) {
+    if (json_is_integer(value->json)) {
+        (void)snprintf(digits, sizeof(digits), "%lld", (long long)json_integer_value(value->json));
+        return choice_by_words(reader, item, digits);
+    }
+    if (reference && json_is_object(value->json))
+        return choice_by_words(reader, item, reference_words(reader, value));
+    code = json_is_object(value->json) ? node_text(reader, value, "code")
+                                       : json_string_value(value->json);
+    system = json_is_object(value->json) ? node_text(reader, value, "system") : NULL;
+    for (size_t i = 0; code && i < item->choices->count; i++) {
         const struct choice *choice = &item->choices->choices[i];
-        size_t size = choice->code ? strlen(choice->code) : 0;
 
-        if (strcmp(choice->name, wanted) == 0 ||
-            (size > length && strcmp(choice->code + size - length, wanted) == 0 &&
-             strchr(":|", choice->code[size - length - 1])))
+        if (has_code(choice, system, code) || (!system && strcmp(choice->name, code) == 0))
             return choice;
     }
-    for (size_t i = 0; i < item->choices->count; i++) {
-        const struct wording *label = &item->choices->choices[i].label;
-        const char *text = label->text[reader->form->default_language];
-
-        if (!code && text && strcmp(text, wanted) == 0)
-            return &item->choices->choices[i];
-    }
-    return NULL;
+    if (json_is_string(value->json))
+        return choice_by_words(reader, item, code);
+    return code ? NULL : choice_by_words(reader, item, node_text(reader, value, "display"));
 }
 
 /* ---- of the form ---- */

@@ -64,10 +64,20 @@ bool import_key(struct questionnaire_reader *reader, const struct questionnaire_
     return false;
 }
 
+bool import_key_has_value(const struct questionnaire_reader *reader,
+                          const struct questionnaire_key *key, const struct node *extension)
+{
+    const char *member = key->shape == QUESTIONNAIRE_FLAG ? "valueBoolean" : "valueString";
+
+    return reader->ours || strncmp(key->url, QUESTIONNAIRE_OURS, strlen(QUESTIONNAIRE_OURS)) == 0 ||
+           json_object_get(extension->json, member);
+}
+
 /* ---- keys of our own that have no field as they stand ---- */
 
 struct extension_reader {
     const char *key;
+    const char *value; /* the member that it needs; NULL: it may have several, or is ours */
     void (*read)(struct questionnaire_reader *reader, struct source *source,
                  const struct node *extension);
 };
@@ -253,46 +263,6 @@ static void read_note(struct questionnaire_reader *reader, struct source *source
         import_add_text(reader, &source->item->guidance, text);
 }
 
-static void read_expression(struct questionnaire_reader *reader, struct source *source,
-                            const struct node *extension, struct rule **rule)
-{
-    const struct node *value = node_get(reader, extension, "valueExpression");
-    const char *text = node_text(reader, value, "expression");
-    struct buf out = BUF_INIT;
-
-    if (*rule || !text)
-        return;
-    if (import_path(reader, &out, text, source))
-        *rule = import_rule(reader, buf_text(&out));
-    if (!*rule)
-        import_lose(reader, "W601", extension,
-                    source_keep(source, "extension", json_deep_copy(extension->json))
-                        ? _("this FHIRPath has no counterpart; it is kept for exports and has no "
-                            "effect")
-                        : _("this FHIRPath has no counterpart, and cannot be kept for exports"));
-    buf_finish(&out);
-}
-
-static void read_relevant(struct questionnaire_reader *reader, struct source *source,
-                          const struct node *extension)
-{
-    read_expression(reader, source, extension, &source->item->relevant);
-}
-
-static void read_calculation(struct questionnaire_reader *reader, struct source *source,
-                             const struct node *extension)
-{
-    if (item_takes_answer(source->item))
-        read_expression(reader, source, extension, &source->item->calculation);
-}
-
-static void read_initial_expression(struct questionnaire_reader *reader, struct source *source,
-                                    const struct node *extension)
-{
-    if (item_takes_answer(source->item))
-        read_expression(reader, source, extension, &source->item->default_value);
-}
-
 /* Read elsewhere, or of no concern where nothing of it is seen. */
 static void read_nothing(struct questionnaire_reader *reader, struct source *source,
                          const struct node *extension)
@@ -311,44 +281,41 @@ static void read_look(struct questionnaire_reader *reader, struct source *source
 }
 
 static const struct extension_reader readers[] = {
-    {QUESTIONNAIRE_OURS "type", read_nothing},
-    {QUESTIONNAIRE_OURS "choices", read_nothing},
-    {QUESTIONNAIRE_OURS "probes", read_probes},
-    {QUESTIONNAIRE_OURS "required", read_required},
-    {QUESTIONNAIRE_OURS "severity", read_severity},
-    {QUESTIONNAIRE_OURS "trigger", read_triggers},
-    {QUESTIONNAIRE_OURS "also_see", read_also_see},
-    {QUESTIONNAIRE_OURS "modules", read_modules},
-    {QUESTIONNAIRE_OURS "outline", read_outline},
-    {QUESTIONNAIRE_OURS "dossier", read_dossier},
-    {QUESTIONNAIRE_OURS "private_to", read_private},
-    {QUESTIONNAIRE_OURS "absent", read_absent},
-    {QUESTIONNAIRE_OURS "export", read_export},
-    {QUESTIONNAIRE_OURS "code", read_code},
-    {QUESTIONNAIRE_OURS "min", import_min},
-    {QUESTIONNAIRE_OURS "max", import_max},
-    {QUESTIONNAIRE_OURS "step", import_step},
-    {FHIR_EXTENSION "minValue", import_min},
-    {FHIR_EXTENSION "maxValue", import_max},
-    {SDC_EXTENSION "sdc-questionnaire-minQuantity", import_min},
-    {SDC_EXTENSION "sdc-questionnaire-maxQuantity", import_max},
-    {FHIR_EXTENSION "questionnaire-minOccurs", import_min_occurs},
-    {FHIR_EXTENSION "questionnaire-maxOccurs", import_max_occurs},
-    {FHIR_EXTENSION "minLength", import_min_length},
-    {FHIR_EXTENSION "regex", import_pattern},
-    {FHIR_EXTENSION "questionnaire-sliderStepValue", read_look},
-    {FHIR_EXTENSION "questionnaire-unit", import_unit},
-    {FHIR_EXTENSION "questionnaire-unitOption", import_unit},
-    {SDC_EXTENSION "sdc-questionnaire-openLabel", read_open_label},
-    {FHIR_EXTENSION "designNote", read_note},
-    {SDC_EXTENSION "sdc-questionnaire-enableWhenExpression", read_nothing},
-    {SDC_EXTENSION "sdc-questionnaire-calculatedExpression", read_nothing},
-    {SDC_EXTENSION "sdc-questionnaire-initialExpression", read_nothing},
-    {FHIR_EXTENSION "questionnaire-itemControl", read_look},
-    {FHIR_EXTENSION "questionnaire-displayCategory", read_look},
-    {FHIR_EXTENSION "questionnaire-choiceOrientation", read_look},
-    {FHIR_EXTENSION "entryFormat", read_look},
-    {FHIR_EXTENSION "questionnaire-supportLink", read_look},
+    {QUESTIONNAIRE_OURS "type", NULL, read_nothing},
+    {QUESTIONNAIRE_OURS "choices", NULL, read_nothing},
+    {QUESTIONNAIRE_OURS "probes", NULL, read_probes},
+    {QUESTIONNAIRE_OURS "required", NULL, read_required},
+    {QUESTIONNAIRE_OURS "severity", NULL, read_severity},
+    {QUESTIONNAIRE_OURS "trigger", NULL, read_triggers},
+    {QUESTIONNAIRE_OURS "also_see", NULL, read_also_see},
+    {QUESTIONNAIRE_OURS "modules", NULL, read_modules},
+    {QUESTIONNAIRE_OURS "outline", NULL, read_outline},
+    {QUESTIONNAIRE_OURS "dossier", NULL, read_dossier},
+    {QUESTIONNAIRE_OURS "private_to", NULL, read_private},
+    {QUESTIONNAIRE_OURS "absent", NULL, read_absent},
+    {QUESTIONNAIRE_OURS "export", NULL, read_export},
+    {QUESTIONNAIRE_OURS "code", NULL, read_code},
+    {QUESTIONNAIRE_OURS "min", NULL, import_min},
+    {QUESTIONNAIRE_OURS "max", NULL, import_max},
+    {QUESTIONNAIRE_OURS "step", NULL, import_step},
+    {FHIR_EXTENSION "minValue", NULL, import_min},
+    {FHIR_EXTENSION "maxValue", NULL, import_max},
+    {SDC_EXTENSION "sdc-questionnaire-minQuantity", NULL, import_min},
+    {SDC_EXTENSION "sdc-questionnaire-maxQuantity", NULL, import_max},
+    {FHIR_EXTENSION "questionnaire-minOccurs", "valueInteger", import_min_occurs},
+    {FHIR_EXTENSION "questionnaire-maxOccurs", "valueInteger", import_max_occurs},
+    {FHIR_EXTENSION "minLength", "valueInteger", import_min_length},
+    {FHIR_EXTENSION "regex", "valueString", import_pattern},
+    {FHIR_EXTENSION "questionnaire-sliderStepValue", NULL, read_look},
+    {FHIR_EXTENSION "questionnaire-unit", "valueCoding", import_unit},
+    {FHIR_EXTENSION "questionnaire-unitOption", "valueCoding", import_unit},
+    {SDC_EXTENSION "sdc-questionnaire-openLabel", "valueString", read_open_label},
+    {FHIR_EXTENSION "designNote", "valueMarkdown", read_note},
+    {FHIR_EXTENSION "questionnaire-itemControl", NULL, read_look},
+    {FHIR_EXTENSION "questionnaire-displayCategory", NULL, read_look},
+    {FHIR_EXTENSION "questionnaire-choiceOrientation", NULL, read_look},
+    {FHIR_EXTENSION "entryFormat", NULL, read_look},
+    {FHIR_EXTENSION "questionnaire-supportLink", NULL, read_look},
 };
 
 static void read_one(struct questionnaire_reader *reader, struct source *source,
@@ -364,14 +331,18 @@ static void read_one(struct questionnaire_reader *reader, struct source *source,
         return;
     }
     key = questionnaire_key_find(QUESTIONNAIRE_ITEM, url);
-    if (node_is_derived(reader, extension) ||
-        (key && import_key(reader, key, extension, source->item)))
+    if (node_is_derived(reader, extension) || import_is_expression(url) ||
+        (key && import_key_has_value(reader, key, extension) &&
+         import_key(reader, key, extension, source->item)))
         return;
     for (size_t i = 0; i < sizeof(readers) / sizeof(readers[0]); i++) {
-        if (strcmp(readers[i].key, url) == 0) {
-            readers[i].read(reader, source, extension);
-            return;
-        }
+        const struct extension_reader *row = &readers[i];
+
+        if (strcmp(row->key, url) != 0 ||
+            (row->value && !json_object_get(extension->json, row->value)))
+            continue;
+        row->read(reader, source, extension);
+        return;
     }
     if (reader->ours)
         return;
@@ -380,26 +351,6 @@ static void read_one(struct questionnaire_reader *reader, struct source *source,
                     ? _("the extension %.128s has no effect here; it is kept for exports")
                     : _("the extension %.128s has no effect here, and cannot be kept for exports"),
                 url);
-}
-
-static const struct extension_reader expressions[] = {
-    {SDC_EXTENSION "sdc-questionnaire-enableWhenExpression", read_relevant},
-    {SDC_EXTENSION "sdc-questionnaire-calculatedExpression", read_calculation},
-    {SDC_EXTENSION "sdc-questionnaire-initialExpression", read_initial_expression},
-};
-
-void import_expressions(struct questionnaire_reader *reader, struct source *source)
-{
-    /* Ours are said by keys of our own; what else is there, x_fhir has. */
-    if (reader->ours)
-        return;
-    for (size_t i = 0; i < sizeof(expressions) / sizeof(expressions[0]); i++) {
-        const struct node *extension =
-            node_extension(reader, source->node, expressions[i].key);
-
-        if (extension && !node_is_derived(reader, extension))
-            expressions[i].read(reader, source, extension);
-    }
 }
 
 void import_extensions(struct questionnaire_reader *reader, struct source *source)

@@ -30,6 +30,21 @@ static void read_label(struct questionnaire_reader *reader, const struct source 
     import_add_text(reader, &item->label, source->link_id);
 }
 
+/* What it says beside system and code: words other than the item's own. */
+static void unused_code(struct questionnaire_reader *reader, const struct source *source,
+                        const struct node *coding)
+{
+    static const char *const known[] = {"system", "code", "display"};
+    const char *label = source->item->label.text[reader->form->default_language];
+    const char *display = node_text(reader, coding, "display");
+
+    if (reader->ours)
+        return;
+    node_only(reader, coding, known, sizeof(known) / sizeof(known[0]));
+    if (display && label && strcmp(display, label) != 0)
+        import_lose(reader, "W600", coding, _("the words of a code, which are not the item's"));
+}
+
 static void read_codes(struct questionnaire_reader *reader, struct source *source)
 {
     const struct node *codes = node_get(reader, source->node, "code");
@@ -39,10 +54,14 @@ static void read_codes(struct questionnaire_reader *reader, struct source *sourc
         const struct node *coding = node_at(reader, codes, i);
         const char *code = reader->failed ? NULL : import_code(reader, coding, NULL);
 
-        if (code && !source->item->code)
+        if (code && !source->item->code) {
             source->item->code = code;
-        else if (!reader->ours)
+            unused_code(reader, source, coding);
+        } else if (source->item->code && !reader->ours) {
             import_lose(reader, "W600", coding, _("an item of a form has one code"));
+        } else if (!json_text(coding->json, "system")[0] || !json_text(coding->json, "code")[0]) {
+            import_lose(reader, "W600", coding, _("a code that does not say of which system"));
+        }
     }
 }
 
@@ -67,6 +86,10 @@ static bool literal_of(struct questionnaire_reader *reader, const struct source 
     const json_t *json = value->json;
     const struct choice *choice;
 
+    if (source->item->choices) {
+        choice = import_choice(reader, source->item, value, key);
+        return choice && import_literal(out, choice->name);
+    }
     if (json_is_boolean(json)) {
         buf_add_text(out, json_is_true(json) ? "true()" : "false()");
         return true;
@@ -79,11 +102,7 @@ static bool literal_of(struct questionnaire_reader *reader, const struct source 
         buf_add_format(out, "%.15g", json_real_value(json));
         return !strchr(buf_text(out), 'e');
     }
-    if (source->item->choices) {
-        choice = import_choice(reader, source->item, value, key);
-        return choice && import_literal(out, choice->name);
-    }
-    return json_is_string(json) && import_literal(out, json_string_value(json));
+    return import_item_literal(reader, out, source->item, value);
 }
 
 /* Several choices at once: their names with spaces in between. */
@@ -186,6 +205,8 @@ static void finish_wrap(struct source *source)
         return;
     wrap->label = item->label;
     wrap->prefix = item->prefix;
+    wrap->hidden = item->hidden;
+    item->hidden = false;
     item->prefix = "";
 }
 
@@ -210,6 +231,8 @@ void import_item(struct questionnaire_reader *reader, struct source *source)
             node_extension(reader, source->node, QUESTIONNAIRE_OURS "read_only") != NULL;
     if (asked && !source->own_required && node_flag(reader, source->node, "required"))
         item->required = REQUIRED_YES;
+    if (!reader->ours && node_flag(reader, source->node, "required"))
+        import_required_rows(source);
     if (item->type == ITEM_QUANTITY && item->unit_count == 0)
         item->type = ITEM_DECIMAL;
     read_choices(reader, source);

@@ -142,13 +142,13 @@ static bool is_true(const struct source *source, const char *key)
 }
 
 /* FHIR has these at items of any type. */
-static void lose_by_type(struct questionnaire_reader *reader, const struct source *source)
+static void lose_by_type(struct questionnaire_reader *reader, struct source *source)
 {
     const struct item *item = source->item;
     const json_t *json = source->node->json;
     bool choice = strcmp(source->type, "choice") == 0 || strcmp(source->type, "open-choice") == 0;
 
-    if (!item_takes_answer(item) && is_true(source, "required"))
+    if (!item_takes_answer(item) && item->type != ITEM_REPEAT && is_true(source, "required"))
         import_lose(reader, "W600", source->node, _("\"required\" of what has no answer"));
     if (!item_takes_answer(item) && is_true(source, "readOnly"))
         import_lose(reader, "W600", source->node, _("\"readOnly\" of what has no answer"));
@@ -156,6 +156,9 @@ static void lose_by_type(struct questionnaire_reader *reader, const struct sourc
         import_lose(reader, "W600", source->node, _("\"initial\" of what has no answer"));
     if ((item->type == ITEM_NOTE || item->type == ITEM_FILE) && is_true(source, "repeats"))
         import_lose(reader, "W604", source->node, _("it is there once, not several times"));
+    if (json_object_get(json, "answerOption") && json_object_get(json, "answerValueSet"))
+        import_lose(reader, "W603", node_get(reader, source->node, "answerValueSet"),
+                    _("choices that are not offered, since the item has some of its own"));
     if (!choice && !item->choices &&
         (json_object_get(json, "answerOption") || json_object_get(json, "answerValueSet")))
         import_lose(reader, "W603", source->node,

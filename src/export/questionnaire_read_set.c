@@ -75,45 +75,74 @@ static void add_includes(struct choosing *self, const struct node *set)
     }
 }
 
-static struct node *find_set(struct questionnaire_reader *reader, const char *id)
+/* "#id", or the address of a set in the file, with or without a version. */
+static bool is_called(const struct node *set, const char *reference)
+{
+    const char *url = json_text(set->json, "url");
+    size_t length = strlen(url);
+
+    if (reference[0] == '#')
+        return strcmp(json_text(set->json, "id"), reference + 1) == 0;
+    return length > 0 && strncmp(url, reference, length) == 0 &&
+           (reference[length] == '\0' || reference[length] == '|');
+}
+
+static struct node *find_set(struct questionnaire_reader *reader, const char *reference)
 {
     const struct node *contained = node_get(reader, reader->top, "contained");
     size_t count = node_count(reader, contained);
 
     for (size_t i = 0; i < count && !reader->failed; i++) {
         struct node *resource = node_at(reader, contained, i);
-        const char *kind = node_text(reader, resource, "resourceType");
-        const char *name = node_text(reader, resource, "id");
 
-        if (kind && name && strcmp(kind, "ValueSet") == 0 && strcmp(name, id) == 0)
+        if (strcmp(json_text(resource->json, "resourceType"), "ValueSet") == 0 &&
+            is_called(resource, reference))
             return resource;
     }
     return NULL;
 }
 
+/* What a set says of itself: who may use it, above all. */
+static void unused_set(struct questionnaire_reader *reader, const struct node *set)
+{
+    static const char *const known[] = {"resourceType", "id",        "meta",      "url",
+                                        "name",         "status",    "immutable", "experimental",
+                                        "compose",      "expansion", "language"};
+
+    if (!reader->ours)
+        node_only(reader, set, known, sizeof(known) / sizeof(known[0]));
+}
+
 const struct choice_list *import_set(struct questionnaire_reader *reader, const char *reference)
 {
     struct choosing self = {.reader = reader, .other = true};
-    struct choice_list *list = import_list_known(reader, reference);
-    struct node *set;
+    const struct node *set = find_set(reader, reference);
+    const char *id = set ? json_text(set->json, "id") : "";
+    struct choice_list *list;
+    struct buf key = BUF_INIT;
 
-    if (list || reference[0] != '#')
-        return list;
-    set = find_set(reader, reference + 1);
     if (!set || reader->failed)
         return NULL;
+    /* Two items may call the same set in two ways. */
+    buf_add_format(&key, "#%s", id);
+    list = import_list_known(reader, buf_text(&key));
+    if (list)
+        goto out;
     self.taken = json_object();
     if (json_object_get(set->json, "expansion"))
         add_expansion(&self, node_get(reader, set, "expansion"));
     else
         add_includes(&self, set);
-    list = self.count > 0 && !reader->failed ? import_list(reader, reference) : NULL;
+    list = self.count > 0 && !reader->failed ? import_list(reader, buf_text(&key)) : NULL;
     if (!list) {
         free(self.choices);
         json_decref(self.taken);
-        return NULL;
+        goto out;
     }
-    list->name = import_list_name(reader, reference + 1);
+    unused_set(reader, set);
+    list->name = import_list_name(reader, id[0] ? id : "choices");
     import_list_finish(&self, list);
+out:
+    buf_finish(&key);
     return list;
 }

@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/i18n.h"
+#include "form/rule_result.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,6 +39,37 @@ bool import_literal(struct buf *out, const char *text)
     return true;
 }
 
+/* The zone at the end of a moment, "Z" or "+01:00"; "" when there is none. */
+static const char *zone_of(const char *text)
+{
+    const char *time = strchr(text, 'T');
+
+    return time ? time + strcspn(time, "Z+-") : "";
+}
+
+bool import_item_literal(struct questionnaire_reader *reader, struct buf *out,
+                         const struct item *item, const struct node *value)
+{
+    const char *text = json_string_value(value->json), *zone;
+    struct result ignored;
+    char moment[40];
+
+    if (!text)
+        return false;
+    if (item->type != ITEM_DATE && item->type != ITEM_DATETIME && item->type != ITEM_TIME)
+        return import_literal(out, text);
+    zone = zone_of(text);
+    (void)snprintf(moment, sizeof(moment), "%.*s",
+                   zone[0] ? (int)(zone - text < 39 ? zone - text : 39) : 39, text);
+    if (item->type == ITEM_TIME ? !result_read_time(&ignored, moment)
+                                : !result_read_date(&ignored, moment))
+        return false;
+    if (zone[0])
+        import_lose(reader, "W604", value,
+                    _("the time zone %.20s; here, it is that of the place of the interview"), zone);
+    return import_literal(out, moment);
+}
+
 /* ---- one comparison ---- */
 
 /* Whether FROM can look at the answer of ITEM: no rows in between. */
@@ -61,9 +93,20 @@ static const char *sign_of(const char *operator)
     return NULL;
 }
 
-static bool add_answer(struct questionnaire_reader *reader, struct buf *out,
-                       const struct item *asked, const struct node *answer, const char *key)
+/* As people write it; false: only with an exponent, which no expression has. */
+static bool add_number(struct buf *out, double number)
 {
+    char text[64];
+
+    (void)snprintf(text, sizeof(text), "%.15g", number);
+    buf_add_text(out, text);
+    return !strchr(text, 'e');
+}
+
+static bool add_answer(struct questionnaire_reader *reader, struct buf *out,
+                       const struct source *source, const struct node *answer, const char *key)
+{
+    const struct item *asked = source->item;
     double number;
 
     if (json_is_boolean(answer->json)) {
@@ -74,20 +117,12 @@ static bool add_answer(struct questionnaire_reader *reader, struct buf *out,
         buf_add_format(out, "%lld", (long long)json_integer_value(answer->json));
         return true;
     }
-    if (json_is_real(answer->json)) {
-        char text[64];
-
-        (void)snprintf(text, sizeof(text), "%.15g", json_real_value(answer->json));
-        buf_add_text(out, text);
-        return !strchr(text, 'e');
-    }
-    if (json_is_object(answer->json) && strcmp(key, "answerQuantity") == 0) {
-        if (!node_number(reader, answer, "value", &number))
-            return false;
-        buf_add_format(out, "%.15g", number);
-        return !strchr(buf_text(out), 'e');
-    }
-    return json_is_string(answer->json) && import_literal(out, json_string_value(answer->json));
+    if (json_is_object(answer->json) && strcmp(key, "answerQuantity") == 0)
+        return import_unit_fits(reader, source, answer) &&
+               node_number(reader, answer, "value", &number) && add_number(out, number);
+    if (json_is_real(answer->json))
+        return add_number(out, json_real_value(answer->json));
+    return import_item_literal(reader, out, asked, answer);
 }
 
 /* Whether there is an answer at all: OPERATOR "exists". */
@@ -164,7 +199,7 @@ static bool add_when(struct questionnaire_reader *reader, struct buf *out, const
     if (item->choices)
         return add_choice(reader, out, item, answer, key, sign);
     buf_add_format(out, "${%s} %s ", item->name, sign);
-    return add_answer(reader, out, item, answer, key);
+    return add_answer(reader, out, asked, answer, key);
 }
 
 /* ---- all of them ---- */

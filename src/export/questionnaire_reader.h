@@ -4,10 +4,10 @@
  * questionnaire_read.c (the whole), _read_tree.c (which items there are),
  * _read_node.c (places and values in the JSON), _read_text.c (texts and their
  * translations), _read_name.c (names from linkIds and codes), _read_item.c (items),
- * _read_extension.c (keys that stand in extensions), _read_limit.c (those that say
- * what may be answered), _read_keep.c (what is kept for exports, and what is not),
- * _read_choice.c (options), _read_set.c (value sets), _read_when.c (enableWhen),
- * _read_path.c (FHIRPath) and _read_shape.c (values of the wrong type).
+ * _read_extension.c (keys that stand in extensions), _read_expression.c (FHIRPath in
+ * them), _read_limit.c (those that say what may be answered), _read_keep.c (what is
+ * kept for exports, and what is not), _read_choice.c (options), _read_set.c (value
+ * sets), _read_when.c (enableWhen), _read_path.c (FHIRPath) and _read_shape.c (values of the wrong type).
  *
  * The first error stops the reading; it is kept in READER and everybody looks
  * there before going on.
@@ -199,16 +199,23 @@ void import_unused_top(struct questionnaire_reader *reader, const struct node *t
 /* ---- questionnaire_read_extension.c ---- */
 
 void import_extensions(struct questionnaire_reader *reader, struct source *source);
-/* FHIRPath in them. */
-void import_expressions(struct questionnaire_reader *reader, struct source *source);
 /* Rows of the table of keys whose fields have a place in TARGET; false: no such row. */
 bool import_key(struct questionnaire_reader *reader, const struct questionnaire_key *key,
                 const struct node *extension, void *target);
+/* Whether an extension of FHIR by that key has the value that the key needs. */
+bool import_key_has_value(const struct questionnaire_reader *reader,
+                          const struct questionnaire_key *key, const struct node *extension);
 /* One more of an array that is as long as the item has extensions. */
 void *import_one_more(struct questionnaire_reader *reader, const struct node *extension,
                       void *array, size_t size);
 /* Said by another key as well. */
 bool node_is_derived(struct questionnaire_reader *reader, const struct node *extension);
+
+/* ---- questionnaire_read_expression.c ---- */
+
+/* FHIRPath in extensions. */
+void import_expressions(struct questionnaire_reader *reader, struct source *source);
+bool import_is_expression(const char *url);
 
 /* ---- questionnaire_read_limit.c ---- */
 
@@ -228,6 +235,11 @@ void import_pattern(struct questionnaire_reader *reader, struct source *source,
                     const struct node *extension);
 void import_unit(struct questionnaire_reader *reader, struct source *source,
                  const struct node *extension);
+/* What is required of something that can come several times: a row. */
+void import_required_rows(struct source *source);
+/* Whether a form's bare number says the same as QUANTITY of SOURCE: its one unit. */
+bool import_unit_fits(struct questionnaire_reader *reader, const struct source *source,
+                      const struct node *quantity);
 
 /* ---- questionnaire_read_when.c ---- */
 
@@ -236,6 +248,9 @@ struct rule *import_rule(struct questionnaire_reader *reader, const char *text);
 struct source *import_link(struct questionnaire_reader *reader, const char *link_id);
 /* A text literal as an expression, or false where no quotes fit. */
 bool import_literal(struct buf *out, const char *text);
+/* VALUE as what an answer to ITEM is compared with; a zone of time is a loss. */
+bool import_item_literal(struct questionnaire_reader *reader, struct buf *out,
+                         const struct item *item, const struct node *value);
 
 /* ---- questionnaire_read_path.c ---- */
 

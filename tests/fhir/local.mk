@@ -1,6 +1,6 @@
 # `make fhir-check`: exported Questionnaires before judges from npm, which are
 # fetched once into FHIR_HOME. Not part of check.
-EXTRA_DIST += tests/fhir/RESULTS.md tests/fhir/check.js tests/fhir/everything.yaml \
+EXTRA_DIST += tests/fhir/RESULTS.md tests/fhir/check.js tests/fhir/everything.yaml tests/fhir/foreign.txt \
 	tests/fhir/package.json tests/fhir/paths.js
 EXTRA_PROGRAMS += tests/fhir/answers
 CLEANFILES += tests/fhir/answers

@@ -22,6 +22,7 @@ export_tests = \
 	tests/unit/export_picture_files_test \
 	tests/unit/export_questionnaire_test \
 	tests/unit/export_questionnaire_read_test \
+	tests/unit/export_questionnaire_foreign_test \
 	tests/unit/export_questionnaire_lost_test \
 	tests/unit/export_questionnaire_shape_test \
 	tests/unit/export_schema_test \
@@ -91,6 +92,7 @@ tests_unit_export_picture_files_test_LDFLAGS = $(module_borrowed)
 EXTRA_tests_unit_export_picture_files_test_DEPENDENCIES = $(module_list) $(noinst_PROGRAMS)
 tests_unit_export_questionnaire_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_questionnaire_read_test_LDADD = $(EXPORT_TEST_LIBS)
+tests_unit_export_questionnaire_foreign_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_questionnaire_lost_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_questionnaire_shape_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_schema_test_LDADD = $(EXPORT_TEST_LIBS)
