@@ -2,7 +2,8 @@
 /*
  * What the parts of the FHIR R4 Bundle share: fhir.c (the Bundle), _part.c
  * (elements), _narrative.c (text for people), _people.c (patient, users, visits),
- * _response.c and _answer.c (interviews), _provenance.c (who wrote what, amendments).
+ * _relations.c (who is drawn), _response.c and _answer.c (interviews), _provenance.c (who
+ * wrote what, amendments).
  *
  * Everything is made from the gathered summary, so nothing can stand here that the
  * summary leaves out. Resources are named by UUIDs made from what they are about: a
@@ -92,6 +93,11 @@ void fhir_add_encounters(struct fhir *self);
 
 /* Each interview, with the Questionnaire that it was asked with. */
 void fhir_add_responses(struct fhir *self);
+
+/* ---- fhir_relations.c ---- */
+
+/* Whoever is drawn as a person, tied to the patient. */
+void fhir_add_relations(struct fhir *self);
 
 /* ---- fhir_provenance.c ---- */
 

@@ -18,6 +18,7 @@ src_export_libexport_a_SOURCES = \
 	src/export/fhir_part.c \
 	src/export/fhir_people.c \
 	src/export/fhir_provenance.c \
+	src/export/fhir_relations.c \
 	src/export/fhir_response.c \
 	src/export/fhir_response.h \
 	src/export/form_format.c \

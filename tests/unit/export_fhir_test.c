@@ -8,6 +8,7 @@
 #include "export_scene.h"
 #include "fhir_bundle.h"
 #include "random_telling.h"
+#include "record/drawing.h"
 #include "record/fields.h"
 
 #include <setjmp.h>
@@ -189,6 +190,53 @@ static void test_narrative_is_escaped(void **state)
     scene_finish(&scene);
 }
 
+static void tell_fact(struct telling *scene, const char *line, bool private)
+{
+    struct fact_change change = {.id = "", .line = line, .private = private};
+    struct edit edit;
+    assert_true(
+        change_facts(&edit, scene->support.record, "ecogram", &change, 1, &scene->support.context));
+    support_apply(&scene->support, &edit);
+}
+
+static void test_drawn_people(void **state)
+{
+    (void)state;
+    struct telling scene;
+    scene_start(&scene, NULL);
+    tell_fact(&scene, "wife Mary strong here", false);
+    tell_fact(&scene, "sister weak origin Egypt deceased", false);
+    tell_fact(&scene, "Ali <x> here", false);
+    tell_fact(&scene, "uncle stressful here (nobody knows)", true);
+    tell_fact(&scene, "tax office stressful here", false);
+    json_t *bundle = fhir_bundle_of(&scene, "fhir");
+    fhir_assert_sound(bundle);
+    size_t people = 0, coded = 0;
+    const json_t *one;
+    for (; (one = fhir_resource(bundle, "RelatedPerson", people)) != NULL; people++) {
+        const json_t *concept = json_array_get(json_object_get(one, "relationship"), 0);
+        const json_t *coding = json_array_get(json_object_get(concept, "coding"), 0);
+        if (strcmp(json_text(concept, "text"), "wife Mary") == 0) {
+            assert_string_equal(json_text(coding, "code"), "WIFE");
+            assert_string_equal(fhir_ours(one, "tie", "valueCode"), "strong");
+        }
+        coded += coding != NULL;
+    }
+    assert_int_equal(people, 3);
+    assert_int_equal(coded, 2);
+    const json_t *history = fhir_resource(bundle, "FamilyMemberHistory", 0);
+    assert_string_equal(json_text(history, "name"), "sister");
+    assert_true(json_is_true(json_object_get(history, "deceasedBoolean")));
+    assert_null(fhir_resource(bundle, "FamilyMemberHistory", 1));
+    struct buf text = BUF_INIT;
+    json_write(&text, bundle);
+    assert_null(strstr(buf_text(&text), "uncle"));
+    assert_null(strstr(buf_text(&text), "nobody knows"));
+    buf_finish(&text);
+    json_decref(bundle);
+    scene_finish(&scene);
+}
+
 static void test_same_record_same_bytes(void **state)
 {
     (void)state;
@@ -216,6 +264,7 @@ int main(void)
         cmocka_unit_test(test_partial_birth),
         cmocka_unit_test(test_translator),
         cmocka_unit_test(test_narrative_is_escaped),
+        cmocka_unit_test(test_drawn_people),
         cmocka_unit_test(test_same_record_same_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
