@@ -141,6 +141,45 @@ static void add_question(struct press *press, const struct block *block, struct 
     add_piece(press, FONT_LABEL, 0, 12, buf_text(text))->keep = true;
 }
 
+/* Digits, blanks and signs have no direction of their own. */
+static bool has_letters(const char *text)
+{
+    for (; *text != '\0'; text++) {
+        if ((unsigned char)*text >= 0x80 || (*text | 32) >= 'a') {
+            return true;
+        }
+    }
+    return false;
+}
+
+/*
+ * Each line of TEXT as a piece, in its own direction; one without letters goes with the line before
+ * it. Pango could take all of it as one, with an effort that grows with the square of its lines.
+ */
+static void add_lines(struct press *press, const char *text, const char *language)
+{
+    bool right_to_left = false;
+    struct buf line = BUF_INIT;
+    for (double space = 4;; space = 0) {
+        size_t length = strcspn(text, "\n");
+        buf_clear(&line);
+        buf_add(&line, text, length);
+        struct piece *piece = add_piece(press, FONT_TEXT, 18, space, buf_text(&line));
+        pango_layout_set_auto_dir(piece->layout, TRUE);
+        pdf_set_language(piece->layout, language);
+        if (has_letters(buf_text(&line))) {
+            right_to_left = pango_layout_get_direction(piece->layout, 0) == PANGO_DIRECTION_RTL;
+        } else if (right_to_left) {
+            pango_layout_set_alignment(piece->layout, PANGO_ALIGN_RIGHT);
+        }
+        if (text[length] == '\0') {
+            break;
+        }
+        text += length + 1;
+    }
+    buf_finish(&line);
+}
+
 static void add_details(struct press *press, const struct block *block)
 {
     struct block_detail details[BLOCK_DETAIL_MAX];
@@ -159,9 +198,7 @@ static void add_answer(struct press *press, const struct block *block, struct bu
     buf_add_text(text, block->verbatim ? "“" : "");
     visible_text(text, block->text);
     buf_add_text(text, block->verbatim ? "”" : "");
-    struct piece *piece = add_piece(press, FONT_TEXT, 18, 4, buf_text(text));
-    pango_layout_set_auto_dir(piece->layout, TRUE);
-    pdf_set_language(piece->layout, block->language);
+    add_lines(press, buf_text(text), block->language);
     add_details(press, block);
 }
 

@@ -117,6 +117,53 @@ static void test_words_and_page_numbers(void **state)
     buf_finish(&text);
 }
 
+/* Where LINE begins, in columns; -1 if it is not there. */
+static int column_of(const char *pages, const char *line)
+{
+    const char *at = strstr(pages, line), *begin = at;
+    while (at != NULL && begin > pages && begin[-1] != '\n') {
+        begin--;
+    }
+    return at == NULL ? -1 : (int)(at - begin);
+}
+
+static void test_each_line_has_its_side(void **state)
+{
+    (void)state;
+    struct buf pdf = BUF_INIT, back = BUF_INIT;
+    struct document *document = document_create("en");
+    document_add(document, BLOCK_ANSWER, "", "one 11\n22\nقلبي ضيق\n2019\n\n33 44\nlast 55");
+    write_pdf(&pdf, document);
+    read_pdf(&back, &pdf);
+    assert_in_range(column_of(buf_text(&back), "one 11"), 0, 3);
+    assert_in_range(column_of(buf_text(&back), "22"), 0, 3);
+    assert_in_range(column_of(buf_text(&back), "2019"), 8, 200); /* goes on in Arabic */
+    assert_in_range(column_of(buf_text(&back), "33 44"), 8, 200);
+    assert_in_range(column_of(buf_text(&back), "last 55"), 0, 3);
+    buf_finish(&back);
+    buf_finish(&pdf);
+    document_destroy(document);
+}
+
+/* No hyphen that nobody said: neither for eyes nor in the text. */
+static void test_long_words_are_only_broken(void **state)
+{
+    (void)state;
+    struct buf word = BUF_INIT, pdf = BUF_INIT, back = BUF_INIT;
+    struct document *document = document_create("en");
+    buf_add_repeat(&word, "word", 60);
+    document_add(document, BLOCK_ANSWER, "", buf_text(&word));
+    write_pdf(&pdf, document);
+    read_pdf(&back, &pdf);
+    assert_null(strchr(buf_text(&back), '-'));
+    assert_null(strstr(buf_text(&back), "\xE2\x80\x90"));
+    assert_true(cases_count(buf_text(&back), "wordword") > 20);
+    buf_finish(&back);
+    buf_finish(&pdf);
+    buf_finish(&word);
+    document_destroy(document);
+}
+
 static void test_hostile_words_are_words(void **state)
 {
     (void)state;
@@ -241,6 +288,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_same_document_same_bytes),
         cmocka_unit_test(test_words_and_page_numbers),
+        cmocka_unit_test(test_each_line_has_its_side),
+        cmocka_unit_test(test_long_words_are_only_broken),
         cmocka_unit_test(test_hostile_words_are_words),
         cmocka_unit_test(test_random_texts_make_pages),
         cmocka_unit_test(test_missing_signs_are_refused_before_writing),
