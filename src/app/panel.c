@@ -142,7 +142,7 @@ static const struct field_option formats[] = {
     {"markdown", "Markdown"}, {"text", N_("plain text")},
     {"html", "HTML"},         {"json", "JSON"},
     {"csv", N_("table (CSV)")}, {"pdf", "PDF"},
-    {"fhir", "FHIR"},         {"fhir-data", N_("FHIR (data alone)")},
+    {"fhir", "FHIR"},         {"fhir-data", N_("FHIR data")},
     {NULL, NULL},
 };
 

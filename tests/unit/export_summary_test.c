@@ -502,6 +502,9 @@ static void test_empty_record(void **state)
     for (size_t i = 0; i < export_format_count(); i++) {
         struct buf out = BUF_INIT;
         struct error err = {0};
+        scene.request.bundle = export_format_at(i)->bundle;
+        document_destroy(document);
+        document = summary_build(&scene.request);
         if (!export_format_at(i)->binary) { /* pages have a test of their own */
             assert_true(export_format_at(i)->write(&out, document, NULL, &err));
             assert_true(out.length > 0);
