@@ -104,6 +104,7 @@ function judgeOffice(found, names, tables) {
   const guessed = office(names, false);
   names.forEach((name, i) => {
     tables[i].forEach((row, y) => row.forEach((wanted, x) => {
+      if (wanted.length > 32767) return; // more than a cell of a spreadsheet keeps: verhaal(1) says so
       const cell = asText[i][y]?.[x];
       if (wanted !== '' && cell?.type !== 'string') found.add(name, `row ${y} column ${x} is ${cell?.type || 'empty'} in LibreOffice`);
       else if (wanted !== '' && squeeze(cell.text) !== squeeze(wanted)) found.add(name, `row ${y} column ${x}: ${parting(cell.text, wanted)}`);

@@ -200,6 +200,14 @@ refused "a directory" directory.md
 refused "a directory with a slash behind it" directory.md/
 refused "a pipe" pipe.md
 refused "a device" /dev/null
+if chown 65534 pipe.md 2>/dev/null; then
+    echo 'of somebody else' >other.md
+    chown 65534 other.md
+    chmod 666 other.md
+    refused "a file of somebody else" other.md
+else
+    skip "a file of somebody else" "needs the right to give files away"
+fi
 refused "a directory that is not there" missing/a.md
 refused "below a file" there.md/a.md
 refused "no name" ""
