@@ -10,6 +10,7 @@
 #include "base/secret.h"
 #include "cli/cli.h"
 #include "diagram/diagram.h"
+#include "export/loss.h"
 #include "form/library.h"
 #include "form/overlay.h"
 
@@ -171,5 +172,8 @@ void cli_dialogue_drawing(struct session *session, const struct diagram_type *ty
 /* record_commands.c: writes the summary of the open patient to PATH or standard output. */
 bool cli_write_summary(struct cli *cli, struct session *session, const char *format,
                        const char *path, struct error *err) MUST_USE;
+
+/* export_command.c: what other programs that read FORMAT will not do, on standard error. */
+void cli_say_losses(const char *format, const struct losses *losses);
 
 #endif

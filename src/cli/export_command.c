@@ -28,13 +28,13 @@ static const struct form_format *format_of(const char *name, struct error *err)
     return NULL;
 }
 
-static void say_losses(const struct form_format *format, const struct losses *losses)
+void cli_say_losses(const char *format, const struct losses *losses)
 {
     struct buf lines = BUF_INIT;
     losses_format(&lines, losses);
     if (lines.length) {
         fprintf(stderr, _("Lost or different in other programs that read %s:\n"),
-                _(format->summary));
+                format);
         fprintf(stderr, "%s", buf_text(&lines));
     }
     buf_finish(&lines);
@@ -48,7 +48,7 @@ static bool write_form(const struct cli *cli, const struct form *form,
     struct buf bytes = BUF_INIT;
     bool written = format->write(&bytes, form, cli->arguments.form_language, &losses, err);
     if (written) {
-        say_losses(format, &losses);
+        cli_say_losses(_(format->summary), &losses);
         written = path ? file_write(path, buf_text(&bytes), bytes.length, FILE_NEW, err)
                        : fwrite(buf_text(&bytes), 1, bytes.length, stdout) == bytes.length ||
                              error_errno(err, errno, "%s", _("standard output"));

@@ -111,6 +111,7 @@ bool cli_write_summary(struct cli *cli, struct session *session, const char *for
         .columns = 80, .ascii = cli->arguments.ascii, .modules = cli->world->modules};
     struct document *document = summary_build(&request);
     struct buf bytes = BUF_INIT;
+    cli_say_losses(_(format->summary), &document->losses);
     struct file_place place = FILE_PLACE_INIT;
     /* What cannot be written did not go out: the log has nothing of it. */
     bool written = format->write(&bytes, document, &options, err) &&

@@ -31,6 +31,7 @@ void document_destroy(struct document *document)
     }
     json_decref(document->data);
     json_decref(document->bundle);
+    losses_finish(&document->losses);
     for (size_t i = 0; i < document->scene_count; i++) {
         scene_destroy(document->scenes[i]);
     }

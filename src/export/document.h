@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/json.h"
+#include "export/loss.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -62,6 +63,7 @@ struct document {
     size_t scene_count, scene_capacity;
     json_t *data; /* the same for machines; NULL: only blocks */
     json_t *bundle; /* the same as FHIR; NULL: nobody asked for it */
+    struct losses losses; /* what BUNDLE does not say as the record does */
 };
 
 struct document *document_create(const char *language);

@@ -148,6 +148,9 @@ json_t *fhir_bundle(const struct summary *summary, enum summary_bundle kind, str
     fhir_add_encounters(&self);
     fhir_add_responses(&self);
     fhir_add_relations(&self);
+    if (!document) {
+        losses_add(losses, NULL, "%s", _("what is only text: a collection has no Composition"));
+    }
     if (document) {
         fill_composition(&self, composition);
         fhir_add_composer(&self, buf_text(&key));

@@ -12,6 +12,7 @@
 #ifndef EXPORT_FHIR_H
 #define EXPORT_FHIR_H
 
+#include "export/loss.h"
 #include "export/questionnaire_key.h"
 #include "export/summary_parts.h"
 

@@ -7,6 +7,7 @@
 #include "export/fhir_response.h"
 
 #include "base/decimal.h"
+#include "base/i18n.h"
 #include "export/phrase.h"
 #include "form/entry.h"
 
@@ -150,6 +151,11 @@ static bool give_text(const struct giving *giving)
     return given;
 }
 
+static void tell(const struct giving *giving, const char *loss)
+{
+    losses_add(giving->self->fhir->losses, giving->item, "%s", loss);
+}
+
 /* Words of a date and their meaning, wherever the date does not say all of them. */
 static void keep_date(const struct giving *giving, const char *date)
 {
@@ -168,6 +174,12 @@ static bool give_date(const struct giving *giving)
     bool given = giving->value->kind == VALUE_DATE && fhir_date(&date, giving->value->edtf);
     if (given) {
         add_answer(giving->json, "valueDate", json_string(buf_text(&date)));
+        if (strlen(giving->value->edtf) != date.length) {
+            tell(giving, _("a season, or a part of a date that is not known: the year or month "
+                           "alone is a date"));
+        }
+    } else if (has(giving->value->text) || has(giving->value->edtf)) {
+        tell(giving, _("a date that is about, perhaps, from until or in words: text, no date"));
     }
     keep_date(giving, buf_text(&date));
     buf_finish(&date);
@@ -186,6 +198,11 @@ static bool give_moment(const struct giving *giving)
                  fhir_date(&date, buf_text(&day));
     if (given) {
         add_answer(giving->json, "valueDateTime", json_string(buf_text(&date)));
+        if (strlen(value->edtf) != date.length) {
+            tell(giving, _("a time of day: nobody said its zone, so the day alone is a date"));
+        }
+    } else if (has(value->text) || has(value->edtf)) {
+        tell(giving, _("a date that is about, perhaps, from until or in words: text, no date"));
     }
     keep_date(giving, buf_text(&date));
     buf_finish(&date);
@@ -220,6 +237,7 @@ static bool give_file(const struct giving *giving)
         json_object_set_new(file, "size", json_integer((json_int_t)value->integer));
     }
     fhir_put(file, "title", value->text);
+    tell(giving, _("a file: its name and size, not what is in it"));
     add_answer(giving->json, "valueAttachment", file);
     return true;
 }
@@ -235,6 +253,7 @@ static json_t *coding_of(const struct giving *giving, const char *name)
         return coding;
     }
     struct buf system = BUF_INIT;
+    tell(giving, _("a choice that the form has no more: its code alone"));
     buf_add_format(&system, "urn:verhaal:choice:%s:%s", giving->self->questionnaire.form->form_id,
                    item->choices->name);
     json_t *coding = fhir_coding(buf_text(&system), name, NULL);
@@ -376,13 +395,19 @@ void fhir_put_answer(struct fhir_response *self, json_t *item, const struct summ
     const struct answer *answer = entry->answer;
     const struct giving giving = {self, entry, entry->item, &answer->value, item};
     if (fhir_is_masked(entry->item)) {
+        tell(&giving, _("an answer that the form keeps out of other programs"));
         put_absent(&giving, "masked");
         return;
     }
     bool given =
         absent_codes[answer->state] == NULL && !value_is_empty(&answer->value) && give(&giving);
     if (!given) {
-        put_absent(&giving, absent_code(answer));
+        const char *code = absent_code(answer);
+        if (strcmp(code, "as-text") == 0 && answer->value.kind != VALUE_DATE &&
+            answer->value.kind != VALUE_DATETIME) {
+            tell(&giving, _("words where a number, a choice or a time is asked: text, no value"));
+        }
+        put_absent(&giving, code);
     }
     if (answer->state != STATE_ANSWERED) {
         fhir_extend_text(item, "state", "valueCode", answer_state_code(answer->state));

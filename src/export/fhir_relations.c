@@ -163,7 +163,9 @@ static void add_scene(struct fhir *self, const struct diagram_type *type,
     struct scene *scene = type->scene(diagram, &options);
     for (size_t i = 0; i < scene->item_count; i++) {
         const struct scene_item *item = &scene->items[i];
-        const char *name = item->kind == SCENE_PERSON ? type->item_name(diagram, item->id) : NULL;
+        const char *name = item->kind == SCENE_PERSON && type->item_name != NULL
+                               ? type->item_name(diagram, item->id)
+                               : NULL;
         if (name != NULL && *name != '\0') {
             struct relation relation = {.name = name,
                                         .sentence = item->alt,
@@ -175,6 +177,8 @@ static void add_scene(struct fhir *self, const struct diagram_type *type,
         }
     }
     scene_destroy(scene);
+    losses_add(self->losses, NULL, "%s",
+               _("drawings: the people and how they are tied to the patient; all else is text"));
 }
 
 void fhir_add_relations(struct fhir *self)
@@ -184,9 +188,6 @@ void fhir_add_relations(struct fhir *self)
     struct diagram_context context = drawn_context(record, summary->language, summary->today);
     for (size_t i = 0; i < diagram_type_count(); i++) {
         const struct diagram_type *type = diagram_type_at(i);
-        if (type->item_name == NULL) {
-            continue;
-        }
         struct diagram *diagram = drawn_from_record(type, record, &context, false, NULL);
         if (diagram != NULL) {
             add_scene(self, type, diagram);

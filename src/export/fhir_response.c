@@ -280,6 +280,23 @@ static void put_head(struct fhir_response *self, json_t *resource)
     json_object_set_new(resource, "source", fhir_patient_reference(fhir));
 }
 
+/* What is told in the text of the document and nowhere else. */
+static void tell_losses(const struct fhir *fhir, const struct summary_interview *part)
+{
+    for (size_t i = 0; i < part->count; i++) {
+        const struct summary_entry *entry = &fhir->summary->entries[part->first + i];
+        if (entry->kept != KEPT_SHOWN) {
+            losses_add_at(fhir->losses, entry->name, "%s",
+                          part->form == NULL
+                              ? _("an answer without its form: text, no data")
+                              : _("an answer that the form does not ask for now: text, no data"));
+        }
+    }
+    if (part->interview->mark_count > 0) {
+        losses_add(fhir->losses, NULL, "%s", _("probes, terms explained and flags: text, no data"));
+    }
+}
+
 static void add_response(struct fhir *fhir, const struct summary_interview *part)
 {
     struct fhir_response self = {
@@ -290,6 +307,7 @@ static void add_response(struct fhir *fhir, const struct summary_interview *part
     };
     json_t *resource =
         fhir_add(fhir, "QuestionnaireResponse", part->interview->id, FHIR_INTERVIEWS);
+    tell_losses(fhir, part);
     put_head(&self, resource);
     narrate(fhir, resource, part);
     if (part->form != NULL) {

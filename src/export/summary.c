@@ -29,7 +29,7 @@ struct document *summary_build(const struct summary_request *request)
     summary_add_back(&summary);
     document->data = summary_data(&summary);
     if (request->bundle != SUMMARY_NO_BUNDLE) {
-        document->bundle = fhir_bundle(&summary, request->bundle, NULL);
+        document->bundle = fhir_bundle(&summary, request->bundle, &document->losses);
     }
     summary_finish(&summary);
     return document;

@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "export_scene.h"
 #include "fhir_bundle.h"
+#include "form/overlay.h"
 #include "random_telling.h"
 #include "record/fields.h"
 
@@ -271,6 +272,74 @@ static void test_what_stays_in_the_house(void **state)
     scene_finish(&scene);
 }
 
+static bool tells(const struct telling *scene, const char *where, const char *what)
+{
+    struct summary_request request = scene->request;
+    request.bundle = SUMMARY_DOCUMENT;
+    struct document *document = summary_build(&request);
+    bool told = losses_has(&document->losses, where, what);
+    document_destroy(document);
+    return told;
+}
+
+static void test_what_is_lost_is_told(void **state)
+{
+    (void)state;
+    struct telling scene;
+    struct answer answer;
+    scene_start(&scene, NULL);
+    answer_init(&answer);
+    value_set_date(&answer.value, "2019", strlen("2019"));
+    scene_put(&scene, "began", "", &answer, NULL);
+    assert_false(tells(&scene, "began", ""));
+    answer_init(&answer);
+    value_set_date(&answer.value, "spring 2019", strlen("spring 2019"));
+    scene_put(&scene, "began", "", &answer, NULL);
+    assert_true(tells(&scene, "began", "a season"));
+    answer_init(&answer);
+    value_set_date(&answer.value, "about 2019", strlen("about 2019"));
+    scene_put(&scene, "began", "", &answer, NULL);
+    assert_true(tells(&scene, "began", "about, perhaps"));
+    assert_false(tells(&scene, "people", ""));
+    answer_init(&answer);
+    field_set(&answer.words, "five or six");
+    scene_put(&scene, "people", "", &answer, NULL);
+    assert_true(tells(&scene, "people", "words where a number"));
+    scene_say(&scene, "healer", "", "kept");
+    assert_true(tells(&scene, "healer", "does not ask for now"));
+    scene_finish(&scene);
+}
+
+/* Other words under the same version are another Questionnaire. */
+static void test_overlaid_forms_are_told_apart(void **state)
+{
+    (void)state;
+    static const char other[] = "overlay_of: small\nversion: \"1\"\nlanguages: [en]\n"
+                                "rights: ours\nsource: us\n"
+                                "items: {problem: {label: {en: How do you call it}}}\n";
+    struct telling scene;
+    struct overlay *overlay = NULL;
+    struct error err = {0};
+    scene_start(&scene, NULL);
+    scene_say(&scene, "problem", "", "the weight");
+    json_t *bundle = fhir_bundle_of(&scene, "fhir");
+    assert_string_equal(json_text(fhir_resource(bundle, "Questionnaire", 0), "version"), "1");
+    json_decref(bundle);
+    if (!overlay_read(&overlay, other, strlen(other), "other.yaml", NULL, &err) ||
+        !overlay_apply(scene.form, overlay, &err)) {
+        fail_msg("%u: %s", err.line, err.message);
+    }
+    bundle = fhir_bundle_of(&scene, "fhir");
+    fhir_assert_sound(bundle);
+    const json_t *form = fhir_resource(bundle, "Questionnaire", 0);
+    assert_int_equal(strlen(json_text(form, "version")), strlen("1+12345678"));
+    assert_ptr_equal(
+        fhir_questionnaire_of(bundle, fhir_resource(bundle, "QuestionnaireResponse", 0)), form);
+    json_decref(bundle);
+    overlay_destroy(overlay);
+    scene_finish(&scene);
+}
+
 static void assert_orders(const json_t *bundle)
 {
     const json_t *response;
@@ -310,6 +379,8 @@ int main(void)
         cmocka_unit_test(test_kept_answers_stay_out),
         cmocka_unit_test(test_amendments),
         cmocka_unit_test(test_what_stays_in_the_house),
+        cmocka_unit_test(test_what_is_lost_is_told),
+        cmocka_unit_test(test_overlaid_forms_are_told_apart),
         cmocka_unit_test(test_records_by_chance),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
