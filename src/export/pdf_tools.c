@@ -41,17 +41,21 @@ static FcConfig *create_font_rules(void)
     return NULL;
 }
 
-/* NULL: pango takes the system's own. */
-static void use_font_rules(PangoFontMap *fonts)
+/* Pango's one map of fonts, which has our rules from the first export on: reading all fonts
+ * again for each would cost time, and memory that fontconfig never gives back. */
+static PangoFontMap *get_fonts(void)
 {
-    FcConfig *config = create_font_rules();
+    PangoFontMap *fonts = g_object_ref(pango_cairo_font_map_get_default());
+    PangoFcFontMap *map = PANGO_FC_FONT_MAP(fonts);
+    FcConfig *config = pango_fc_font_map_get_config(map) == NULL ? create_font_rules() : NULL;
 
     /* Pango would ask the environment which language Chinese characters are likely to be. */
     (void)setenv("PANGO_LANGUAGE", "en", 1);
-    if (config != NULL) {
-        pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts), config);
+    if (config != NULL) { /* else pango takes the system's own */
+        pango_fc_font_map_set_config(map, config);
         FcConfigDestroy(config);
     }
+    return fonts;
 }
 
 PangoContext *pdf_create_context(PangoFontMap **fonts, const char *language)
@@ -59,8 +63,7 @@ PangoContext *pdf_create_context(PangoFontMap **fonts, const char *language)
     cairo_font_options_t *options = cairo_font_options_create();
     PangoContext *context;
 
-    *fonts = pango_cairo_font_map_new();
-    use_font_rules(*fonts);
+    *fonts = get_fonts();
     pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(*fonts), 72.0);
     context = pango_font_map_create_context(*fonts);
     cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
