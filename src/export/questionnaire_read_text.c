@@ -256,11 +256,15 @@ bool import_languages(struct questionnaire_reader *reader, const struct node *to
     const char *said = node_text(reader, top, "language");
     const struct node *chosen =
         node_extension(reader, top, QUESTIONNAIRE_OURS "default_language");
+    char own[LANGUAGE_MAX + 1];
     const char *tag;
 
     own_languages(reader, top);
     if (reader->failed)
         return false;
+    if (language && !normalise(own, language))
+        return import_fail(reader, "E604", top, _("\"%.40s\" is no language, such as nl or pt-BR"),
+                           language);
     tag = said ? said : language ? language : "en";
     if (!take_language(reader, tag, &reader->base)) {
         import_lose(reader, "W605", top, _("\"%.40s\" is no language; en is written"), tag);
@@ -271,6 +275,10 @@ bool import_languages(struct questionnaire_reader *reader, const struct node *to
             reader, "W605", top,
             _("the file does not say its language; %s is taken, --language chooses another"),
             reader->form->languages[reader->base]);
+    if (said && language && strcmp(reader->form->languages[reader->base], own) != 0)
+        import_lose(reader, "W605", node_get(reader, top, "language"),
+                    _("the file says itself that it is in %s; --language changes nothing"),
+                    reader->form->languages[reader->base]);
     reader->form->default_language = reader->base;
     tag = chosen ? node_text(reader, chosen, "valueCode") : NULL;
     if (tag)

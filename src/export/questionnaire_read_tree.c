@@ -101,8 +101,10 @@ static bool read_type(struct questionnaire_reader *reader, struct source *source
             import_lose(reader, "W603", source->node, _("a %s is asked as a line of text"), word);
         return !reader->failed;
     }
-    return import_fail(reader, "E604", node_get(reader, source->node, "type"),
-                       _("there is no such type of item"));
+    return import_fail(reader, "E604", node_get(reader, source->node, "type"), "%s",
+                       strcmp(word, "coding") == 0
+                           ? _("\"coding\" is a type of FHIR R5; Questionnaires of R4 are read")
+                           : _("there is no such type of item"));
 }
 
 /* "help", "prompt": how an item wants to be shown; "" if it does not say. */

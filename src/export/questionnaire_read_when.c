@@ -183,6 +183,9 @@ static bool add_when(struct questionnaire_reader *reader, struct buf *out, const
         return false;
     if (key)
         unused_when(reader, when, key);
+    if (!operator && json_object_get(when->json, "hasAnswer"))
+        return import_fail(reader, "E603", when,
+                           _("\"hasAnswer\" is of FHIR STU3; Questionnaires of R4 are read"));
     if (!operator || !key || !(sign = strcmp(operator, "exists") == 0 ? "" : sign_of(operator)))
         return import_fail(reader, !operator || !key ? "E603" : "E604", when,
                            _("a condition needs an operator that is known, and an answer"));

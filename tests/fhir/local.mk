@@ -1,7 +1,8 @@
 # `make fhir-check`: exported Questionnaires and Bundles before judges from npm, which are
 # fetched once into FHIR_HOME. Not part of check.
 EXTRA_DIST += tests/fhir/RESULTS.md tests/fhir/bundle.js tests/fhir/check.js \
-	tests/fhir/everything.yaml tests/fhir/foreign.txt tests/fhir/package.json \
+	tests/fhir/everything.yaml tests/fhir/foreign.txt tests/fhir/lhc/package.json \
+	tests/fhir/lhc/run.mjs tests/fhir/package.json \
 	tests/fhir/paths.js
 EXTRA_PROGRAMS += tests/fhir/answers tests/fhir/records
 CLEANFILES += tests/fhir/answers tests/fhir/records
@@ -39,3 +40,30 @@ fhir-check: verhaal tests/fhir/answers tests/fhir/records
 	  tests/fhir/records tests/fhir/out/records $(FHIR_RECORDS); \
 	node $(srcdir)/tests/fhir/bundle.js tests/fhir/out/records/*.json || rc=1; \
 	rm -rf tests/fhir/out; exit $$rc
+
+# `make lhc`: each shipped form as a Questionnaire in LHC-Forms, in a headless Chromium; answers by
+# chance go in and come out. It needs npm and Chromium, and installs into the build directory.
+#   make lhc LHC_ROUNDS=50                  more answers
+LHC_ROUNDS = 5
+LHC_CHROMIUM = /usr/bin/chromium
+lhc_home = $(abs_builddir)/tests/fhir/lhc/home
+lhc_run = LHC_HOME=$(lhc_home) CHROMIUM=$(LHC_CHROMIUM) TZ=UTC node $(srcdir)/tests/fhir/lhc/run.mjs
+.PHONY: lhc clean-local-lhc
+$(lhc_home)/node_modules: $(srcdir)/tests/fhir/lhc/package.json
+	@$(MKDIR_P) $(lhc_home)
+	cp $(srcdir)/tests/fhir/lhc/package.json $(lhc_home)/
+	cd $(lhc_home) && npm install --ignore-scripts --legacy-peer-deps --omit=peer --no-audit \
+	  --no-fund --no-package-lock
+	touch $@
+
+# With one answer spoilt in each first: a comparison that finds nothing then is worth nothing.
+lhc: tests/fhir/answers $(lhc_home)/node_modules
+	@rm -rf $(lhc_home)/forms; $(MKDIR_P) $(lhc_home)/forms; \
+	for form in $(srcdir)/forms/*.yaml $(srcdir)/tests/fhir/everything.yaml; do \
+	  tests/fhir/answers $$form 0 > $(lhc_home)/forms/`basename $$form .yaml`.json || exit 1; \
+	done
+	$(lhc_run) --rounds 1 --spoil $(lhc_home)/forms/*.json
+	$(lhc_run) --rounds $(LHC_ROUNDS) $(lhc_home)/forms/*.json
+clean-local-lhc:
+	rm -rf $(lhc_home)
+clean-local: clean-local-lhc

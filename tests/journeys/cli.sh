@@ -333,6 +333,30 @@ form "check: an anchor" ''
 head -c 102400 /dev/zero | tr '\0' '[' >bad.yaml
 form "check: 100 KB of brackets" ''
 
+# ---- forms of others ----
+
+nights='"title":"Nachten","status":"draft","copyright":"C","item":[{"linkId":"a","type":"text","text":"Slaapt u?"}]}'
+printf '{"resourceType":"Questionnaire","language":"nl",%s' "$nights" >nights.json
+printf '{"resourceType":"Questionnaire",%s' "$nights" >mute.json
+printf '{"resourceType":"Questionnaire","item":[{"linkId":"a","type":"text","text":7}]}' >wrong.json
+check "import form: to standard output, with nothing lost" \
+    eval 'v 0 import form nights.json && has "default_language: nl" && [ ! -s err ] && mv out nights.yaml && v 0 check nights.yaml'
+check "import form: what is lost is said first, on standard error" \
+    eval 'v 0 import form mute.json && grep -q "W605 .*--language" err && has "default_language: en"'
+check "import form: --language for a file that does not say it" \
+    eval 'v 0 import form mute.json --language nl && has "default_language: nl" && [ ! -s err ]'
+check "import form: --language that is none" \
+    eval 'v 1 import form mute.json --language "n l" --out none.yaml && says "E604" && [ ! -s out ] && [ ! -e none.yaml ]'
+check "import form: --out, for its owner alone" \
+    eval 'v 0 import form nights.json --out made.yaml && [ ! -s out ] && [ "$(stat -c %a made.yaml)" = 600 ] && cmp -s made.yaml nights.yaml'
+check "import form: it replaces no file" \
+    eval 'echo mine >made.yaml && v 1 import form nights.json --out made.yaml && says made.yaml && [ "$(cat made.yaml)" = mine ]'
+check "import form: a wrong type is refused with its path and changes nothing" \
+    eval 'v 1 import form wrong.json --out none.yaml && says "wrong.json: error E602 item[0].text: " && [ ! -s out ] && [ ! -e none.yaml ]'
+head -c 9000000 /dev/zero | tr '\0' ' ' >large.json
+check "import form: a file too large" eval 'v 1 import form large.json --out none.yaml && [ ! -s out ] && [ ! -e none.yaml ]'
+check "import form: no file, and a directory" eval 'v 1 import form nothing.json && v 1 import form . && [ ! -s out ]'
+
 # ---- disks and other processes ----
 
 # Root may write everything, so somebody else tries.

@@ -300,6 +300,11 @@ static void test_refused(void **state)
     refused(HEAD "{\"type\":\"text\"}" TAIL, "E603", "item[0]: ");
     refused(HEAD "{\"linkId\":\"a\"}" TAIL, "E603", "item[0]: ");
     refused(HEAD "{\"linkId\":\"a\",\"type\":\"dropdown\"}" TAIL, "E604", "item[0].type: ");
+    /* Other versions of FHIR are named. */
+    refused(HEAD "{\"linkId\":\"a\",\"type\":\"coding\"}" TAIL, "E604", "item[0].type: \"coding\"");
+    refused(HEAD "{\"linkId\":\"a\",\"type\":\"boolean\"},{\"linkId\":\"b\",\"type\":\"text\","
+                 "\"enableWhen\":[{\"question\":\"a\",\"hasAnswer\":true}]}" TAIL,
+            "E603", "item[1].enableWhen[0]: \"hasAnswer\" is of FHIR STU3");
     refused(ONE("\"item\":[{\"linkId\":\"a\",\"type\":\"text\"}]"), "E605",
             "item[0].item[0].linkId: ");
     refused(ONE(WHEN("nobody", "=", "\"answerInteger\":1")), "E606",
@@ -372,6 +377,51 @@ static void test_losses(void **state)
             "E609", "E201");
 }
 
+/* The language that somebody chose for a file that does not say its own. */
+static void test_language(void **state)
+{
+    static const struct {
+        const char *said, *chosen, *taken, *lost;
+    } rows[] = {
+        {"", "nl", "default_language: nl", NULL},
+        {"", "PT_br", "default_language: pt-br", NULL},
+        {"", NULL, "default_language: en", "W605 the file does not say its language"},
+        {"\"language\":\"nl\",", "nl", "default_language: nl", NULL},
+        {"\"language\":\"nl\",", "en", "default_language: nl",
+         "W605 the file says itself that it is in nl; --language changes nothing (language)"},
+        {"\"language\":\"no tag\",", NULL, "default_language: en",
+         "W605 \"no tag\" is no language"},
+        {"", "no tag", NULL, "error E604 \"no tag\" is no language"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct losses losses = LOSSES_INIT;
+        struct buf json = BUF_INIT, text = BUF_INIT, lost = BUF_INIT;
+        struct error err = {0};
+        bool good;
+
+        buf_add_format(&json, "{\"resourceType\":\"Questionnaire\",%s\"title\":\"T\",\"item\":["
+                              "{\"linkId\":\"a\",\"type\":\"text\",\"text\":\"T\"}]}",
+                       rows[i].said);
+        good = questionnaire_read_in(&text, buf_text(&json), json.length, "t.json",
+                                     rows[i].chosen, &losses, &err);
+        assert_int_equal(good, rows[i].taken != NULL);
+        losses_format(&lost, &losses);
+        buf_add_text(&lost, err.message);
+        if (good && !strstr(buf_text(&text), rows[i].taken))
+            fail_msg("row %zu: no %s in\n%s", i, rows[i].taken, buf_text(&text));
+        if (rows[i].lost ? !strstr(buf_text(&lost), rows[i].lost) : lost.length > 0)
+            fail_msg("row %zu: %s", i, buf_text(&lost));
+        if (!good)
+            assert_int_equal(text.length, 0);
+        losses_finish(&losses);
+        buf_finish(&json);
+        buf_finish(&text);
+        buf_finish(&lost);
+    }
+}
+
 /* ---- our own come back ---- */
 
 static void expect_back(const struct form *form, const char *name)
@@ -442,6 +492,7 @@ int main(void)
         cmocka_unit_test(test_paths),    cmocka_unit_test(test_members),
         cmocka_unit_test(test_refused),  cmocka_unit_test(test_too_much),
         cmocka_unit_test(test_losses),   cmocka_unit_test(test_own_forms_come_back),
+        cmocka_unit_test(test_language),
         cmocka_unit_test(test_calculations_come_back),
     };
 
