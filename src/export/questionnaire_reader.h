@@ -7,7 +7,8 @@
  * _read_extension.c (keys that stand in extensions), _read_expression.c (FHIRPath in
  * them), _read_limit.c (those that say what may be answered), _read_keep.c (what is
  * kept for exports, and what is not), _read_choice.c (options), _read_set.c (value
- * sets), _read_when.c (enableWhen), _read_path.c (FHIRPath) and _read_shape.c (values of the wrong type).
+ * sets), _read_when.c (enableWhen), _read_path.c (FHIRPath) and _read_shape.c (values
+ * of the wrong type).
  *
  * The first error stops the reading; it is kept in READER and everybody looks
  * there before going on.

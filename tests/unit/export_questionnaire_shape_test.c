@@ -244,12 +244,87 @@ static void test_own_keys(void **state)
     }
 }
 
+/* ---- more than any form has ---- */
+
+static void refuse(const struct buf *json, const char *wanted)
+{
+    struct losses losses = LOSSES_INIT;
+    struct buf text = BUF_INIT;
+    struct error err = {0};
+
+    buf_add_text(&text, "before");
+    if (questionnaire_read(&text, buf_text(json), json->length, "bad.json", &losses, &err))
+        fail_msg("taken: %.200s", buf_text(json));
+    if (!strstr(err.message, wanted))
+        fail_msg("expected \"%s\", not \"%s\"", wanted, err.message);
+    assert_string_equal(buf_text(&text), "before");
+    losses_finish(&losses);
+    buf_finish(&text);
+}
+
+#define ITEM "{\"resourceType\":\"Questionnaire\",\"item\":[{\"linkId\":\"a\",\"type\":\"choice\","
+
+/* HEAD, COUNT times EACH, TAIL. */
+static void refuse_many(const char *head, size_t count, const char *each, const char *tail,
+                        const char *wanted)
+{
+    struct buf json = BUF_INIT;
+
+    buf_add_text(&json, head);
+    for (size_t i = 0; i < count; i++)
+        buf_add_text(&json, each);
+    buf_add_text(&json, tail);
+    refuse(&json, wanted);
+    buf_finish(&json);
+}
+
+static void test_hostile(void **state)
+{
+    static const char valueset[] =
+        ITEM "\"answerValueSet\":\"#v\"}],\"contained\":[{\"resourceType\":\"ValueSet\",\"id\":"
+             "\"v\",\"compose\":{\"include\":[{\"concept\":[";
+
+    (void)state;
+    /* Too deep: in extensions, in an expansion, in items, in what is kept. */
+    refuse_many(ITEM "\"extension\":[", 70, "{\"url\":\"u\",\"extension\":[", "",
+                "E600 item[0].extension[0].extension[0].extension[0]");
+    refuse_many("{\"contained\":[{\"expansion\":{\"contains\":[", 70, "{\"contains\":[", "",
+                "E600 contained[0].expansion.contains[0].contains[0]");
+    refuse_many(ITEM "\"item\":[", 70, "{\"linkId\":\"b\",\"item\":[", "",
+                "E600 item[0].item[0].item[0]");
+    refuse_many(ITEM "\"extension\":[{\"url\":\"u\",\"x\":", 70, "[", "",
+                "E600 item[0].extension[0].x[0][0]");
+    /* Too many. */
+    refuse_many(ITEM "\"answerOption\":[", 5000, "{\"valueString\":\"x\"},",
+                "{\"valueString\":\"x\"}]}]}", "E608 item[0].answerOption[5000]: ");
+    refuse_many(valueset, 5000, "{\"code\":\"x\"},", "{\"code\":\"x\"}]}]}}]}",
+                "E608 contained[0].compose.include[0].concept[5000]: ");
+    refuse_many(ITEM "\"enableWhen\":[", 100, "{\"question\":\"a\"},", "{\"question\":\"a\"}]}]}",
+                "E608 item[0].enableWhen: ");
+    /* Too long: a linkId, an address, a code. */
+    refuse_many("{\"resourceType\":\"Questionnaire\",\"item\":[{\"linkId\":\"", 17000, "x",
+                "\",\"type\":\"text\"}]}", "E608 item[0].linkId: ");
+    refuse_many(ITEM "\"extension\":[{\"url\":\"", 17000, "x", "\"}]}]}",
+                "E608 item[0].extension[0].url: ");
+    refuse_many(ITEM "\"answerOption\":[{\"valueCoding\":{\"code\":\"", 17000, "x", "\"}}]}]}",
+                "E608 item[0].answerOption[0].valueCoding.code: ");
+    /* Bytes and letters that JSON does not have, and keys twice. */
+    refuse_many(ITEM "\"text\":\"", 1, "\\u0000", "\"}]}", "E600 item[0].text: ");
+    refuse_many(ITEM "\"text\":\"", 1, "\\ud800", "\"}]}", "E600 item[0].text: ");
+    refuse_many(ITEM "\"text\":\"", 1, "\xc0\xaf", "\"}]}", "E600 item[0].text: ");
+    refuse_many(ITEM, 1, "\"code\":[{\"code\":\"1\",\"code\":\"2\"}]", "}]}",
+                "E600 item[0].code[0].code: ");
+    refuse_many(ITEM, 2, "\"text\":\"T\",", "\"x\":1}]}", "E600 item[0].text: ");
+    refuse_many(ITEM "\"text\":\"T\"}]}", 2, "{}", "", "E600 ");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_each_place),
         cmocka_unit_test(test_whole_is_taken),
         cmocka_unit_test(test_own_keys),
+        cmocka_unit_test(test_hostile),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
