@@ -4,7 +4,9 @@
  * part stands in the form, and what is said to be lost, and nothing else.
  */
 #include "base/file.h"
+#include "export/questionnaire.h"
 #include "export/questionnaire_read.h"
+#include "form/form_equal.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -71,6 +73,38 @@ static size_t line_count(const char *text)
     return count;
 }
 
+static struct form *read_form(const struct one *one, const struct buf *text)
+{
+    struct error err = {0};
+    struct form *form;
+
+    if (!form_read(&form, buf_text(text), text->length, "t.yaml", NULL, &err))
+        fail_msg("%s: %s", one->name, err.message);
+    return form;
+}
+
+/* What a form by others became goes out as one of ours, and comes back equal. */
+static void check_back(const struct one *one, const struct buf *text)
+{
+    struct losses losses = LOSSES_INIT;
+    struct buf json = BUF_INIT, again = BUF_INIT, difference = BUF_INIT;
+    struct form *form = read_form(one, text), *copy;
+    struct error err = {0};
+
+    if (!questionnaire_write(&json, form, NULL, NULL, &err) ||
+        !questionnaire_read(&again, buf_text(&json), json.length, "b.json", &losses, &err))
+        fail_msg("%s: %s", one->name, err.message);
+    copy = read_form(one, &again);
+    if (!form_equal(form, copy, &difference))
+        fail_msg("%s: %s", one->name, buf_text(&difference));
+    form_destroy(form);
+    form_destroy(copy);
+    losses_finish(&losses);
+    buf_finish(&json);
+    buf_finish(&again);
+    buf_finish(&difference);
+}
+
 static void check(const struct one *one)
 {
     struct losses losses = LOSSES_INIT;
@@ -93,6 +127,7 @@ static void check(const struct one *one)
     /* Each way of losing is named once, with all its places; there is no other. */
     if (line_count(buf_text(&lost)) > one->lost_count)
         fail_msg("%s: more is lost:\n%s", one->name, buf_text(&lost));
+    check_back(one, &form);
     losses_finish(&losses);
     buf_finish(&json);
     buf_finish(&form);
