@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "export/phrase.h"
 #include "form/entry.h"
+#include "form/rule_tree.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -380,6 +381,21 @@ static const char *absent_code(const struct answer *answer)
                                                                                        : "unknown";
 }
 
+/* Whether another item is asked only if this one has the right value. */
+static bool decides(const struct form *form, const struct item *item)
+{
+    for (size_t i = 0; i < form->all_count; i++) {
+        const struct rule *rule = form->all[i]->relevant;
+        for (size_t j = 0; rule != NULL && j < rule->count; j++) {
+            if (rule->nodes[j].kind == RULE_NODE_REFERENCE &&
+                strcmp(rule->nodes[j].text, item->name) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* A group has no answer: the reason stands at the item itself. */
 static void put_absent(const struct giving *giving, const char *reason)
 {
@@ -406,6 +422,10 @@ void fhir_put_answer(struct fhir_response *self, json_t *item, const struct summ
         if (strcmp(code, "as-text") == 0 && answer->value.kind != VALUE_DATE &&
             answer->value.kind != VALUE_DATETIME) {
             tell(&giving, _("words where a number, a choice or a time is asked: text, no value"));
+        }
+        if (strcmp(code, "as-text") == 0 && decides(self->questionnaire.form, entry->item)) {
+            tell(&giving, _("without a value: programs that hide questions may hide what hangs "
+                            "on it"));
         }
         put_absent(&giving, code);
     }

@@ -1,6 +1,6 @@
 # `make fhir-check`: exported Questionnaires and Bundles before judges from npm, which are
 # fetched once into FHIR_HOME. Not part of check.
-EXTRA_DIST += tests/fhir/RESULTS.md tests/fhir/bundle.js tests/fhir/check.js \
+EXTRA_DIST += tests/fhir/RESULTS.md tests/fhir/bundle.js tests/fhir/check.js tests/fhir/clients.js \
 	tests/fhir/everything.yaml tests/fhir/foreign.txt tests/fhir/lhc/package.json \
 	tests/fhir/lhc/run.mjs tests/fhir/package.json \
 	tests/fhir/paths.js
@@ -67,3 +67,16 @@ lhc: tests/fhir/answers $(lhc_home)/node_modules
 clean-local-lhc:
 	rm -rf $(lhc_home)
 clean-local: clean-local-lhc
+
+# `make lhc-records`: the answers of records go through LHC-Forms and have to come back.
+LHC_RECORDS = 86
+lhc_records = $(lhc_home)/records
+.PHONY: lhc-records
+lhc-records: verhaal tests/fhir/records $(lhc_home)/node_modules
+	@rm -rf $(lhc_records); $(MKDIR_P) $(lhc_records); for patient in DEMO-1 DEMO-2 DEMO-3; do \
+	  ./verhaal demo --format fhir --patient $$patient > $(lhc_records)/$$patient.fhir.json; \
+	done
+	VERHAAL_TEST_SRCDIR=$(srcdir) VERHAAL_TEST_BUILDDIR=. \
+	  tests/fhir/records $(lhc_records) $(LHC_RECORDS)
+	FHIR_HOME=$(lhc_home) CHROMIUM=$(LHC_CHROMIUM) node $(srcdir)/tests/fhir/clients.js \
+	  $(lhc_records)/*.fhir.json

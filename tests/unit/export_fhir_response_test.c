@@ -305,6 +305,11 @@ static void test_what_is_lost_is_told(void **state)
     field_set(&answer.words, "five or six");
     scene_put(&scene, "people", "", &answer, NULL);
     assert_true(tells(&scene, "people", "words where a number"));
+    answer_init(&answer);
+    field_set(&answer.words, "well, yes");
+    scene_put(&scene, "helped", "", &answer, NULL);
+    assert_true(tells(&scene, "helped", "may hide what hangs on it"));
+    assert_false(tells(&scene, "people", "may hide"));
     scene_say(&scene, "healer", "", "kept");
     assert_true(tells(&scene, "healer", "does not ask for now"));
     scene_finish(&scene);
