@@ -177,14 +177,50 @@ static void drawing(struct journey *journey)
     }
     sees(journey, "sister Amina");
     sees(journey, "mosque");
-    const struct drawing *drawn =
-        record_drawing(session_record(journey->app->session), "ecogram");
+    const struct drawing *drawn = record_drawing(session_record(journey->app->session), "ecogram");
     assert_non_null(drawn);
     assert_int_equal(drawn->count, 5);
     for (int i = 0; i < 3 && journey->app->screen != SCREEN_PATIENT; i++) {
         keys(journey, "<Esc>");
     }
     assert_int_equal(journey->app->screen, SCREEN_PATIENT);
+}
+
+static bool count_export(void *self, const struct audit_entry *entry)
+{
+    size_t *count = self;
+    *count += entry->event == AUDIT_EXPORT;
+    return true;
+}
+
+static size_t exports_in_the_log(struct journey *journey)
+{
+    struct error err = {0};
+    size_t count = 0;
+    if (!vault_audit_read(session_vault(journey->app->session), NULL, count_export, &count, &err)) {
+        fail_msg("%s", err.message);
+    }
+    return count;
+}
+
+/* The same name again: refused, and the log does not say that it went out. */
+static void export_again(struct journey *journey)
+{
+    struct file_list files;
+    struct error err = {0};
+    size_t before = exports_in_the_log(journey);
+    assert_int_equal(before, 1);
+    keys(journey, "<F4>");
+    for (int i = 0; i < FIELDS_MAX && journey->app->message_kind != MESSAGE_ERROR; i++) {
+        struct event enter = {.kind = EVENT_KEY, .key = {KEY_NAME_ENTER, 0, 0}};
+        journey_step(journey, &enter);
+    }
+    assert_non_null(strstr(journey->app->message, "exists already"));
+    keys(journey, "<Esc>");
+    assert_int_equal(exports_in_the_log(journey), before);
+    assert_true(file_list_read(&files, journey->world->export_home, "", &err));
+    assert_int_equal(files.count, 1);
+    file_list_finish(&files);
 }
 
 static void summary_and_export(struct journey *journey)
@@ -231,6 +267,7 @@ static void with_the_footer_alone(void **state)
     migration_history(journey);
     drawing(journey);
     summary_and_export(journey);
+    export_again(journey);
     keys(journey, "<F10>");
     assert_int_equal(journey->app->screen, SCREEN_UNLOCK);
     journey_look(journey);
