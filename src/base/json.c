@@ -263,14 +263,29 @@ void json_write(struct buf *out, const json_t *value)
     write_value(out, value, JSON_COMPACT);
 }
 
+/* DEL is ASCII, but no more a letter than what jansson escapes; it stands in strings alone. */
+static void write_ascii(struct buf *out, const json_t *value, size_t flags)
+{
+    struct buf text = BUF_INIT;
+
+    write_value(&text, value, flags | JSON_COMPACT | JSON_ENSURE_ASCII);
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.data[i] == '\177')
+            buf_add_text(out, "\\u007F");
+        else
+            buf_add_char(out, text.data[i]);
+    }
+    buf_finish(&text);
+}
+
 void json_write_decimal(struct buf *out, const json_t *value)
 {
-    write_value(out, value, JSON_COMPACT | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(15));
+    write_ascii(out, value, JSON_REAL_PRECISION(15));
 }
 
 void json_write_ascii(struct buf *out, const json_t *value)
 {
-    write_value(out, value, JSON_COMPACT | JSON_ENSURE_ASCII);
+    write_ascii(out, value, 0);
 }
 
 void json_write_pretty(struct buf *out, const json_t *value)

@@ -32,7 +32,7 @@ bool json_read_foreign(json_t **out, const char *text, size_t length,
                        struct error *err) MUST_USE;
 /* Compact, keys in order of insertion. Wipes its own copies. */
 void json_write(struct buf *out, const json_t *value);
-/* The same as json_write with \u escapes for all that is not ASCII. */
+/* The same as json_write with \u escapes for all that is not ASCII, and for DEL. */
 void json_write_ascii(struct buf *out, const json_t *value);
 /* The same as json_write_ascii with the digits of a fraction that a file of a form has, at
  * most 15. */

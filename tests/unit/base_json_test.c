@@ -152,9 +152,26 @@ static void test_accessors(void **state)
     buf_finish(&out);
 }
 
+/* All that is no letter is escaped, DEL too, which jansson lets pass. */
+static void test_ascii(void **state)
+{
+    json_t *json = json_pack("[s]", "a\177\001\xc3\xa9\"");
+    struct buf text = BUF_INIT;
+
+    (void)state;
+    json_write_ascii(&text, json);
+    assert_string_equal(buf_text(&text), "[\"a\\u007F\\u0001\\u00E9\\\"\"]");
+    buf_clear(&text);
+    json_write_decimal(&text, json);
+    assert_string_equal(buf_text(&text), "[\"a\\u007F\\u0001\\u00E9\\\"\"]");
+    buf_finish(&text);
+    json_decref(json);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_ascii),
         cmocka_unit_test(test_round_trip),
         cmocka_unit_test(test_refused),
         cmocka_unit_test(test_message_never_quotes),
