@@ -119,7 +119,18 @@ static void list_places(struct desk *desk)
     places_finish(&desk->places);
     relevance_places(&desk->places, desk_relevance(desk));
     leave_hidden_out(&desk->places);
+    progress_count_kept(&desk->progress, desk->form, desk_interview(desk), desk->relevance);
     desk->version = session_version(desk->session);
+}
+
+static bool has_retired(const struct choice_list *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->choices[i].retired) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Once for each item that comes to the front: a screen asks for its choices many times. */
@@ -131,7 +142,7 @@ static void filter_choices(struct desk *desk)
     struct rule_source source;
     free(desk->offered);
     desk->offered = NULL;
-    if (!list || !place->item->choice_filter) {
+    if (!list || (!place->item->choice_filter && !has_retired(list))) {
         return;
     }
     desk->offered = alloc_array(list->count + 1, sizeof *desk->offered);
@@ -176,7 +187,7 @@ static void load(struct desk *desk)
     desk->text_version = text_edit_version(desk->edit);
     filter_choices(desk);
     desk->choice = 0;
-    for (size_t i = 0; i < desk_choice_count(desk); i++) {
+    for (size_t i = 0; desk->answer.value.choice_count && i < desk_choice_count(desk); i++) {
         if (value_has_choice(&desk->answer.value, desk_choice(desk, i)->name)) {
             desk->choice = i;
             break;

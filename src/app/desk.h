@@ -18,9 +18,10 @@ struct desk {
     char interview[33];
     struct places places;
     struct relevance *relevance; /* kept: after an answer only what hangs on it is worked out */
-    bool *offered;               /* of each choice of the item in front */
-    size_t at;             /* index into places */
-    unsigned long version; /* of the session that places were listed from */
+    bool *offered;               /* of each choice of the item in front; NULL: all are */
+    size_t at;                /* index into places */
+    struct progress progress; /* counted when the places were listed */
+    unsigned long version;    /* of the session that places were listed from */
 
     struct answer answer;       /* as it stands on the screen; its text is in edit */
     struct text_edit *edit;     /* on the shelf of the session: what is typed for the item */
@@ -103,6 +104,5 @@ void desk_wording(const struct desk *desk, struct buf *out, const struct wording
 /* Whether the modules of the item in front are offered now; they never open by themselves. */
 bool desk_offers_modules(const struct desk *desk);
 bool desk_offers_modules_at(const struct desk *desk, size_t index); /* of a place */
-void desk_progress(const struct desk *desk, struct progress *out);
 
 #endif

@@ -82,7 +82,7 @@ static const struct choice yes_no[] = {
 static bool is_offered(const struct desk *desk, const struct choice *choice)
 {
     const struct choice_list *list = desk_place(desk)->item->choices;
-    return !choice->retired && (!desk->offered || desk->offered[choice - list->choices]);
+    return !desk->offered || desk->offered[choice - list->choices];
 }
 
 /* What was chosen is shown, whether or not it is still offered. */
@@ -107,6 +107,9 @@ size_t desk_choice_count(const struct desk *desk)
         item->type != ITEM_RANK) {
         return 0;
     }
+    if (!desk->offered) {
+        return item->choices->count;
+    }
     size_t count = 0;
     for (size_t i = 0; i < item->choices->count; i++) {
         if (is_shown(desk, &item->choices->choices[i])) {
@@ -121,6 +124,9 @@ const struct choice *desk_choice(const struct desk *desk, size_t index)
     const struct item *item = desk_place(desk)->item;
     if (item->type == ITEM_YES_NO) {
         return &yes_no[index];
+    }
+    if (!desk->offered) {
+        return index < item->choices->count ? &item->choices->choices[index] : NULL;
     }
     for (size_t i = 0; i < item->choices->count; i++) {
         const struct choice *choice = &item->choices->choices[i];
@@ -345,10 +351,4 @@ bool desk_offers_modules_at(const struct desk *desk, size_t index)
     bool offered = rule_holds(item->suggest_when, &source);
     progress_view_finish(&view);
     return offered;
-}
-
-void desk_progress(const struct desk *desk, struct progress *out)
-{
-    const struct interview *interview = desk_interview(desk);
-    progress_count(out, desk->form, interview, session_day_of(desk->session, interview));
 }

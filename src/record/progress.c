@@ -181,11 +181,10 @@ static void count_item(void *self, const struct item *item, size_t row)
     }
 }
 
-void progress_count(struct progress *out, const struct form *form,
-                    const struct interview *interview, int32_t today)
+void progress_count_kept(struct progress *out, const struct form *form,
+                         const struct interview *interview, struct relevance *relevance)
 {
     memset(out, 0, sizeof(*out));
-    struct relevance *relevance = relevance_create(form, interview, today);
     struct counter counter = {out, relevance, interview, false, 0};
 
     for (size_t i = 0; i < form->all_count; i++) {
@@ -195,6 +194,13 @@ void progress_count(struct progress *out, const struct form *form,
     }
     relevance_walk(relevance, count_item, &counter);
     out->hidden = count_said(interview) - counter.shown;
+}
+
+void progress_count(struct progress *out, const struct form *form,
+                    const struct interview *interview, int32_t today)
+{
+    struct relevance *relevance = relevance_create(form, interview, today);
+    progress_count_kept(out, form, interview, relevance);
     relevance_destroy(relevance);
 }
 

@@ -49,6 +49,9 @@ struct progress {
  * clinician counts. */
 void progress_count(struct progress *out, const struct form *form,
                     const struct interview *interview, int32_t today);
+/* The same where what is relevant is kept (relevance.h) and up to date. */
+void progress_count_kept(struct progress *out, const struct form *form,
+                         const struct interview *interview, struct relevance *relevance);
 
 /*
  * What does not fit, for whoever looks before finalising; nothing is ever blocked by it.

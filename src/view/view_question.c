@@ -80,10 +80,9 @@ static void paint_where(struct page *page)
     const struct desk *desk = page->app->desk;
     const struct place *place = desk_place(desk);
     const struct rect *where = &page->where;
-    struct progress progress = {0};
+    const struct progress *progress = &desk->progress;
     struct buf line = BUF_INIT;
     char counted[128];
-    desk_progress(desk, &progress);
     if (place->item->parent) {
         desk_wording(desk, &line, &place->item->parent->label, app_prompt_language(page->app),
                      NULL);
@@ -94,7 +93,7 @@ static void paint_where(struct page *page)
     add_time(counted, sizeof counted, page->app);
     size_t used = strlen(counted);
     snprintf(counted + used, sizeof counted - used, _("%zu of %zu"),
-             progress.answered + progress.reasoned, progress.total);
+             progress->answered + progress->reasoned, progress->total);
     int width = text_width(counted, strlen(counted)) + 1;
     grid_fit(page->grid, where->row, where->column, where->columns - width, ROLE_HEADING,
              buf_text(&line));

@@ -4,7 +4,8 @@
 #   make bench BENCHFLAGS=--gate            fails when a goal is missed
 #   make bench KEYFLAGS=--count             also counts instructions and system calls, slowly
 bench_programs = tests/bench/bench tests/bench/bench_form tests/bench/bench_vault \
-	tests/bench/bench_unlock tests/bench/bench_keys tests/bench/bench_diagram \
+	tests/bench/bench_unlock tests/bench/bench_keys tests/bench/bench_size \
+	tests/bench/bench_diagram \
 	tests/bench/floor_ncurses tests/bench/floor_sqlite tests/bench/floor_yaml
 EXTRA_DIST += tests/bench/RESULTS.md
 EXTRA_PROGRAMS += $(bench_programs)
@@ -17,6 +18,10 @@ tests_bench_bench_LDADD = -lm
 tests_bench_bench_keys_SOURCES = tests/bench/bench_keys.c tests/bench/pty.c \
 	tests/bench/samples.c tests/bench/stage.c
 tests_bench_bench_keys_LDADD = -lm
+
+tests_bench_bench_size_SOURCES = tests/bench/bench_size.c tests/bench/pty.c \
+	tests/bench/samples.c tests/bench/stage.c
+tests_bench_bench_size_LDADD = -lm
 
 tests_bench_bench_form_SOURCES = tests/bench/bench_form.c tests/bench/samples.c
 tests_bench_bench_form_LDADD = src/form/libform.a src/base/libbase.a $(BASE_LIBS) -lm
@@ -50,3 +55,4 @@ tests_bench_floor_yaml_LDADD = $(YAML_LIBS) -lm
 bench: verhaal $(bench_programs)
 	tests/bench/bench --program '$(abs_builddir)/verhaal' --forms '$(srcdir)/forms' $(BENCHFLAGS)
 	tests/bench/bench_keys --program '$(abs_builddir)/verhaal' $(KEYFLAGS)
+	tests/bench/bench_size --program '$(abs_builddir)/verhaal'
