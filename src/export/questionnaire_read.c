@@ -150,13 +150,6 @@ static void read_status(struct questionnaire_reader *reader, const struct node *
     reader->form->status = strcmp(status, "active") == 0 ? FORM_REVIEWED : FORM_DRAFT;
 }
 
-static bool is_address(const char *url)
-{
-    size_t scheme = strspn(url, "abcdefghijklmnopqrstuvwxyz");
-
-    return scheme > 0 && url[scheme] == ':' && !strpbrk(url, " \t\r\n|\"<>");
-}
-
 /* The address that is made of the name, when a form has none, is no address. */
 static void forget_made_url(struct form *form)
 {
@@ -174,7 +167,7 @@ static bool read_top(struct questionnaire_reader *reader, const struct node *top
     const char *url = node_text(reader, top, "url"), *version = node_text(reader, top, "version");
 
     form->url = url;
-    if (url && !reader->ours && !is_address(url)) {
+    if (url && !reader->ours && !form_is_address(url)) {
         import_lose(reader, "W600", node_get(reader, top, "url"), _("it is no whole address"));
         form->url = NULL;
     }

@@ -208,6 +208,13 @@ bool form_is_code(const char *text)
     return system > 0 && text[system] == ':' && text[system + 1] && !has_space(text);
 }
 
+bool form_is_address(const char *text)
+{
+    size_t scheme = strspn(text, "abcdefghijklmnopqrstuvwxyz");
+
+    return scheme > 0 && text[scheme] == ':' && !strpbrk(text, "|\"<>") && !has_space(text);
+}
+
 struct coverage {
     size_t language, have, total;
 };

@@ -318,6 +318,8 @@ const struct item *form_find(const struct form *form, const char *name); /* or N
 /* "loinc:54588-9", "http://example.org/k|M": the system in small letters, then what it calls
  * this; no kind of space anywhere, as neither a URI nor a code of FHIR has one. */
 bool form_is_code(const char *text);
+/* An absolute URL or URN, as FHIR wants them. */
+bool form_is_address(const char *text);
 /* Whether LIST is one of the named ones. */
 bool form_has_list(const struct form *form, const struct choice_list *list);
 const struct choice *form_choice(const struct item *item, const char *code); /* or NULL */

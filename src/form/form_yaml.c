@@ -189,17 +189,14 @@ static void read_terms(struct form_reader *reader, const struct form_key *key, v
     }
 }
 
-/* An absolute URL or URN, as FHIR wants them. */
 static void read_url(struct form_reader *reader, const struct form_key *key, void *target,
                      const struct yaml_value *value)
 {
     struct form *form = target;
-    size_t scheme;
 
     if (!reader_expect_text(reader, value, key->name))
         return;
-    scheme = strspn(value->text, "abcdefghijklmnopqrstuvwxyz");
-    if (scheme == 0 || value->text[scheme] != ':' || strpbrk(value->text, " \t\r\n|\"<>"))
+    if (!form_is_address(value->text))
         reader_error(reader, value, "E104",
                      _("%s must be a whole address such as https://example.org/intake"), key->name);
     else
