@@ -91,6 +91,9 @@ struct diagram_type {
      */
     /* What lines call an item of the scene; NULL: no line names it. Valid until the next add. */
     const char *(*item_name)(const struct diagram *diagram, const char *item);
+    /* Whether ITEM was said to be a person, or its name or group says so. What is not said
+     * to be anything may be drawn as a person and is none here. */
+    bool (*item_is_person)(const struct diagram *diagram, const char *item);
     /* The beginning of a line that ties two names; how they are tied is typed behind it. */
     bool (*connect)(struct buf *out, const struct diagram *diagram, const char *from,
                     const char *to);

@@ -278,6 +278,7 @@ const struct diagram_type diagram_ecogram = {
     .outline = ecogram_outline,
     .rename = rename_all,
     .item_name = ecogram_item_name,
+    .item_is_person = ecogram_item_is_person,
     .connect = ecogram_connect,
     .weigh = ecogram_weigh,
     .has_moments = true,

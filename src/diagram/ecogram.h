@@ -186,6 +186,7 @@ size_t ecogram_find_link(const struct diagram *diagram, size_t from, size_t to);
 /* -- single keys (ecogram_keys.c), as diagram_type describes them -------------- */
 
 const char *ecogram_item_name(const struct diagram *diagram, const char *item);
+bool ecogram_item_is_person(const struct diagram *diagram, const char *item);
 bool ecogram_connect(struct buf *out, const struct diagram *diagram, const char *from,
                      const char *to);
 bool ecogram_weigh(struct buf *out, const struct diagram *diagram, const char *id, int by);

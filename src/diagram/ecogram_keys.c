@@ -18,6 +18,29 @@ const char *ecogram_item_name(const struct diagram *diagram, const char *item)
     return strcmp(item, "centre") == 0 ? diagram->subject : NULL;
 }
 
+/* What anybody may see of it, at any moment; a word like "sister" speaks for itself. */
+bool ecogram_item_is_person(const struct diagram *diagram, const char *item)
+{
+    for (size_t i = 0; i < diagram->node_count; i++) {
+        const struct ecogram_node *node = &diagram->nodes[i];
+
+        if (strcmp(node->id, item) != 0) {
+            continue;
+        }
+        bool person = ecogram_usual_kind(node->key) == KIND_PERSON;
+        for (int moment = 0; moment < ECOGRAM_MOMENTS; moment++) {
+            const struct ecogram_about *about = &node->layers.about[1][moment];
+
+            if (about->kind != 0) {
+                return about->kind == KIND_PERSON;
+            }
+            person = person || (about->group >= GROUP_FAMILY && about->group <= GROUP_NEIGHBOURS);
+        }
+        return person;
+    }
+    return false;
+}
+
 /* Who is tied to the centre is named alone. */
 bool ecogram_connect(struct buf *out, const struct diagram *diagram, const char *from,
                      const char *to)

@@ -48,7 +48,6 @@ static const struct role roles[] = {
     {"zoon", "SONC", "son", true},
     {"dochter", "DAUC", "daughter", true},
     {"vrouw", "WIFE", "wife", true},
-    {"man", "HUSB", "husband", true},
     {"tante", "AUNT", "aunt", true},
     {"oom", "UNCLE", "uncle", true},
     {"neef", "FAMMEMB", "family member", true}, /* a nephew or a cousin */
@@ -63,11 +62,21 @@ static const struct role roles[] = {
     {"buurvrouw", "NBOR", "neighbor", false},
 };
 
+/* A title as well as a relative: "Father Bishoy", but "father" and "sister Mary". */
+static bool is_title(const char *name)
+{
+    size_t length = strcspn(name, " ,(");
+    return name[length] != '\0' && name[0] >= 'A' && name[0] <= 'Z';
+}
+
 /* Only a name that begins with the word for what somebody is; NULL: it is not known. */
 static const struct role *role_of(const char *name)
 {
     const struct role *found = NULL;
     struct buf folded = BUF_INIT;
+    if (is_title(name)) {
+        return NULL;
+    }
     text_fold(&folded, name, strcspn(name, " ,("));
     for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]) && found == NULL; i++) {
         if (strcmp(roles[i].word, buf_text(&folded)) == 0) {
@@ -166,7 +175,10 @@ static void add_scene(struct fhir *self, const struct diagram_type *type,
         const char *name = item->kind == SCENE_PERSON && type->item_name != NULL
                                ? type->item_name(diagram, item->id)
                                : NULL;
-        if (name != NULL && *name != '\0') {
+        bool known = name != NULL &&
+                     (role_of(name) != NULL ||
+                      (type->item_is_person != NULL && type->item_is_person(diagram, item->id)));
+        if (known && *name != '\0') {
             struct relation relation = {.name = name,
                                         .sentence = item->alt,
                                         .tie = tie_of(scene, (int)i),
@@ -177,8 +189,9 @@ static void add_scene(struct fhir *self, const struct diagram_type *type,
         }
     }
     scene_destroy(scene);
-    losses_add(self->losses, NULL, "%s",
-               _("drawings: the people and how they are tied to the patient; all else is text"));
+    losses_add(
+        self->losses, NULL, "%s",
+        _("drawings: who is known to be a person, and the tie to the patient; all else is text"));
 }
 
 void fhir_add_relations(struct fhir *self)

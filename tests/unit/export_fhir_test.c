@@ -206,7 +206,9 @@ static void test_drawn_people(void **state)
     scene_start(&scene, NULL);
     tell_fact(&scene, "wife Mary strong here", false);
     tell_fact(&scene, "sister weak origin Egypt deceased", false);
-    tell_fact(&scene, "Ali <x> here", false);
+    tell_fact(&scene, "Ali #friends here", false);
+    tell_fact(&scene, "Father Bishoy strong here person", false);
+    tell_fact(&scene, "church choir strong here", false);
     tell_fact(&scene, "uncle stressful here (nobody knows)", true);
     tell_fact(&scene, "tax office stressful here", false);
     json_t *bundle = fhir_bundle_of(&scene, "fhir");
@@ -222,7 +224,7 @@ static void test_drawn_people(void **state)
         }
         coded += coding != NULL;
     }
-    assert_int_equal(people, 3);
+    assert_int_equal(people, 4);
     assert_int_equal(coded, 2);
     const json_t *history = fhir_resource(bundle, "FamilyMemberHistory", 0);
     assert_string_equal(json_text(history, "name"), "sister");
