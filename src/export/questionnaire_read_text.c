@@ -126,13 +126,20 @@ static const char *unpiped(struct questionnaire_reader *reader, const struct nod
 void import_translation(struct questionnaire_reader *reader, const struct node *node,
                         struct wording *wording, const char *language, const char *text)
 {
+    const char *said;
     size_t index;
 
-    if (take_language(reader, language, &index))
-        wording->text[index] = unpiped(reader, node, text);
-    else
+    if (!take_language(reader, language, &index)) {
         import_lose(reader, "W605", node,
                     _("a translation into no language, or into one too many"));
+        return;
+    }
+    text = unpiped(reader, node, text);
+    said = wording->text[index];
+    if (said && !reader->ours && strcmp(said, text) != 0)
+        import_lose(reader, "W604", node, _("a second text in the same language"));
+    else
+        wording->text[index] = text;
 }
 
 static void read_translations(struct questionnaire_reader *reader, const struct node *list,
