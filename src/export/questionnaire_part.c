@@ -269,7 +269,7 @@ bool questionnaire_code(const char *text, const char **system, const char **code
         size_t length = strlen(known->word);
 
         if (strncmp(text, known->word, length) == 0 && text[length] == ':' && text[length + 1] &&
-            !strpbrk(text + length + 1, " \t\r\n")) {
+            !form_has_space(text + length + 1)) {
             *system = known->url;
             *code = text + length + 1;
             return true;

@@ -21,7 +21,8 @@
 
 static bool is_choice_name(const char *text)
 {
-    return text[0] && strlen(text) <= CHOICE_BYTES && !strpbrk(text, " \t\r\n,;'\"");
+    return text[0] && strlen(text) <= CHOICE_BYTES && !form_has_space(text) &&
+           !strpbrk(text, ",;'\"");
 }
 
 /* The name of a choice: WANTED where it can be, else what can be made of it. */

@@ -187,7 +187,7 @@ bool form_has_language(const struct form *form, const char *language)
     return find_language(form, language, &index);
 }
 
-static bool has_space(const char *text)
+bool form_has_space(const char *text)
 {
     size_t length = strlen(text);
 
@@ -205,14 +205,14 @@ bool form_is_code(const char *text)
 {
     size_t system = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-");
 
-    return system > 0 && text[system] == ':' && text[system + 1] && !has_space(text);
+    return system > 0 && text[system] == ':' && text[system + 1] && !form_has_space(text);
 }
 
 bool form_is_address(const char *text)
 {
     size_t scheme = strspn(text, "abcdefghijklmnopqrstuvwxyz");
 
-    return scheme > 0 && text[scheme] == ':' && !strpbrk(text, "|\"<>") && !has_space(text);
+    return scheme > 0 && text[scheme] == ':' && !strpbrk(text, "|\"<>") && !form_has_space(text);
 }
 
 struct coverage {

@@ -315,6 +315,8 @@ void form_check(const struct form *form, struct report *report);
 /* Like strcmp, but with numbers as numbers: "10" comes after "9", dates in ISO as they come. */
 int form_version_compare(const char *a, const char *b);
 const struct item *form_find(const struct form *form, const char *name); /* or NULL */
+/* White space of any script, which neither names, codes nor addresses have. */
+bool form_has_space(const char *text);
 /* "loinc:54588-9", "http://example.org/k|M": the system in small letters, then what it calls
  * this; no kind of space anywhere, as neither a URI nor a code of FHIR has one. */
 bool form_is_code(const char *text);

@@ -21,7 +21,8 @@ static void read_choice_name(struct form_reader *reader, const struct form_key *
 
     if (!reader_expect_text(reader, value, key->name))
         return;
-    if (value->length > FORM_MAX_NAME || strpbrk(value->text, " \t\r\n,;")) {
+    if (value->length > FORM_MAX_NAME || form_has_space(value->text) ||
+        strpbrk(value->text, ",;")) {
         reader_error(reader, value, "E201",
                      _("the name of a choice has no spaces or commas and at most %d characters; "
                        "words for people go into label"),
