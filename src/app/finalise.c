@@ -5,7 +5,7 @@
  * ever blocked: the same command again finalises the interview as it is.
  */
 #include "app/desk.h"
-#include "app/session.h"
+#include "app/unfit.h"
 
 #include "base/i18n.h"
 
@@ -55,13 +55,6 @@ void violations_say(struct buf *out, const struct violations *violations, bool w
     }
 }
 
-static void list_violations(const struct desk *desk, struct violations *out)
-{
-    const struct interview *interview = desk_interview(desk);
-    violations_list(out, desk->form, interview, session_day_of(desk->session, interview),
-                    i18n_language());
-}
-
 /* Says what is in the way and goes there, unless that was done for the record as it is. */
 static bool look_first(struct desk *desk, const struct violations *violations, struct error *err)
 {
@@ -90,7 +83,7 @@ bool desk_finalise(struct desk *desk, struct buf *says, struct error *err)
     if (desk_interview(desk)->state == INTERVIEW_FINALISED) {
         return error_set(err, ERROR_EXISTS, _("this interview is already finalised"));
     }
-    list_violations(desk, &violations);
+    desk_unfit_all(desk, &violations);
     done = look_first(desk, &violations, err) && desk_seal_finalised(desk, err);
     if (done) {
         violations_say(says, &violations, true);

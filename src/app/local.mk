@@ -97,6 +97,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/upgrade.h \
 	src/app/upgrade_kept.c \
 	src/app/typing.c \
+	src/app/unfit.c \
+	src/app/unfit.h \
 	src/app/typing.h \
 	src/app/voice.c \
 	src/app/voice.h \

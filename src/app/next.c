@@ -6,6 +6,7 @@
 #include "app/next.h"
 
 #include "app/app.h"
+#include "app/unfit.h"
 #include "base/alloc.h"
 #include "base/i18n.h"
 #include "record/fields.h"
@@ -56,6 +57,28 @@ static void add_open(struct steps *steps, const struct desk *desk, size_t index)
     }
 }
 
+/* Numbered or not. What is kept for later, or meant for the end, comes in its own time. */
+static void add_unfit(struct steps *steps, const struct desk *desk, size_t index)
+{
+    const struct place *place = &desk->places.places[index];
+    const struct answer *answer =
+        interview_answer(desk_interview(desk), place->item->name, place->row);
+    struct violations violations = VIOLATIONS_INIT;
+    desk_unfit(desk, index, &violations);
+    for (size_t i = 0; i < violations.count; i++) {
+        enum violation_kind kind = violations.violations[i].kind;
+        bool later = place->item->ask_last || (answer && answer->state == STATE_LATER);
+        if (kind == VIOLATION_REQUIRED && !later) {
+            add(steps, NEXT_REQUIRED, index, "");
+        } else if (kind == VIOLATION_SOFT && !later) {
+            add(steps, NEXT_OPEN, index, "");
+        } else if (kind != VIOLATION_REQUIRED && kind != VIOLATION_SOFT) {
+            add(steps, NEXT_UNFIT, index, "");
+        }
+    }
+    violations_finish(&violations);
+}
+
 /* The best place of a waiting line, if it lies in this interview. */
 static void add_captured(struct steps *steps, const struct app *app, const struct capture *line)
 {
@@ -101,6 +124,7 @@ static void gather(struct steps *out, const struct app *app)
             add(out, NEXT_FLAGGED, i, mark->why);
         }
         add_open(out, desk, i);
+        add_unfit(out, desk, i);
     }
     for (size_t i = 0; i < record->capture_count; i++) {
         const struct capture *line = &record->captures[i];
@@ -192,6 +216,8 @@ static void say_why(struct app *app, const struct step *step)
         [NEXT_GUARDED] = N_("Next: sensitive, and still open"),
         [NEXT_FLAGGED] = N_("Next: you flagged this"),
         [NEXT_CAPTURED] = N_("Next: something captured may belong here"),
+        [NEXT_REQUIRED] = N_("Next: the form requires an answer, or a reason"),
+        [NEXT_UNFIT] = N_("Next: look at this answer again"),
         [NEXT_OPEN] = N_("Next: not asked yet"),
         [NEXT_ASK_LAST] = N_("Next: not asked yet, and meant for the end"),
         [NEXT_PARKED] = N_("Next: kept for later"),

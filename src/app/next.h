@@ -2,8 +2,8 @@
 /*
  * What matters next in an interview, and the flag that says so of a question:
  * first what is sensitive and still open, then what the clinician flagged, then
- * what a captured line seems to answer, then what was not asked, then what was
- * kept for later.
+ * what a captured line seems to answer, then what the form requires, what does
+ * not fit, what was not asked, and what was kept for later.
  */
 #ifndef APP_NEXT_H
 #define APP_NEXT_H
@@ -16,11 +16,13 @@ enum next_reason {
     NEXT_GUARDED, /* safety, or behind a gate: open, and not meant for the end */
     NEXT_FLAGGED,
     NEXT_CAPTURED, /* a line in the tray has words in common with it */
+    NEXT_REQUIRED, /* open, and the form wants an answer or a reason */
+    NEXT_UNFIT,    /* the answer does not fit, or is unusual */
     NEXT_OPEN,
     NEXT_ASK_LAST,
     NEXT_PARKED,
 };
-#define NEXT_REASON_COUNT 6
+#define NEXT_REASON_COUNT 8
 
 struct item;
 

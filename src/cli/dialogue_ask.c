@@ -11,6 +11,7 @@
 #include "cli/dialogue_context.h"
 
 #include "app/expected.h"
+#include "app/unfit.h"
 #include "base/i18n.h"
 #include "form/entry.h"
 #include "form/translation.h"
@@ -106,6 +107,18 @@ static void say_stored(const struct dialogue *dialogue)
     buf_finish(&text);
 }
 
+/* What the form would have otherwise, of what is noted. */
+static void say_unfit(const struct desk *desk)
+{
+    struct violations violations = VIOLATIONS_INIT;
+    desk_unfit(desk, desk->at, &violations);
+    for (size_t i = 0; i < violations.count; i++) {
+        const struct violation *violation = &violations.violations[i];
+        cli_print("%s: %s\n", unfit_name(violation->kind), violation->message);
+    }
+    violations_finish(&violations);
+}
+
 void dialogue_ask(const struct dialogue *dialogue)
 {
     const struct item *item = desk_place(dialogue->desk)->item;
@@ -131,10 +144,10 @@ void dialogue_ask(const struct dialogue *dialogue)
         cli_print("%s\n", _("A list: type :add for a row, an empty line to go on."));
     }
     say_stored(dialogue);
+    say_unfit(dialogue->desk);
     if (item->type == ITEM_TEXT && !item->one_line) {
         cli_print("%s\n", _("Several lines may be typed; an empty line ends the answer."));
     }
     fflush(stdout);
 }
 
-/* ---- commands ---- */

@@ -79,6 +79,9 @@ void violations_finish(struct violations *violations);
 /* In the order of the form. LANGUAGE NULL: the form's own. */
 void violations_list(struct violations *out, const struct form *form,
                      const struct interview *interview, int32_t today, const char *language);
+/* Those of ITEM in the row of VIEW alone; VIEW has a relevance that is kept. */
+void violations_of(struct violations *out, const struct progress_view *view,
+                   const struct item *item);
 /* Whether ITEM is required in ROW now, answered or not; REQUIRED_NO while it is not asked. */
 enum required progress_required(struct progress_view *view, const struct item *item);
 

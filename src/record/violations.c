@@ -145,3 +145,19 @@ void violations_list(struct violations *out, const struct form *form,
     relevance_walk(relevance, check_item, &finder);
     relevance_destroy(relevance);
 }
+
+void violations_of(struct violations *out, const struct progress_view *view,
+                   const struct item *item)
+{
+    const struct form *form = view->form;
+    struct finder finder = {out, view->relevance, form, view->interview,
+                            view->language ? view->language
+                                           : form->languages[form->default_language]};
+    size_t row;
+    violations_finish(out);
+    if (relevance_row_of(view->relevance, item, relevance_row_index(view->relevance, view->row),
+                         &row) &&
+        relevance_holds(view->relevance, item, row)) {
+        check_item(&finder, item, row);
+    }
+}

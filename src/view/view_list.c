@@ -5,6 +5,7 @@
 #include "view/part.h"
 
 #include "app/target.h"
+#include "app/unfit.h"
 #include "app/upgrade.h"
 #include "base/i18n.h"
 #include "base/text.h"
@@ -43,6 +44,16 @@ static enum glyph mark_of(const struct app *app, const struct place *place, enum
                                                                              : GLYPH_REASON;
 }
 
+static void add_unfit_sign(struct buf *out, const struct app *app, size_t index)
+{
+    struct violations violations = VIOLATIONS_INIT;
+    desk_unfit(app->desk, index, &violations);
+    if (violations.count > 0) {
+        buf_add_format(out, "%s ", unfit_sign(violations.violations[0].kind));
+    }
+    violations_finish(&violations);
+}
+
 static void paint_place(struct grid *grid, struct rect where, int row, const struct app *app,
                         size_t index, bool here)
 {
@@ -61,6 +72,7 @@ static void paint_place(struct grid *grid, struct rect where, int row, const str
     if (flag && flag->flagged) {
         buf_add_text(&line, "! ");
     }
+    add_unfit_sign(&line, app, index);
     if (item->prefix[0]) {
         buf_add_format(&line, "%s ", item->prefix);
     }
@@ -153,6 +165,25 @@ static void paint_label(struct grid *grid, struct rect where, int row, const str
     buf_finish(&label);
 }
 
+/* What the sign before it means, and the question in full. */
+static void add_whole_place(struct buf *out, const struct app *app, size_t index)
+{
+    const struct item *item = app->desk->places.places[index].item;
+    struct violations violations = VIOLATIONS_INIT;
+    if (desk_holds_back(app->desk, item)) {
+        buf_add_text(out, _("Behind a pause: shown once it is private and safe"));
+        return;
+    }
+    desk_unfit(app->desk, index, &violations);
+    for (size_t i = 0; i < violations.count; i++) {
+        const struct violation *violation = &violations.violations[i];
+        buf_add_format(out, "%s %s: %s. ", unfit_sign(violation->kind),
+                       unfit_name(violation->kind), violation->message);
+    }
+    violations_finish(&violations);
+    desk_wording(app->desk, out, &item->label, app_prompt_language(app), NULL);
+}
+
 /* The whole text of the line under the cursor, where a narrow window cut it. */
 static int paint_whole(struct grid *grid, struct rect where, const struct app *app)
 {
@@ -172,11 +203,8 @@ static int paint_whole(struct grid *grid, struct rect where, const struct app *a
             buf_add_text(&text, _(diagram_type_at(row->place)->summary));
         } else if (row->label.length) {
             buf_add_text(&text, buf_text(&row->detail));
-        } else if (desk_holds_back(app->desk, app->desk->places.places[row->place].item)) {
-            buf_add_text(&text, _("Behind a pause: shown once it is private and safe"));
         } else {
-            desk_wording(app->desk, &text, &app->desk->places.places[row->place].item->label,
-                         app_prompt_language(app), NULL);
+            add_whole_place(&text, app, row->place);
         }
     }
     int rows = list->kind >= LIST_TRAY && where.rows > 12 ? 4 : 2;

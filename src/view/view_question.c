@@ -7,6 +7,7 @@
 
 #include "app/expected.h"
 #include "app/marking.h"
+#include "app/unfit.h"
 #include "base/i18n.h"
 #include "base/text.h"
 #include "form/translation.h"
@@ -127,6 +128,25 @@ static void paint_expected(struct page *page)
     buf_finish(&text);
 }
 
+/* What the form would have otherwise, of what is sealed; where words are being typed, room
+ * for it, so that nothing jumps. */
+static void paint_unfit(struct page *page)
+{
+    const struct desk *desk = page->app->desk;
+    struct violations violations = VIOLATIONS_INIT;
+    bool typing = desk_unsaved(desk);
+    desk_unfit(desk, desk->at, &violations);
+    for (size_t i = 0; i < violations.count; i++) {
+        const struct violation *violation = &violations.violations[i];
+        struct buf line = BUF_INIT;
+        buf_add_format(&line, " %s %s: %s", unfit_sign(violation->kind),
+                       unfit_name(violation->kind), violation->message);
+        paint_text(page, ROLE_GUIDANCE, typing ? " " : buf_text(&line), 3);
+        buf_finish(&line);
+    }
+    violations_finish(&violations);
+}
+
 /* Under each other: the language that is read first, and then the other one. */
 static void paint_label(struct page *page, const struct wording *label, const char *prefix)
 {
@@ -210,6 +230,7 @@ int view_question(struct grid *grid, struct rect where, const struct app *app, b
         paint_wording(&page, ROLE_PATIENT, "   ", &item->hint, app_other_language(app), 3);
     }
     paint_expected(&page);
+    paint_unfit(&page);
     paint_wording(&page, ROLE_GUIDANCE, purpose, &item->purpose, own, 2);
     if (!margin) {
         paint_probes(&page, item);
