@@ -70,9 +70,7 @@ static void add_unfit(struct steps *steps, const struct desk *desk, size_t index
         bool later = place->item->ask_last || (answer && answer->state == STATE_LATER);
         if (kind == VIOLATION_REQUIRED && !later) {
             add(steps, NEXT_REQUIRED, index, "");
-        } else if (kind == VIOLATION_SOFT && !later) {
-            add(steps, NEXT_OPEN, index, "");
-        } else if (kind != VIOLATION_REQUIRED && kind != VIOLATION_SOFT) {
+        } else if (kind != VIOLATION_REQUIRED) {
             add(steps, NEXT_UNFIT, index, "");
         }
     }

@@ -24,6 +24,10 @@ void desk_unfit(const struct desk *desk, size_t index, struct violations *out)
         return;
     }
     violations_of(out, &view, place->item);
+    /* A place has one at most of being open. */
+    if (out->count > 0 && out->violations[0].kind == VIOLATION_SOFT) {
+        violations_finish(out);
+    }
 }
 
 void desk_unfit_all(const struct desk *desk, struct violations *out)
@@ -37,7 +41,7 @@ static const struct {
     const char *name, *sign;
 } kinds[] = {
     [VIOLATION_REQUIRED] = {N_("Required, and open"), "*"},
-    [VIOLATION_SOFT] = {N_("Asked for, and open"), "(*)"},
+    [VIOLATION_SOFT] = {N_("Asked for, and open"), "*"},
     [VIOLATION_CONSTRAINT] = {N_("Does not fit"), "?"},
     [VIOLATION_WARNING] = {N_("Unusual"), "?"},
     [VIOLATION_NOT_OFFERED] = {N_("No longer offered"), "?"},

@@ -10,7 +10,8 @@
 #include "app/desk.h"
 
 /* Of the place INDEX, as it is sealed; none of an interview that is finalised, where nothing
- * is left to do. The caller finishes OUT. */
+ * is left to do. What the form merely would like to have answered is not said of each
+ * question: that an open one is open can be seen. The caller finishes OUT. */
 void desk_unfit(const struct desk *desk, size_t index, struct violations *out);
 /* The same for the whole interview, in its order. */
 void desk_unfit_all(const struct desk *desk, struct violations *out);

@@ -151,6 +151,7 @@ static void what_does_not_fit_is_said_before_finalising(void **state)
                       "<shot:sees When do we meet again><Enter>"
                       "<F6>brings<Enter><shot:at story><Ctrl-T>"
                       "<shot:at children><shot:sees does not fit: 1>"
+                      "<shot:sees ? Does not fit:>"
                       "<shot:sees required and open: 1>"
                       "<shot:lacks [finalised]>"
                       /* Mended in part: said again, of what is left, and then done. */

@@ -4,6 +4,7 @@
  * go into a label. Hidden answers count as empty and come back unchanged.
  */
 #include "record/progress.h"
+#include "record/relevance.h"
 
 #include "record/fields.h"
 #include "record_support.h"
@@ -489,6 +490,32 @@ static const char wanting[] = HEAD
     "  - {name: hidden_one, type: text, label: {en: H}, required: true,\n"
     "     relevant: \"${age} > 50\"}\n";
 
+/* Asked of one item after the other, there are the same ones in the same order. */
+static void expect_the_same_one_by_one(const struct trial *trial, const struct violations *all)
+{
+    struct progress_view view = {
+        .form = trial->form,
+        .interview = trial->interview,
+        .row = "",
+        .today = TODAY,
+        .relevance = relevance_create(trial->form, trial->interview, TODAY),
+    };
+    struct violations one = VIOLATIONS_INIT;
+    size_t found = 0;
+    for (size_t i = 0; i < trial->form->item_count; i++) {
+        violations_of(&one, &view, trial->form->items[i]);
+        for (size_t j = 0; j < one.count; j++, found++) {
+            assert_true(found < all->count);
+            assert_ptr_equal(one.violations[j].item, all->violations[found].item);
+            assert_int_equal(one.violations[j].kind, all->violations[found].kind);
+            assert_string_equal(one.violations[j].message, all->violations[found].message);
+        }
+    }
+    assert_int_equal(found, all->count);
+    violations_finish(&one);
+    relevance_destroy(view.relevance);
+}
+
 /* "item kind …" */
 static void expect_violations(const struct trial *trial, const char *expected)
 {
@@ -501,6 +528,7 @@ static void expect_violations(const struct trial *trial, const char *expected)
                        kinds[violations.violations[i].kind]);
     }
     assert_string_equal(buf_text(&out), expected);
+    expect_the_same_one_by_one(trial, &violations);
     buf_finish(&out);
     violations_finish(&violations);
 }
