@@ -149,15 +149,6 @@ choice_keys CHOICE KEYS
 END
 }
 
-# Keys that this version does not act on are called so.
-find_later_keys() { # ROOT
-    table "$1" form item_keys | sed -n 's/^ *{"\([a-z_]*\)", read_later,.*/\1/p' \
-        >"$scratch/needs"
-    between "$1/man/verhaal-form.5" 'later: begin' 'later: end' |
-        sed -n 's/^[.]It Ic //p' >"$scratch/has"
-    compare 'verhaal-form.5, keys without effect'
-}
-
 find_types() { # ROOT
     sed -n 's/^ *\[ITEM_[A-Z_]*\] = "\([a-z_]*\)".*/\1/p' "$1/src/form/form.c" >"$scratch/needs"
     section "$1/man/verhaal-form.5" 'ITEM TYPES' | sed -n 's/^[.]It Cm //p' >"$scratch/has"
@@ -362,7 +353,7 @@ make_bad_tree() {
     change 'src/record/*.c' 's/{"declined", /{"spurned", /'
     change 'src/vault/*.c' 's/"export"/"carried-off"/'
     change 'src/term/*.c' 's/getenv("NO_COLOR")/getenv("NO_COLOUR")/'
-    change 'src/form/*.c' 's/{"probes", /{"prompts", /; s/{"ask", read_later/{"ask", read_flag/'
+    change 'src/form/*.c' 's/{"probes", /{"prompts", /'
     change 'src/form/*.c' 's/= "yes_no"/= "truth"/'
     change 'src/form/*.c' 's/{"coalesce", /{"either", /'
     change 'src/form/*.c' 's/"W409"/"W499"/'
@@ -383,7 +374,7 @@ trap 'exit 1' HUP INT TERM
 bad=$scratch/tree
 make_bad_tree "$bad"
 
-echo 1..30
+echo 1..28
 control 'keys of the full screen' find_screen_commands "$bad" 'missing: .It Cm F7 Pq Ic skip' \
     'unknown: .It Cm F4 Pq Ic skip'
 rule 'each command of the full screen, with its keys' find_screen_commands "$source_tree"
@@ -401,8 +392,6 @@ control 'words' find_words "$bad" 'missing: carried-off' 'missing: NO_COLOUR'
 rule 'formats, damage, events, environment' find_words "$source_tree"
 control 'form keys' find_form_keys "$bad" 'ITEM KEYS: missing: prompts' 'ITEM KEYS: unknown: probes'
 rule 'each key of a form' find_form_keys "$source_tree"
-control 'keys without effect' find_later_keys "$bad" 'unknown: ask'
-rule 'keys without effect are called so' find_later_keys "$source_tree"
 control 'types and functions' find_types "$bad" 'missing: truth' 'unknown: yes_no'
 rule 'each type' find_types "$source_tree"
 control 'functions' find_functions "$bad" 'missing: either' 'unknown: coalesce'

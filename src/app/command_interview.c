@@ -154,7 +154,8 @@ static void add_modules(struct app *app)
 /* Whether an overlay says anything of ITEM in LANGUAGE. */
 static bool is_overlaid(const struct item *item, size_t language)
 {
-    const struct wording *wordings[] = {&item->label, &item->hint, &item->purpose, &item->guidance};
+    const struct wording *wordings[] = {&item->label, &item->ask,     &item->if_asked,
+                                        &item->hint,  &item->purpose, &item->guidance};
     unsigned overlaid = 0;
     for (size_t i = 0; i < sizeof wordings / sizeof *wordings; i++) {
         overlaid |= wordings[i]->overlaid;
@@ -196,6 +197,8 @@ bool command_about(struct app *app, int argument, struct effect *effect, struct 
     struct buf *out = &app->reader.text;
     buf_clear(out);
     add_part(app, _("Question"), &item->label);
+    add_part(app, _("Say"), &item->ask);
+    add_part(app, _("Through an interpreter"), &item->if_asked);
     add_part(app, _("Say with it"), &item->hint);
     add_part(app, _("What it is for"), &item->purpose);
     for (size_t i = 0; i < item->probe_count; i++) {

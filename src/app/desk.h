@@ -101,6 +101,11 @@ void desk_refresh(struct desk *desk, const char *item, const char *row);
 /* Appends TEXT of the form in LANGUAGE with the patient's own words piped in. */
 void desk_wording(const struct desk *desk, struct buf *out, const struct wording *wording,
                   const char *language, bool *fell_back);
+/*
+ * What is said aloud at the item in front, as this visit goes (through an interpreter or
+ * not); NULL: its label.
+ */
+const struct wording *desk_spoken(const struct desk *desk);
 /* Whether the modules of the item in front are offered now; they never open by themselves. */
 bool desk_offers_modules(const struct desk *desk);
 bool desk_offers_modules_at(const struct desk *desk, size_t index); /* of a place */

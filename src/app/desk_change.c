@@ -322,6 +322,17 @@ void desk_wording(const struct desk *desk, struct buf *out, const struct wording
     wording_pipe(out, desk->form, text, language, progress_pipe, &view);
 }
 
+const struct wording *desk_spoken(const struct desk *desk)
+{
+    const struct item *item = desk_place(desk)->item;
+    bool interpreted = desk->answer.how == HOW_INTERPRETED ||
+                       voice_how_of_visit(desk) == HOW_INTERPRETED;
+    if (interpreted && !wording_is_empty(&item->if_asked)) {
+        return &item->if_asked;
+    }
+    return wording_is_empty(&item->ask) ? NULL : &item->ask;
+}
+
 bool desk_offers_modules(const struct desk *desk)
 {
     return desk_offers_modules_at(desk, desk->at);

@@ -84,6 +84,7 @@ static void weigh_item(unsigned char *weights, const struct words *words, const 
         weigh(weights, words, &item->choices->choices[i].label, WEIGHT_HELP);
     }
     weigh(weights, words, &item->label, WEIGHT_LABEL);
+    weigh(weights, words, &item->ask, WEIGHT_LABEL);
     weigh(weights, words, &item->hint, WEIGHT_HELP);
     for (size_t i = 0; i < item->probe_count; i++) {
         weigh(weights, words, &item->probes[i], WEIGHT_HELP);

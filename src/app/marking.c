@@ -119,6 +119,8 @@ size_t desk_terms(const struct desk *desk, size_t **out)
     struct buf question = BUF_INIT;
     size_t here = 0, count = 0;
     add_folded(&question, desk, &item->label);
+    add_folded(&question, desk, &item->ask);
+    add_folded(&question, desk, &item->if_asked);
     add_folded(&question, desk, &item->hint);
     add_folded(&question, desk, &item->purpose);
     for (size_t i = 0; i < item->probe_count; i++) {

@@ -54,7 +54,8 @@ static bool pipes(const struct wording *wording, const char *wanted)
 
 static bool stands_in(const struct item *item, const char *wanted)
 {
-    bool found = pipes(&item->label, wanted) || pipes(&item->hint, wanted);
+    bool found = pipes(&item->label, wanted) || pipes(&item->ask, wanted) ||
+                 pipes(&item->if_asked, wanted) || pipes(&item->hint, wanted);
     for (size_t i = 0; !found && i < item->probe_count; i++) {
         found = pipes(&item->probes[i], wanted);
     }
@@ -74,6 +75,7 @@ static void words_of(struct words *out, const struct desk *desk)
 {
     const struct item *item = desk_place(desk)->item;
     add_wording(out, &item->label);
+    add_wording(out, &item->ask);
     add_wording(out, &item->hint);
     for (size_t i = 0; i < item->probe_count; i++) {
         add_wording(out, &item->probes[i]);

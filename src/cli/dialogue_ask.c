@@ -122,6 +122,7 @@ static void say_unfit(const struct desk *desk)
 void dialogue_ask(const struct dialogue *dialogue)
 {
     const struct item *item = desk_place(dialogue->desk)->item;
+    const struct wording *aloud = desk_spoken(dialogue->desk);
     char number[64];
     if (item->prefix[0]) {
         snprintf(number, sizeof number, "%s %.40s. ", _("Question"), item->prefix);
@@ -136,6 +137,10 @@ void dialogue_ask(const struct dialogue *dialogue)
     }
     dialogue_say(dialogue, number, &item->label);
     say_also(dialogue, &item->label);
+    if (aloud) {
+        dialogue_say(dialogue, _("Say: "), aloud);
+        say_also(dialogue, aloud);
+    }
     dialogue_say(dialogue, "", &item->hint);
     dialogue_say(dialogue, _("Why: "), &item->purpose);
     say_expected(dialogue);

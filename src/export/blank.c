@@ -190,6 +190,8 @@ static void add_item(struct page *page, const struct item *item)
         document_add(page->document, group ? BLOCK_HEADING : BLOCK_QUESTION, item->prefix,
                      piped(page, &item->label));
     block->level = item->depth > 1 ? 3 : 2;
+    add_text(page, "", &item->ask);
+    add_text(page, N_("Through an interpreter"), &item->if_asked);
     add_text(page, "", &item->hint);
     add_guidance(page, item);
     add_room(page, item);

@@ -13,6 +13,11 @@ static bool has_purpose(const struct item *item)
     return !wording_is_empty(&item->purpose);
 }
 
+static bool has_spoken(const struct item *item)
+{
+    return !wording_is_empty(&item->ask) || !wording_is_empty(&item->if_asked);
+}
+
 static bool has_short_label(const struct item *item)
 {
     return !wording_is_empty(&item->short_label);
@@ -141,6 +146,7 @@ static const struct {
     const char *what;
 } item_losses[] = {
     {has_purpose, N_("why it is asked")},
+    {has_spoken, N_("what is said aloud: the heading is asked instead")},
     {has_short_label, N_("the short text for lists")},
     {has_probes, N_("probes")},
     {has_soft_required, N_("required: soft")},

@@ -35,6 +35,8 @@ static const struct questionnaire_key keys[] = {
      ITEM(hidden)},
     {"short", SDC_EXTENSION "sdc-questionnaire-shortText", QUESTIONNAIRE_ITEM,
      QUESTIONNAIRE_WORDING, ITEM(short_label)},
+    {"ask", OURS("ask"), QUESTIONNAIRE_ITEM, QUESTIONNAIRE_WORDING, ITEM(ask)},
+    {"if_asked", OURS("if_asked"), QUESTIONNAIRE_ITEM, QUESTIONNAIRE_WORDING, ITEM(if_asked)},
     {"purpose", OURS("purpose"), QUESTIONNAIRE_ITEM, QUESTIONNAIRE_WORDING, ITEM(purpose)},
     {"probes", OURS("probes"), QUESTIONNAIRE_ITEM, QUESTIONNAIRE_WORDINGS, SIZE_MAX},
     {"fallback", OURS("fallback"), QUESTIONNAIRE_ITEM, QUESTIONNAIRE_WORDING, ITEM(fallback)},

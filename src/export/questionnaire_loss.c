@@ -61,12 +61,15 @@ static void tell_about_asking(const struct questionnaire *self, const struct ite
 {
     struct losses *losses = self->losses;
 
-    if (is_piped(self, &item->label) || is_piped(self, &item->hint))
+    if (is_piped(self, &item->label) || is_piped(self, &item->hint) ||
+        is_piped(self, &item->ask) || is_piped(self, &item->if_asked))
         losses_add(losses, item, _("earlier answers inside a question: a neutral word instead"));
     if (!wording_is_empty(&item->guidance))
         losses_add(losses, item, _("guidance is for the clinician here; there, all can see it"));
     if (!wording_is_empty(&item->purpose) || item->probe_count > 0)
         losses_add(losses, item, _("purpose and follow-up questions are shown only here"));
+    if (!wording_is_empty(&item->ask) || !wording_is_empty(&item->if_asked))
+        losses_add(losses, item, _("what is said aloud is shown only here; there, the heading is"));
     if (item->sensitive || item->gate || item->ask_last)
         losses_add(losses, item, _("sensitive: no pause, no asking last"));
     if (item->for_clinician || item->export_to != EXPORT_FULL)

@@ -170,6 +170,8 @@ struct item {
     unsigned depth;
 
     struct wording label, hint, purpose, guidance, constraint_message, required_message;
+    struct wording ask;            /* said aloud; empty: the label, else that is its heading */
+    struct wording if_asked;       /* the same through an interpreter; empty: ask */
     struct wording short_label;    /* a few words for lists; empty: the label */
     struct wording fallback;       /* what ${name} says until it is known */
     struct wording add_label;      /* repeat: "another one" */

@@ -60,7 +60,12 @@ static unsigned count_words(const char *text)
 
 static bool is_spoken(const char *key)
 {
-    return strcmp(key, "label") == 0 || strcmp(key, "hint") == 0 || strcmp(key, "probes") == 0;
+    static const char *const spoken[] = {"ask", "hint", "if_asked", "label", "probes"};
+
+    for (size_t i = 0; i < sizeof(spoken) / sizeof(spoken[0]); i++)
+        if (strcmp(key, spoken[i]) == 0)
+            return true;
+    return false;
 }
 
 static void check_spoken(struct text_check *check, const struct item *item, const char *key,

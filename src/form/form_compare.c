@@ -98,6 +98,8 @@ static bool same_wordings(const struct form_comparison *forms, const struct item
                           const struct item *b)
 {
     if (!same_wording(forms, &a->label, &b->label) || !same_wording(forms, &a->hint, &b->hint) ||
+        !same_wording(forms, &a->ask, &b->ask) ||
+        !same_wording(forms, &a->if_asked, &b->if_asked) ||
         !same_text(a->prefix, b->prefix) || a->probe_count != b->probe_count) {
         return false;
     }

@@ -171,6 +171,8 @@ static const struct field item_fields[] = {
     {"prefix", FIELD_TEXT, ITEM(prefix)},
     {"label", FIELD_WORDING, ITEM(label)},
     {"short", FIELD_WORDING, ITEM(short_label)},
+    {"ask", FIELD_WORDING, ITEM(ask)},
+    {"if_asked", FIELD_WORDING, ITEM(if_asked)},
     {"hint", FIELD_WORDING, ITEM(hint)},
     {"purpose", FIELD_WORDING, ITEM(purpose)},
     {"guidance_hint", FIELD_WORDING, ITEM(guidance)},

@@ -377,6 +377,8 @@ static const struct item_row item_rows[] = {
     {"prefix", write_text, FIELD(prefix)},
     {"label", write_wording, FIELD(label)},
     {"short", write_wording, FIELD(short_label)},
+    {"ask", write_wording, FIELD(ask)},
+    {"if_asked", write_wording, FIELD(if_asked)},
     {"hint", write_wording, FIELD(hint)},
     {"fallback", write_wording, FIELD(fallback)},
     {"purpose", write_wording, FIELD(purpose)},

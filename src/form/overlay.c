@@ -57,10 +57,12 @@ static const struct text_place form_places[] = {
 
 static const struct text_place item_places[] = {
     {"add_label", offsetof(struct item, add_label)},
+    {"ask", offsetof(struct item, ask)},
     {"constraint_message", offsetof(struct item, constraint_message)},
     {"fallback", offsetof(struct item, fallback)},
     {"guidance_hint", offsetof(struct item, guidance)},
     {"hint", offsetof(struct item, hint)},
+    {"if_asked", offsetof(struct item, if_asked)},
     {"label", offsetof(struct item, label)},
     {"other", offsetof(struct item, other_label)},
     {"purpose", offsetof(struct item, purpose)},

@@ -24,8 +24,9 @@ struct overlay_reader {
 
 /* Texts of a form that can be replaced; the rest of its keys says more than words. */
 static const char *const form_keys[] = {"form_title", "purpose", "short_title"};
-static const char *const item_keys[] = {"add_label", "constraint_message", "fallback",
-                                        "guidance_hint", "hint", "label", "purpose",
+static const char *const item_keys[] = {"add_label", "ask", "constraint_message",
+                                        "fallback", "guidance_hint", "hint",
+                                        "if_asked", "label", "purpose",
                                         "required_message", "short"};
 static const char *const term_keys[] = {"explanation", "label"};
 
@@ -228,9 +229,9 @@ static void read_item(struct overlay_reader *reader, const struct yaml_value *na
                       const struct yaml_value *map)
 {
     static const char *const known[] = {
-        "add_label", "choices", "constraint_message", "fallback",         "guidance_hint", "hint",
-        "label",     "other",   "probes",             "required_message", "purpose",       "short",
-        "units"};
+        "add_label", "ask",   "choices",  "constraint_message", "fallback", "guidance_hint", "hint",
+        "if_asked",  "label", "other",    "probes",             "purpose",  "required_message",
+        "short",     "units"};
 
     reader->base.subject = name->text;
     if (!reader_expect(&reader->base, map, YAML_MAP, _("an item")))

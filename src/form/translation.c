@@ -157,6 +157,8 @@ static void note_item(const struct form *form, const struct item *item, wording_
 {
     note(self, item, "label", &item->label);
     note(self, item, "short", &item->short_label);
+    note(self, item, "ask", &item->ask);
+    note(self, item, "if_asked", &item->if_asked);
     note(self, item, "hint", &item->hint);
     note(self, item, "purpose", &item->purpose);
     note(self, item, "guidance_hint", &item->guidance);

@@ -215,6 +215,7 @@ int view_question(struct grid *grid, struct rect where, const struct app *app, b
     const struct item *item = desk_place(app->desk)->item;
     const char *spoken = app_prompt_language(app), *own = i18n_language();
     enum role beside = app->prompt_mode == PROMPT_PATIENT ? ROLE_PATIENT : ROLE_TEXT;
+    const struct wording *aloud = desk_spoken(app->desk);
     struct page page = {grid, where, app, 0, false};
     char prefix[32], purpose[64], guidance[64];
     snprintf(prefix, sizeof prefix, item->prefix[0] ? "%s  " : "", item->prefix);
@@ -224,7 +225,10 @@ int view_question(struct grid *grid, struct rect where, const struct app *app, b
     if (item_is_private(item)) {
         paint_text(&page, ROLE_WARNING, _("For you alone; this is in no export"), 0);
     }
-    paint_label(&page, &item->label, prefix);
+    if (aloud) {
+        paint_wording(&page, ROLE_HEADING, prefix, &item->label, own, 2);
+    }
+    paint_label(&page, aloud ? aloud : &item->label, aloud ? "" : prefix);
     paint_wording(&page, beside, "   ", &item->hint, spoken, 3);
     if (app->prompt_mode == PROMPT_BOTH && strcmp(own, app_other_language(app)) != 0) {
         paint_wording(&page, ROLE_PATIENT, "   ", &item->hint, app_other_language(app), 3);

@@ -174,7 +174,8 @@ static void paint_question(struct grid *grid, struct rect where, struct app *app
     struct buf plain = BUF_INIT;
     bool shown = !item_is_private(item) && !desk_gate(app->desk);
     if (shown) {
-        question_for(&plain, app, &item->label);
+        const struct wording *aloud = desk_spoken(app->desk);
+        question_for(&plain, app, aloud ? aloud : &item->label);
     }
     int choices = shown ? (int)desk_choice_count(app->desk) : 0;
     bool typing = shown && app->turned_typing && item_takes_answer(item);

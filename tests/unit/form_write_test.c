@@ -170,7 +170,8 @@ static const char whole[] =
     "      - {name: x, type: integer, label: Ex, min: 1, max: 9, prefix: \"1\"}\n"
     "      - {name: y, type: text, label: {en: Why, nl: Waarom}, relevant: '${x} > 3'}\n"
     "  - {name: z, type: select_one, label: Zed, choices: l, other: true}\n"
-    "  - {name: w, type: note, label: Double, probes: [One, Two], outline: distress}\n";
+    "  - {name: w, type: note, label: Double, probes: [One, Two], outline: distress,\n"
+    "     ask: Say it, if_asked: Let it be said}\n";
 
 static void test_differences_are_named(void **state)
 {
@@ -193,6 +194,8 @@ static void test_differences_are_named(void **state)
         {"One, Two", "One", "item w: number of probes"},
         {"One, Two", "One, Three", "item w: probes (en)"},
         {"outline: distress", "outline: identity", "item w: outline"},
+        {"ask: Say it", "ask: Say that", "item w: ask (en)"},
+        {", if_asked: Let it be said", "", "item w: if_asked (en)"},
     };
     struct form *form = support_form(whole);
 

@@ -331,8 +331,8 @@ static void test_keys(void **state)
     expect_item("  - {name: a, type: text, label: {en: A, nk: B}}\n", "7:42 E206",
                 "not among the languages");
     expect_item("  - {name: a, type: text, label: {en: A, nl: [B]}}\n", "7:46 E101", "label");
-    expect_item("  - {name: a, type: text, label: {en: A, nl: B}, ask: Say it}\n", "7:55 W415",
-                "does not act on it");
+    expect_item("  - {name: a, type: text, label: {en: A, nl: B}, ask: [Say it]}\n", "7:55 E101",
+                "ask must be a");
     expect_item("  - {name: a, type: text, label: {en: A, nl: B}, code: 54588-9}\n", "7:56 E221",
                 "system:code");
     expect_item("  - {name: a, type: text, label: {en: A, nl: B}, code: \"a:b\\u2028c\"}\n",
