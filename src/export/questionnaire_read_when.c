@@ -29,11 +29,20 @@ struct rule *import_rule(struct questionnaire_reader *reader, const char *text)
     return rule_parse(&rule, reader->arena, text, strlen(text), &ignored) ? rule : NULL;
 }
 
+/* What no text of a form keeps: a comparison with it would come back as another. */
+static bool has_control(const char *text)
+{
+    for (const char *at = text; *at; at++)
+        if ((unsigned char)*at < 0x20 || *at == 0x7F)
+            return true;
+    return false;
+}
+
 bool import_literal(struct buf *out, const char *text)
 {
     char quote = strchr(text, '\'') ? '"' : '\'';
 
-    if (strchr(text, quote) || strchr(text, '\n'))
+    if (strchr(text, quote) || has_control(text))
         return false;
     buf_add_format(out, "%c%s%c", quote, text, quote);
     return true;
