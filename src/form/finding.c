@@ -103,6 +103,8 @@ static const struct finding findings[] = {
     {"E321", N_("A default is no answer to its item: no choice of it, out of bounds, or of another "
                 "kind."),
      N_("Write the name of a choice, yes or no, or a number within min and max.")},
+    {"E322", N_("A \"choice_filter\" looks at a key that no choice of the list has."),
+     N_("Correct the name; keys of choices that are not ours are what a filter sees.")},
     /* overlays */
     {"E501", N_("An overlay says something that only the form decides."),
      N_("Take the key out: an overlay replaces words. When something is asked, what is accepted "
@@ -158,6 +160,10 @@ static const struct finding findings[] = {
      N_("Nobody can tell them apart on the screen: change one.")},
     {"W418", N_("\"also_see\" names a form that is not installed, or an item that is not in it."),
      N_("Correct it, or install the form; nothing is shown for it as long.")},
+    {"W420", N_("An answer stands alone where something has to hold."),
+     N_("Compare it, as in ${age} > 0, or ask with answered(${item}) whether there is one.")},
+    {"W421", N_("A date or a time is compared with a number."),
+     N_("Put the date in quotes, or count with age-in-years() or with today() - ${item}.")},
     /* overlays */
     {"W501", N_("The overlay was written for another version of the form."),
      N_("Read the questions again, mend what changed, and add the new version to \"version\", "

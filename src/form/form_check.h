@@ -29,6 +29,12 @@ void check_set(const struct check_place *place, const char *name, bool counted);
 /* ". Did you mean ${x} (line 31)?" or "". */
 const char *check_nearest(const struct check_place *place, char out[160], const char *name);
 
+/*
+ * The column of what contradicts the rest of RULE, a condition of ITEM, so that it
+ * can never hold; 0: nothing does.
+ */
+unsigned check_contrary(const struct form *form, const struct item *item, const struct rule *rule);
+
 void check_rules(const struct form *form, struct report *report);
 void check_defaults(const struct form *form, struct report *report);
 void check_cycles(const struct form *form, struct report *report);

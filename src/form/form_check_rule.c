@@ -124,6 +124,106 @@ static void check_literal(struct rule_check *check, const struct item *target, c
               target->name);
 }
 
+/* An answer alone where something has to hold: it says less than whoever wrote it meant. */
+static void check_bare(struct rule_check *check, const struct rule_node *node)
+{
+    bool own = node->kind == RULE_NODE_OWN;
+    const struct item *target = own ? check->place.item : NULL;
+
+    if (node->kind == RULE_NODE_REFERENCE)
+        target = form_find(check->place.form, node->text);
+    if (node->kind == RULE_NODE_TEXT || node->kind == RULE_NODE_NUMBER)
+        found(check, REPORT_WARNING, "W412", node->column, _("this is the same for every answer"));
+    if (!target || !item_takes_answer(target) || target->type == ITEM_YES_NO ||
+        target->type == ITEM_CALCULATE)
+        return;
+    if (target->type == ITEM_INTEGER || target->type == ITEM_DECIMAL ||
+        target->type == ITEM_QUANTITY || target->type == ITEM_RANGE)
+        found(check, REPORT_WARNING, "W420", node->column,
+              _("a number alone holds unless it is 0; compare it, or write answered(${%s})"),
+              target->name);
+    else
+        found(check, REPORT_WARNING, "W420", node->column,
+              _("an answer alone holds as soon as it is there; compare it, or write "
+                "answered(${%s})"),
+              target->name);
+}
+
+/* Where and, or, not() and the whole of a condition ask whether something holds. */
+static void check_conditions(struct rule_check *check, bool condition)
+{
+    const struct rule *rule = check->rule;
+
+    if (condition)
+        check_bare(check, &rule->nodes[rule->count - 1]);
+    for (size_t i = 0; i < rule->count; i++) {
+        enum rule_node_kind kind = rule->nodes[i].kind;
+
+        if (kind != RULE_NODE_AND && kind != RULE_NODE_OR && kind != RULE_NODE_NOT)
+            continue;
+        for (unsigned j = 0; j < rule->nodes[i].operands; j++)
+            check_bare(check, &rule->nodes[rule_operand(rule, i, j)]);
+    }
+}
+
+static bool has_days(enum item_type type)
+{
+    return type == ITEM_DATE || type == ITEM_DATETIME || type == ITEM_TIME;
+}
+
+/* A date held against a number, or a choice against one that is none. */
+static void check_number(struct rule_check *check, const struct rule_node *answer,
+                         const struct rule_node *number)
+{
+    const struct item *target = NULL;
+
+    if (answer->kind == RULE_NODE_OWN)
+        target = check->place.item;
+    else if (answer->kind == RULE_NODE_REFERENCE)
+        target = form_find(check->place.form, answer->text);
+    if (target && number->kind == RULE_NODE_NUMBER && has_days(target->type))
+        found(check, REPORT_WARNING, "W421", number->column,
+              _("as a number, a date counts the days since 1970 and a time the part of a day; "
+                "write a date as '1998', '1998-05' or '1998-05-31'"));
+}
+
+static void check_numbers(struct rule_check *check, size_t index)
+{
+    const struct rule_node *left = &check->rule->nodes[rule_operand(check->rule, index, 0)];
+    const struct rule_node *right = &check->rule->nodes[rule_operand(check->rule, index, 1)];
+
+    check_number(check, left, right);
+    check_number(check, right, left);
+}
+
+/* ${x} of a choice_filter's bare name: some choice has to have it. */
+static void check_attribute(struct rule_check *check, const struct rule_node *node)
+{
+    const struct choice_list *list = check->place.item->choices;
+    const char *names[64], *nearest;
+    char hint[128] = "";
+    size_t count = 0;
+
+    names[count++] = "name";
+    for (size_t i = 0; list && i < list->count; i++) {
+        const struct choice *choice = &list->choices[i];
+
+        for (size_t j = 0; j < choice->attribute_count; j++) {
+            if (strcmp(choice->attributes[j].name, node->text) == 0)
+                return;
+            if (count < sizeof(names) / sizeof(names[0]))
+                names[count++] = choice->attributes[j].name;
+        }
+    }
+    if (strcmp(node->text, "name") == 0)
+        return;
+    nearest = report_nearest(check->place.report, node->text, names, count);
+    if (nearest)
+        (void)snprintf(hint, sizeof(hint), _(". Did you mean %s?"), nearest);
+    found(check, REPORT_ERROR, "E322", node->column, _("no choice of the list has the key %.64s%s"),
+          node->text, hint);
+}
+
 static void note_use(void *self, enum rule_use use, const char *name, const char *literal,
                      unsigned column)
 {
@@ -201,6 +301,17 @@ static void check_node(struct rule_check *check, size_t index)
             found(check, REPORT_ERROR, "E313", node->column,
                   _("position(..) is the number of a row, and this item is in no repeat"));
         break;
+    case RULE_NODE_ATTRIBUTE:
+        check_attribute(check, node);
+        break;
+    case RULE_NODE_EQUAL:
+    case RULE_NODE_UNEQUAL:
+    case RULE_NODE_LESS:
+    case RULE_NODE_LESS_EQUAL:
+    case RULE_NODE_GREATER:
+    case RULE_NODE_GREATER_EQUAL:
+        check_numbers(check, index);
+        break;
     case RULE_NODE_NOT:
         if (before->kind == RULE_NODE_NOT || before->kind == RULE_NODE_UNEQUAL)
             found(check, REPORT_WARNING, "W408", node->column,
@@ -211,26 +322,39 @@ static void check_node(struct rule_check *check, size_t index)
     }
 }
 
+static void check_never(struct rule_check *check, unsigned column)
+{
+    if (check->own)
+        found(check, REPORT_ERROR, "E317", column, _("no answer can ever fulfil this constraint"));
+    else if (check->rule == check->place.item->relevant)
+        found(check, REPORT_ERROR, "E317", column, _("this item can never be asked"));
+    else
+        found(check, REPORT_ERROR, "E317", column, _("this can never hold"));
+}
+
 /* CONDITION: it has to hold for something to be; else it comes to a value. */
 static void check_rule(const struct form *form, struct report *report, const struct item *item,
                        const struct rule *rule, bool own, bool condition)
 {
     const struct rule_source nobody = {0};
     struct rule_check check = {{form, report, item, {0, 0}}, rule, own};
+    unsigned column = 0;
 
     if (!rule)
         return;
     for (size_t i = 0; i < rule->count; i++)
         check_node(&check, i);
     rule_each_use(rule, note_use, &check);
-    if (!condition || !rule_is_constant(rule))
-        return;
-    if (rule == item->required_when || rule_holds(rule, &nobody))
+    if (!rule_is_constant(rule)) {
+        check_conditions(&check, condition);
+        column = condition ? check_contrary(form, item, rule) : 0;
+    } else if (condition && (rule == item->required_when || rule_holds(rule, &nobody))) {
         found(&check, REPORT_WARNING, "W412", 1, _("this is the same for every answer"));
-    else if (own)
-        found(&check, REPORT_ERROR, "E317", 1, _("no answer can ever fulfil this constraint"));
-    else
-        found(&check, REPORT_ERROR, "E317", 1, _("this item can never be asked"));
+    } else if (condition) {
+        column = 1;
+    }
+    if (column > 0)
+        check_never(&check, column);
 }
 
 static void check_triggers(const struct form *form, struct report *report, const struct item *item)

@@ -16,6 +16,7 @@ src_form_libform_a_SOURCES = \
 	src/form/form_check.c \
 	src/form/form_check.h \
 	src/form/form_check_against.c \
+	src/form/form_check_contrary.c \
 	src/form/form_check_cycle.c \
 	src/form/form_check_default.c \
 	src/form/form_check_rule.c \

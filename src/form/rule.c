@@ -45,6 +45,16 @@ bool rule_is_constant(const struct rule *rule)
     return true;
 }
 
+size_t rule_operand(const struct rule *rule, size_t index, unsigned number)
+{
+    size_t at = index - 1;
+
+    for (unsigned i = rule->nodes[index].operands - 1; i > number; i--)
+        for (unsigned wanted = 1; wanted > 0; at--)
+            wanted += rule->nodes[at].operands - 1;
+    return at;
+}
+
 static bool use_of(enum rule_node_kind kind, enum rule_use *use)
 {
     switch (kind) {

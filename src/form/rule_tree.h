@@ -81,6 +81,8 @@ struct rule {
     unsigned line, column; /* where the text starts in the form; 0: unknown */
 };
 
+/* The index of the node that gives operand NUMBER (from 0) of the node at INDEX. */
+size_t rule_operand(const struct rule *rule, size_t index, unsigned number);
 /* Whether it has the same result for ever: no answer, no date, no row in it. */
 bool rule_is_constant(const struct rule *rule);
 

@@ -163,6 +163,68 @@ static void test_never_and_always(void **state)
            "21:15 W412", "same for every answer");
 }
 
+static void test_contraries(void **state)
+{
+    (void)state;
+    expect_rule("${age} > 5 and ${age} < 3", "21:37 E317", "never be asked");
+    expect_rule("${age} > 5 and ${age} < 6", "21:37 E317", "never be asked");
+    expect_rule("${age} > 5 and 5 = ${age}", "21:32 E317", "never be asked");
+    expect_rule("${age} < -1 and (${yn} and ${age} >= -1)", "21:49 E317", "never be asked");
+    expect_rule("${one} = 'x' and ${one} = 'y'", "21:39 E317", "never be asked");
+    expect_rule("${words} = 'x' and ${words} = ''", "21:43 E317", "never be asked");
+    expect_constraint(". > 3 and 3 > .", "decimal", "21:29 E317", "no answer can ever");
+    expect_rule("${age} > 5 and ${age} < 7", NULL, NULL);
+    expect_rule("${age} > 5 or ${age} < 3", NULL, NULL);
+    expect_rule("not(${age} > 5 and ${age} < 3)", NULL, NULL);
+    expect_rule("${age} >= 5 and ${age} <= 5", NULL, NULL);
+    expect_rule("${one} = 'x' and ${one} != 'y'", NULL, NULL);
+    expect_rule("${one} = 'x' and ${words} = 'y'", NULL, NULL);
+    expect_constraint(". > 3 and . < 4", "decimal", NULL, NULL);
+    expect("  - {name: new, type: integer, max: 9, label: {en: A, nl: B}, constraint: . > 9,\n"
+           "     constraint_message: {en: A, nl: B}}\n",
+           "21:77 E317", "no answer can ever");
+    expect("  - {name: new, type: text, required: \"${age} > 5 and ${age} < 3\", "
+           "label: {en: A, nl: B}}\n",
+           "21:62 E317", "can never hold");
+}
+
+static void test_bare_answers(void **state)
+{
+    (void)state;
+    expect_rule("${age}", "21:15 W420", "answered(${age})");
+    expect_rule("${yn} and ${words}", "21:25 W420", "answered(${words})");
+    expect_rule("not(${one})", "21:19 W420", "as soon as it is there");
+    expect_rule("${yn} or 'x'", "21:24 W412", "same for every answer");
+    expect_rule("${yn}", NULL, NULL);
+    expect_rule("not(${yn}) and answered(${age})", NULL, NULL);
+}
+
+static void test_dates_and_numbers(void **state)
+{
+    (void)state;
+    expect_rule("${since} > 1998", "21:26 W421", "'1998-05'");
+    expect_rule("2000 = ${since}", "21:15 W421", "'1998-05'");
+    expect_rule("${since} > '1998'", NULL, NULL);
+    expect_rule("today() - ${since} > 30", NULL, NULL);
+}
+
+static void test_filters(void **state)
+{
+    static const char list[] = "     {name: x, label: {en: X, nl: X}, land: be},\n"
+                               "     {name: y, label: {en: Y, nl: Y}, land: nl}]}\n";
+    static const char head[] =
+        "  - {name: new, type: select_one, label: {en: A, nl: B}, choice_filter: \"";
+    struct buf items = BUF_INIT;
+
+    (void)state;
+    buf_add_format(&items, "%slnd = ${words}\", choices: [\n%s", head, list);
+    expect(buf_text(&items), "21:74 E322", "Did you mean land?");
+    buf_clear(&items);
+    buf_add_format(&items, "%sland = ${words} or name = 'x'\", choices: [\n%s", head, list);
+    expect_clean(buf_text(&items));
+    buf_finish(&items);
+}
+
 static void test_negations(void **state)
 {
     (void)state;
@@ -384,6 +446,10 @@ int main(void)
         cmocka_unit_test(test_folded_conditions_keep_their_place),
         cmocka_unit_test(test_what_is_compared),
         cmocka_unit_test(test_never_and_always),
+        cmocka_unit_test(test_contraries),
+        cmocka_unit_test(test_bare_answers),
+        cmocka_unit_test(test_dates_and_numbers),
+        cmocka_unit_test(test_filters),
         cmocka_unit_test(test_negations),
         cmocka_unit_test(test_calculations),
         cmocka_unit_test(test_cycles),
