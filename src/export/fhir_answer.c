@@ -29,10 +29,7 @@ static bool has(const char *text)
 
 bool fhir_is_masked(const struct item *item)
 {
-    while (item != NULL && item->export_to == EXPORT_FULL) {
-        item = item->parent;
-    }
-    return item != NULL;
+    return item_leaves(item) != EXPORT_FULL;
 }
 
 static void add_answer(json_t *item, const char *member, json_t *value)

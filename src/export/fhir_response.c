@@ -90,7 +90,8 @@ static void index_entries(struct fhir_response *self)
     self->next = alloc_array(part->count + 1, sizeof(*self->next));
     for (size_t i = part->count; i > 0; i--) {
         const struct summary_entry *entry = &summary->entries[part->first + i - 1];
-        if (entry->kept == KEPT_SHOWN && entry->item != NULL && entry->answer != NULL) {
+        if ((entry->kept == KEPT_SHOWN || entry->kept == KEPT_BACK) && entry->item != NULL &&
+            entry->answer != NULL) {
             self->next[i - 1] = self->first[entry->item->index];
             self->first[entry->item->index] = i;
         }
@@ -285,7 +286,7 @@ static void tell_losses(const struct fhir *fhir, const struct summary_interview 
 {
     for (size_t i = 0; i < part->count; i++) {
         const struct summary_entry *entry = &fhir->summary->entries[part->first + i];
-        if (entry->kept != KEPT_SHOWN) {
+        if (entry->kept != KEPT_SHOWN && entry->kept != KEPT_BACK) {
             losses_add_at(fhir->losses, entry->name, "%s",
                           part->form == NULL
                               ? _("an answer without its form: text, no data")

@@ -60,6 +60,23 @@ static struct progress_view view_of(const struct summary *summary,
     };
 }
 
+/* Pipes the words for a name, and remembers whether there were any. */
+struct piping {
+    struct progress_view view;
+    const struct summary *summary;
+    bool found;
+};
+
+static bool pipe_said(void *self, const char *name, struct buf *out)
+{
+    struct piping *piping = self;
+    const struct item *item = form_find(piping->view.form, name);
+    bool found = item != NULL && summary_may_say(piping->summary, item) &&
+                 progress_pipe(&piping->view, name, out);
+    piping->found |= found;
+    return found;
+}
+
 void phrase_question(struct buf *out, const struct summary *summary,
                      const struct summary_entry *entry)
 {
@@ -69,14 +86,14 @@ void phrase_question(struct buf *out, const struct summary *summary,
         return;
     }
     const struct form *form = entry->item != NULL ? entry->interview->form : entry->asked_form;
-    struct progress_view view = view_of(summary, entry);
+    struct piping piping = {view_of(summary, entry), summary, false};
     bool fell_back = false;
     const char *text = wording_in(form, &item->label, summary->language, &fell_back);
     if (*text == '\0') {
         buf_add_text(out, entry->name);
         return;
     }
-    wording_pipe(out, form, text, summary->language, progress_pipe, &view);
+    wording_pipe(out, form, text, summary->language, pipe_said, &piping);
     if (fell_back) {
         buf_add_text(out, i18n_in(summary->language, N_(" (not translated)")));
     }
@@ -94,33 +111,19 @@ void phrase_reference(struct buf *out, const struct summary *summary,
     }
 }
 
-/* Looks up words for a title, and remembers whether there were any. */
-struct title_lookup {
-    struct progress_view view;
-    bool found;
-};
-
-static bool look_up_title(void *self, const char *name, struct buf *out)
-{
-    struct title_lookup *lookup = self;
-    bool found = progress_pipe(&lookup->view, name, out);
-    lookup->found |= found;
-    return found;
-}
-
 void phrase_row(struct buf *out, const struct summary *summary, const struct summary_entry *entry)
 {
     const struct item *repeat = entry->item == NULL ? NULL : item_repeat(entry->item);
     if (repeat == NULL || *entry->row == '\0' || !has(repeat->row_title)) {
         return;
     }
-    struct title_lookup lookup = {.view = view_of(summary, entry)};
+    struct piping piping = {view_of(summary, entry), summary, false};
     struct buf own = BUF_INIT, title = BUF_INIT;
     buf_add_format(&own, "${%s}", entry->name);
     wording_pipe(&title, entry->interview->form, repeat->row_title, summary->language,
-                 look_up_title, &lookup);
+                 pipe_said, &piping);
     /* not where the answer itself is the title, nor where it is only labels */
-    if (lookup.found && strcmp(repeat->row_title, buf_text(&own)) != 0) {
+    if (piping.found && strcmp(repeat->row_title, buf_text(&own)) != 0) {
         buf_add(out, title.data, title.length);
     }
     buf_finish(&title);

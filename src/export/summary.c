@@ -27,6 +27,7 @@ struct document *summary_build(const struct summary_request *request)
     summary_add_body(&summary);
     summary_add_drawings(&summary);
     summary_add_back(&summary);
+    summary.for_programs = true;
     document->data = summary_data(&summary);
     if (request->bundle != SUMMARY_NO_BUNDLE) {
         document->bundle = fhir_bundle(&summary, request->bundle, &document->losses);

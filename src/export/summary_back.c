@@ -131,6 +131,25 @@ static void add_asked_line(struct summary *summary, const struct summary_intervi
     buf_finish(&text);
 }
 
+/* That something was said is told; what, only the record knows. */
+static void add_kept_back(struct summary *summary, const struct summary_interview *part)
+{
+    struct buf text = BUF_INIT;
+    for (size_t i = 0; i < part->count; i++) {
+        const struct summary_entry *entry = &summary->entries[part->first + i];
+        if (entry->kept == KEPT_BACK) {
+            buf_add_text(&text, text.length > 0 ? ", " : "");
+            phrase_reference(&text, summary, entry);
+        }
+    }
+    if (text.length > 0) {
+        document_add(summary->document, BLOCK_FACT,
+                     i18n_in(summary->language, N_("Answered, and kept in the record by the form")),
+                     buf_text(&text));
+    }
+    buf_finish(&text);
+}
+
 static const struct {
     enum violation_kind kind;
     const char *name; /* N_() */
@@ -200,6 +219,7 @@ static void add_asked(struct summary *summary)
         for (size_t j = 0; j < sizeof(asked_lines) / sizeof(asked_lines[0]); j++) {
             add_asked_line(summary, part, &asked_lines[j], best);
         }
+        add_kept_back(summary, part);
         add_unfit(summary, part);
         summary_add_marks(summary, part);
     }
@@ -213,6 +233,15 @@ static const struct summary_interview *part_of(const struct summary *summary, co
         }
     }
     return NULL;
+}
+
+/* Whether EDIT is about something that may not even be named as changed. */
+static bool stays_here(const struct summary *summary, const struct summary_interview *part,
+                       const struct edit *edit)
+{
+    const struct item *item =
+        part->form == NULL || edit->item == NULL ? NULL : form_find(part->form, edit->item);
+    return item != NULL && !summary_may_say(summary, item);
 }
 
 /* Names what an edit changed, as the reader of the summary knows it. */
@@ -240,7 +269,8 @@ static void add_amendments(struct summary *summary)
         const struct edit *edit = &record->edits[i];
         const struct summary_interview *part = part_of(summary, edit->interview);
         if (!record->traces[i].amendment || part == NULL ||
-            (edit->kind != EDIT_ANSWER && edit->kind != EDIT_ROW && edit->kind != EDIT_MARK)) {
+            (edit->kind != EDIT_ANSWER && edit->kind != EDIT_ROW && edit->kind != EDIT_MARK) ||
+            stays_here(summary, part, edit)) {
             continue;
         }
         if (!any) {
@@ -264,6 +294,7 @@ static const char *const kept_names[SUMMARY_KEPT_COUNT] = {
     [KEPT_PLACE] = N_("The form asks this in other rows now"),
     [KEPT_FORM] = N_("The form is missing"),
     [KEPT_INTERVIEW] = N_("The interview was undone"),
+    [KEPT_BACK] = "",
 };
 
 static void add_kept(struct summary *summary)
@@ -272,7 +303,7 @@ static void add_kept(struct summary *summary)
     bool any = false;
     for (size_t i = 0; i < summary->entry_count; i++) {
         const struct summary_entry *entry = &summary->entries[i];
-        if (entry->kept == KEPT_SHOWN) {
+        if (entry->kept == KEPT_SHOWN || entry->kept == KEPT_BACK) {
             continue;
         }
         if (!any) {

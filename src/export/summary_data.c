@@ -19,6 +19,7 @@ static const char *const kept_codes[SUMMARY_KEPT_COUNT] = {
     [KEPT_PLACE] = "other_rows",
     [KEPT_FORM] = "no_form",
     [KEPT_INTERVIEW] = "interview_removed",
+    [KEPT_BACK] = "",
 };
 
 static void put_time(json_t *object, const char *key, int64_t milliseconds)
@@ -133,8 +134,11 @@ static json_t *entry_data(const struct summary *summary, const struct summary_en
     json_put_text(data, "row", entry->row);
     put_phrase(data, "row_title", summary, entry, phrase_row);
     json_object_set_new(data, "outline", outline_data(entry->outline));
+    const struct item *asked = entry->item != NULL ? entry->item : entry->asked;
     if (entry->answer == NULL) {
         json_put_text(data, "state", "not_asked");
+    } else if (entry->kept == KEPT_BACK || (asked != NULL && !summary_may_say(summary, asked))) {
+        json_put_text(data, "state", "withheld");
     } else {
         put_answer(data, summary, entry);
     }

@@ -3,7 +3,8 @@
  * Gathers every answer of a record. First the relevant questions in the order
  * of the form, answered or not; then whatever answer was not met on that walk,
  * with the reason why it is not shown. So nothing can fall between. Only what a
- * form keeps private to the clinician is left out of every export.
+ * form keeps private to the clinician is left out of every export; what it says
+ * must never leave is counted, and its answer does not even get here.
  */
 #include "export/summary_parts.h"
 
@@ -87,6 +88,25 @@ static size_t find_answer(const struct interview *interview, const char *item, c
     return interview->answer_count;
 }
 
+/* From here on nobody can find out what was said. */
+static void keep_back(struct summary *summary, struct summary_entry *entry)
+{
+    struct answer *nothing = alloc_array(1, sizeof(*nothing));
+    answer_init(nothing);
+    alloc_grow(&summary->derived, &summary->derived_capacity, summary->derived_count + 1,
+               sizeof(struct answer *));
+    summary->derived[summary->derived_count++] = nothing;
+    entry->answer = nothing;
+    entry->kept = KEPT_BACK;
+}
+
+bool summary_may_say(const struct summary *summary, const struct item *item)
+{
+    enum item_export leaves = item_leaves(item);
+    return !item_is_private(item) && leaves != EXPORT_NEVER &&
+           (leaves == EXPORT_FULL || !summary->for_programs);
+}
+
 /* What the form works out stands where an answer stands. */
 static bool set_derived(struct summary *summary, struct summary_entry *entry,
                         struct relevance *relevance)
@@ -126,7 +146,12 @@ static void gather_asked(struct summary *summary, const struct summary_interview
         struct summary_entry *entry =
             add_entry(summary, part, place->item, place->item->name, place->row);
         entry->row_number = place->row_number;
-        if (!set_derived(summary, entry, relevance) && at < interview->answer_count) {
+        if (item_leaves(place->item) == EXPORT_NEVER) {
+            if (at < interview->answer_count) {
+                seen[at] = true;
+                keep_back(summary, entry);
+            }
+        } else if (!set_derived(summary, entry, relevance) && at < interview->answer_count) {
             seen[at] = true;
             if (!is_blank(&interview->answers[at]->answer)) {
                 set_answer(summary, entry, interview->answers[at]);
@@ -201,7 +226,11 @@ static void gather_kept(struct summary *summary, const struct summary_interview 
         entry->kept = why_kept(part, item, stored->row);
         entry->asked = item == NULL ? asked : NULL;
         entry->asked_form = before;
-        set_answer(summary, entry, stored);
+        if (asked != NULL && item_leaves(asked) == EXPORT_NEVER) {
+            keep_back(summary, entry);
+        } else {
+            set_answer(summary, entry, stored);
+        }
     }
 }
 

@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-/* The question that MARK belongs to; false: it is for the clinician alone. */
+/* The question that MARK belongs to; false: it is for the clinician alone, or stays here. */
 static bool entry_of(struct summary_entry *out, const struct summary *summary,
                      const struct summary_interview *part, const struct mark *mark)
 {
@@ -25,7 +25,7 @@ static bool entry_of(struct summary_entry *out, const struct summary *summary,
             *out = *known;
         }
     }
-    return out->item == NULL || !item_is_private(out->item);
+    return out->kept != KEPT_BACK && (out->item == NULL || summary_may_say(summary, out->item));
 }
 
 /* In the language of the summary, where the form still asks it so. */

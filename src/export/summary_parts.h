@@ -18,8 +18,9 @@ enum summary_kept {
     KEPT_PLACE,      /* the form asks it in other rows */
     KEPT_FORM,       /* the form cannot be had */
     KEPT_INTERVIEW,  /* the interview was taken back */
+    KEPT_BACK,       /* its form says that it never leaves: ANSWER is empty */
 };
-#define SUMMARY_KEPT_COUNT 7
+#define SUMMARY_KEPT_COUNT 8
 
 struct summary_entry {
     const struct summary_interview *interview;
@@ -53,6 +54,7 @@ struct summary {
     size_t interview_count;
     struct summary_entry *entries; /* in the order of the forms */
     size_t entry_count, entry_capacity;
+    bool for_programs; /* what is made now; some forms keep answers to summaries that people read */
     struct answer **derived; /* what the entries without a stored answer point to */
     size_t derived_count, derived_capacity;
 };
@@ -64,6 +66,9 @@ struct outline_name {
 };
 #define OUTLINE_COUNT 5
 extern const struct outline_name summary_outline[OUTLINE_COUNT];
+
+/* Whether what is said to ITEM may stand in what is made now. */
+bool summary_may_say(const struct summary *summary, const struct item *item);
 
 void summary_gather(struct summary *out, const struct summary_request *request);
 void summary_finish(struct summary *summary); /* leaves the document */

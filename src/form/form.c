@@ -77,6 +77,16 @@ bool item_is_private(const struct item *item)
     return item != NULL;
 }
 
+enum item_export item_leaves(const struct item *item)
+{
+    enum item_export strictest = EXPORT_FULL;
+
+    for (; item != NULL; item = item->parent)
+        if (item->export_to > strictest)
+            strictest = item->export_to;
+    return strictest;
+}
+
 bool item_is_guarded(const struct item *item)
 {
     while (item != NULL && !item->sensitive && !item->gate)

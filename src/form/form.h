@@ -85,7 +85,7 @@ enum required { REQUIRED_NO, REQUIRED_SOFT, REQUIRED_YES };
 /* The least that a date has to say; more is always welcome. */
 enum date_precision { PRECISION_YEAR, PRECISION_MONTH, PRECISION_DAY };
 
-/* Who may have the answer in an export: everybody, the summary only, nobody. */
+/* Who may have the answer in an export: everybody, readers of a summary only, nobody. */
 enum item_export { EXPORT_FULL, EXPORT_SUMMARY, EXPORT_NEVER };
 
 /* A key that is not ours on a choice: what choice_filter looks at. */
@@ -331,6 +331,8 @@ const struct choice *form_choice(const struct item *item, const char *code); /* 
 const struct item *item_repeat(const struct item *item);
 /* It, or a group around it, is private to the clinician. */
 bool item_is_private(const struct item *item);
+/* Who may have its answer in an export, as it and the groups around it say: the strictest. */
+enum item_export item_leaves(const struct item *item);
 /* It, or a group around it, is sensitive or behind a gate: its answers are not for every eye. */
 bool item_is_guarded(const struct item *item);
 bool item_takes_answer(const struct item *item); /* no note, group, repeat, diagram, module */

@@ -14,6 +14,7 @@ export_tests = \
 	tests/unit/export_golden_test \
 	tests/unit/export_html_test \
 	tests/unit/export_json_test \
+	tests/unit/export_kept_back_test \
 	tests/unit/export_language_test \
 	tests/unit/export_markdown_test \
 	tests/unit/export_odk_test \
@@ -76,6 +77,7 @@ tests_unit_export_fhir_response_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_golden_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_html_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_json_test_LDADD = $(EXPORT_TEST_LIBS)
+tests_unit_export_kept_back_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_language_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_markdown_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_pdf_test_LDADD = $(EXPORT_TEST_LIBS)
