@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Which modules are offered: installed, not begun, and called for by an answer or
- * a condition of any question of this interview.
+ * a condition of any question of this interview, or by its form once anything was said.
  */
 #include "app/offers.h"
 
@@ -59,6 +59,28 @@ static struct offer *find(struct offers *offers, const struct form *form)
     return offer;
 }
 
+/* The form of that name, if it may be offered. */
+static const struct form *offered(const struct app *app, const char *form_id)
+{
+    const struct form *form = library_find(app->library, form_id);
+    bool known = form && record_interview_of(session_record(app->session), form->form_id);
+    return form && !known && fits_age(app, form) ? form : NULL;
+}
+
+static void add_of_form(struct offers *offers, const struct app *app)
+{
+    const struct desk *desk = app->desk;
+    if (desk_interview(desk)->answer_count == 0) {
+        return;
+    }
+    for (size_t i = 0; i < desk->form->module_count; i++) {
+        const struct form *form = offered(app, desk->form->modules[i]);
+        if (form) {
+            find(offers, form);
+        }
+    }
+}
+
 static void add_modules(struct offers *offers, const struct app *app, size_t index)
 {
     const struct desk *desk = app->desk;
@@ -67,9 +89,8 @@ static void add_modules(struct offers *offers, const struct app *app, size_t ind
         return;
     }
     for (size_t i = 0; i < item->module_count; i++) {
-        const struct form *form = library_find(app->library, item->modules[i]);
-        if (!form || !fits_age(app, form) ||
-            record_interview_of(session_record(app->session), form->form_id)) {
+        const struct form *form = offered(app, item->modules[i]);
+        if (!form) {
             continue;
         }
         struct offer *offer = find(offers, form);
@@ -113,6 +134,7 @@ const struct offers *offers_of(struct app *app)
     for (size_t i = 0; i < desk->places.count; i++) {
         add_modules(offers, app, i);
     }
+    add_of_form(offers, app);
     if (offers->count > 1) {
         qsort(offers->list, offers->count, sizeof *offers->list, by_call);
     }
@@ -131,7 +153,7 @@ void offers_fill(struct app *app)
         buf_add_text(&row->label, wording_in(offer->form, &offer->form->title, language, NULL));
         if (offer->here) {
             buf_add_text(&row->aside, _("this question"));
-        } else if (offer->item->prefix[0]) {
+        } else if (offer->item && offer->item->prefix[0]) {
             buf_add_format(&row->aside, "%s %s", _("question"), offer->item->prefix);
         }
         buf_add_text(&row->detail, wording_in(offer->form, &offer->form->purpose, language, NULL));

@@ -10,7 +10,7 @@
 
 struct offer {
     const struct form *form;
-    const struct item *item; /* the first question that calls for it */
+    const struct item *item; /* the first question that calls for it; NULL: the form does */
     size_t calls;            /* how many do */
     bool here;               /* the one in front does */
     bool asked_for;          /* by a condition that holds, not only by an answer being there */

@@ -139,6 +139,9 @@ static void put_extensions(const struct questionnaire *self, json_t *json)
     put_reviews(json, form);
     put_terms(self, json);
     put_renames(json, form);
+    for (size_t i = 0; i < form->module_count; i++)
+        questionnaire_extend_text(json, QUESTIONNAIRE_OURS "modules", "valueString",
+                                  form->modules[i]);
     put_lists(self, json);
 }
 

@@ -27,6 +27,7 @@ static const struct questionnaire_key keys[] = {
     {"review", OURS("review"), QUESTIONNAIRE_FORM, QUESTIONNAIRE_NESTED, SIZE_MAX},
     {"terms", OURS("terms"), QUESTIONNAIRE_FORM, QUESTIONNAIRE_NESTED, SIZE_MAX},
     {"migrations", OURS("migrations"), QUESTIONNAIRE_FORM, QUESTIONNAIRE_NESTED, SIZE_MAX},
+    {"modules", OURS("modules"), QUESTIONNAIRE_FORM, QUESTIONNAIRE_TEXTS, SIZE_MAX},
     {"choices", OURS("choices"), QUESTIONNAIRE_FORM, QUESTIONNAIRE_NESTED, SIZE_MAX},
 
     /* The type, where that of FHIR does not tell it. */

@@ -80,6 +80,11 @@ static void read_migration(struct questionnaire_reader *reader, const struct nod
         import_fail(reader, "E603", extension, _("a new name needs from and to"));
 }
 
+static void read_module(struct questionnaire_reader *reader, const struct node *extension)
+{
+    import_add_name(reader, extension, &reader->form->modules, &reader->form->module_count);
+}
+
 static const struct {
     const char *url;
     void (*read)(struct questionnaire_reader *reader, const struct node *extension);
@@ -87,6 +92,7 @@ static const struct {
     {QUESTIONNAIRE_OURS "review", read_review},
     {QUESTIONNAIRE_OURS "terms", read_term},
     {QUESTIONNAIRE_OURS "migrations", read_migration},
+    {QUESTIONNAIRE_OURS "modules", read_module},
 };
 
 static bool read_extensions(struct questionnaire_reader *reader, const struct node *top)

@@ -194,7 +194,7 @@ static void read_probes(struct questionnaire_reader *reader, struct source *sour
     import_wording(reader, extension, "valueString", &item->probes[item->probe_count++]);
 }
 
-static void add_name(struct questionnaire_reader *reader, const struct node *extension,
+void import_add_name(struct questionnaire_reader *reader, const struct node *extension,
                      const char ***names, size_t *count)
 {
     const char *text = node_text(reader, extension, "valueString");
@@ -207,13 +207,13 @@ static void add_name(struct questionnaire_reader *reader, const struct node *ext
 static void read_triggers(struct questionnaire_reader *reader, struct source *source,
                           const struct node *extension)
 {
-    add_name(reader, extension, &source->item->triggers, &source->item->trigger_count);
+    import_add_name(reader, extension, &source->item->triggers, &source->item->trigger_count);
 }
 
 static void read_modules(struct questionnaire_reader *reader, struct source *source,
                          const struct node *extension)
 {
-    add_name(reader, extension, &source->item->modules, &source->item->module_count);
+    import_add_name(reader, extension, &source->item->modules, &source->item->module_count);
 }
 
 static const char *inner_text(struct questionnaire_reader *reader, const struct node *extension,

@@ -199,6 +199,10 @@ void import_unused_top(struct questionnaire_reader *reader, const struct node *t
 
 /* ---- questionnaire_read_extension.c ---- */
 
+/* Adds the text of EXTENSION to names that are said one by one. */
+void import_add_name(struct questionnaire_reader *reader, const struct node *extension,
+                     const char ***names, size_t *count);
+
 void import_extensions(struct questionnaire_reader *reader, struct source *source);
 /* Rows of the table of keys whose fields have a place in TARGET; false: no such row. */
 bool import_key(struct questionnaire_reader *reader, const struct questionnaire_key *key,

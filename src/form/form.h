@@ -256,6 +256,8 @@ struct form {
     size_t list_count;
     struct form_term *terms;
     size_t term_count;
+    const char **modules;          /* form ids offered once this one was begun */
+    size_t module_count;
 };
 
 enum report_severity { REPORT_ERROR, REPORT_WARNING };

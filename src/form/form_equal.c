@@ -353,11 +353,18 @@ static bool same_renames(struct comparison *pair)
     return true;
 }
 
+static bool same_modules(struct comparison *pair)
+{
+    return same_names(pair->a->modules, pair->a->module_count, pair->b->modules,
+                      pair->b->module_count) ||
+           differs(pair, "modules");
+}
+
 bool form_equal(const struct form *a, const struct form *b, struct buf *difference)
 {
     struct comparison pair = {.a = a, .b = b, .difference = difference};
 
     return same_fields(&pair, form_fields, COUNT(form_fields), a, b) && same_languages(&pair) &&
            same_fields(&pair, form_texts, COUNT(form_texts), a, b) && same_terms(&pair) &&
-           same_renames(&pair) && same_lists(&pair) && same_items(&pair);
+           same_modules(&pair) && same_renames(&pair) && same_lists(&pair) && same_items(&pair);
 }

@@ -246,6 +246,8 @@ void form_write(struct buf *out, const struct form *form)
     writer_wording(&writer, "purpose", &form->purpose);
     writer_text(&writer, "url", form->url);
     writer_rule(&writer, "instance_name", form->instance_name);
+    if (form->module_count > 0)
+        writer_words(&writer, "modules", form->modules, form->module_count);
     write_terms(&writer);
     write_migrations(&writer);
     write_lists(&writer);

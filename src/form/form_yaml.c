@@ -234,6 +234,14 @@ static void read_top_items(struct form_reader *reader, const struct form_key *ke
     reader->subject = "";
 }
 
+static void read_modules(struct form_reader *reader, const struct form_key *key, void *target,
+                         const struct yaml_value *value)
+{
+    struct form *form = target;
+
+    reader_form_names(reader, key, value, &form->modules, &form->module_count);
+}
+
 #define FIELD(name) offsetof(struct form, name)
 
 /* Read before all others, whatever their place in the file. */
@@ -249,7 +257,7 @@ static const struct form_key form_keys[] = {
     {"items", read_top_items, 0, 0},
     {"languages", read_nothing, 0, 0},
     {"migrations", read_migrations, 0, 0},
-    {"modules", read_later, 0, 0},
+    {"modules", read_modules, 0, 0},
     {"purpose", read_wording, FIELD(purpose), 0},
     {"review", read_reviews, 0, 0},
     {"rights", read_wording, FIELD(rights), 0},

@@ -88,9 +88,10 @@ void read_code(struct form_reader *reader, const struct form_key *key, void *tar
 /* Known to the language and without effect here. */
 void read_nothing(struct form_reader *reader, const struct form_key *key, void *target,
                   const struct yaml_value *value);
-/* The same, but it would change what is asked: said in a warning. */
-void read_later(struct form_reader *reader, const struct form_key *key, void *target,
-                const struct yaml_value *value);
+
+/* Names of forms, one or a list of them; NAMES and COUNT are set. */
+void reader_form_names(struct form_reader *reader, const struct form_key *key,
+                       const struct yaml_value *value, const char ***names, size_t *count);
 
 /* The same for single keys of items; the target is the item, of read_migrations() the form. */
 void read_required(struct form_reader *reader, const struct form_key *key, void *target,

@@ -57,18 +57,24 @@ static void read_dossier(struct form_reader *reader, const struct form_key *key,
         reader_error(reader, value, "E104", _("a follow_up must be an item of type date"));
 }
 
+void reader_form_names(struct form_reader *reader, const struct form_key *key,
+                       const struct yaml_value *value, const char ***names, size_t *count)
+{
+    *names = arena_take(reader->arena, reader_list_length(value), sizeof(**names));
+    for (size_t i = 0; i < reader_list_length(value); i++) {
+        const struct yaml_value *name = reader_list_element(value, i);
+
+        if (reader_expect_name(reader, name, key->name))
+            (*names)[(*count)++] = arena_string(reader->arena, name->text);
+    }
+}
+
 static void read_modules(struct form_reader *reader, const struct form_key *key, void *target,
                          const struct yaml_value *value)
 {
     struct item *item = target;
 
-    item->modules = arena_take(reader->arena, reader_list_length(value), sizeof(*item->modules));
-    for (size_t i = 0; i < reader_list_length(value); i++) {
-        const struct yaml_value *name = reader_list_element(value, i);
-
-        if (reader_expect_name(reader, name, key->name))
-            item->modules[item->module_count++] = arena_string(reader->arena, name->text);
-    }
+    reader_form_names(reader, key, value, &item->modules, &item->module_count);
 }
 
 /* "cfi_core.problem": the form, and its item. */

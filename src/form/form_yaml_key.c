@@ -278,12 +278,3 @@ void read_nothing(struct form_reader *reader, const struct form_key *key, void *
     (void)target;
     (void)value;
 }
-
-void read_later(struct form_reader *reader, const struct form_key *key, void *target,
-                const struct yaml_value *value)
-{
-    (void)target;
-    reader_warning(reader, value, "W415",
-                   _("%s belongs to the form language, but this version does not act on it"),
-                   key->name);
-}

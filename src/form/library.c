@@ -293,10 +293,35 @@ static void check_see_also(const struct library *library, const struct form *for
                    _("also_see: the form %.64s has no item %.64s"), see->form, see->item);
 }
 
+/* A form that is offered, or opened, at LINE: it has to be there, and another one. */
+static void check_module(const struct library *library, const struct form *form,
+                         const struct item *item, const char *module, struct report *report)
+{
+    unsigned line = item ? item->line : form->title.line;
+    unsigned column = item ? item->column : form->title.column;
+    const char *name = item ? item->name : "";
+
+    if (strcmp(module, form->form_id) == 0)
+        report_add(report, REPORT_WARNING, "W422", line, column, name,
+                   _("%.64s is this form itself"), module);
+    else if (!library_find(library, module))
+        report_add(report, REPORT_WARNING, "W418", line, column, name,
+                   _("modules: there is no form %.64s here"), module);
+}
+
 void library_check(const struct library *library, const struct form *form, struct report *report)
 {
-    for (size_t i = 0; i < form->all_count; i++)
-        for (size_t j = 0; j < form->all[i]->also_see_count; j++)
-            check_see_also(library, form, form->all[i], &form->all[i]->also_see[j], report);
+    for (size_t i = 0; i < form->module_count; i++)
+        check_module(library, form, NULL, form->modules[i], report);
+    for (size_t i = 0; i < form->all_count; i++) {
+        const struct item *item = form->all[i];
+
+        for (size_t j = 0; j < item->also_see_count; j++)
+            check_see_also(library, form, item, &item->also_see[j], report);
+        for (size_t j = 0; j < item->module_count; j++)
+            check_module(library, form, item, item->modules[j], report);
+        if (item->module)
+            check_module(library, form, item, item->module, report);
+    }
     report_sort(report);
 }

@@ -130,6 +130,17 @@ static struct journey *begin(void)
     return journey;
 }
 
+/* Before anything was said the form offers nothing; then what goes with it, and is not begun. */
+static void a_form_offers_its_modules(void **state)
+{
+    struct journey *journey = begin();
+    (void)state;
+    run(journey, OPEN "<Alt-n><shot:sees nothing said so far calls for another form>"
+                      "I cannot sleep<Tab><Alt-n><shot:sees Migration history>"
+                      "migr<Enter><shot:sees Begun.>");
+    journey_destroy(journey);
+}
+
 static void every_type_is_answered_by_typing(void **state)
 {
     struct journey *journey = begin();
@@ -244,6 +255,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_is_wrong_with_it),
         cmocka_unit_test(every_type_is_answered_by_typing),
+        cmocka_unit_test(a_form_offers_its_modules),
         cmocka_unit_test(a_choice_that_is_over_says_so),
         cmocka_unit_test(what_does_not_fit_is_said_before_finalising),
         cmocka_unit_test(screens),

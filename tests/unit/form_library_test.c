@@ -164,6 +164,49 @@ static const char referring[] =
     "    also_see: [cfi_core.problem, cfi_core.no_such_item, no_such_form.a, referring.a]\n"
     "  - {name: b, type: text, label: B, also_see: referring.c}\n";
 
+static const char offering[] =
+    "form_id: offering\nversion: 1\nform_title: A\nlanguages: en\n"
+    "modules: [cfi_core, no_such_form, offering]\nitems:\n"
+    "  - {name: a, type: text, label: A, modules: [not_here, cfi_core]}\n"
+    "  - {name: b, type: module, label: B, module: offering}\n";
+
+static void test_forms_that_are_offered(void **state)
+{
+    static const struct {
+        unsigned line;
+        const char *code, *item, *message;
+    } expected[] = {
+        {3, "W418", "", "no form no_such_form"},
+        {3, "W422", "", "offering is this form itself"},
+        {7, "W418", "a", "no form not_here"},
+        {8, "W422", "b", "offering is this form itself"},
+    };
+    struct buf directory = BUF_INIT;
+    struct library *library;
+    struct form *form;
+    struct report report = REPORT_INIT;
+    struct error err = {0};
+
+    (void)state;
+    buf_add_format(&directory, "%s/forms", getenv("VERHAAL_TEST_SRCDIR"));
+    assert_true(library_open(&library, buf_text(&directory), &err));
+    assert_true(form_read(&form, offering, sizeof(offering) - 1, "o.yaml", NULL, &err));
+    assert_int_equal(form->module_count, 3);
+    assert_string_equal(form->modules[1], "no_such_form");
+    library_check(library, form, &report);
+    assert_int_equal(report.count, sizeof(expected) / sizeof(expected[0]));
+    for (size_t i = 0; i < report.count; i++) {
+        assert_int_equal(report.entries[i].line, expected[i].line);
+        assert_string_equal(report.entries[i].code, expected[i].code);
+        assert_string_equal(report.entries[i].item, expected[i].item);
+        assert_non_null(strstr(report.entries[i].message, expected[i].message));
+    }
+    report_finish(&report);
+    form_destroy(form);
+    library_destroy(library);
+    buf_finish(&directory);
+}
+
 static void test_references_to_other_forms(void **state)
 {
     struct buf directory = BUF_INIT;
@@ -280,6 +323,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_forms_of_a_site),
         cmocka_unit_test(test_a_directory),
+        cmocka_unit_test(test_forms_that_are_offered),
         cmocka_unit_test(test_references_to_other_forms),
         cmocka_unit_test(test_references_that_are_none),
         cmocka_unit_test(test_overlays_beside_the_forms),
