@@ -30,23 +30,31 @@ static void form_path(struct buf *out)
 }
 
 /* The form stands alone in a directory; the module it names is not installed. */
+static void install_form(const struct journey *journey, const char *from, const char *name)
+{
+    struct buf path = BUF_INIT, text = BUF_INIT;
+    struct error err = {0};
+    buf_add_format(&path, "%s/%s", journey->world->forms, name);
+    if (!file_read(&text, from, 1 << 20, &err) ||
+        !file_write(buf_text(&path), text.data, text.length, FILE_REPLACE, &err)) {
+        fail_msg("%s", err.message);
+    }
+    buf_finish(&path);
+    buf_finish(&text);
+}
+
 static void install(struct journey *journey)
 {
-    struct buf path = BUF_INIT, from = BUF_INIT, text = BUF_INIT;
+    struct buf path = BUF_INIT, from = BUF_INIT;
     struct error err = {0};
     form_path(&from);
     buf_add_format(&path, "%s/forms-here", journey->directory);
     assert_true(file_make_directory(buf_text(&path), &err));
     free((char *)journey->world->forms);
     journey->world->forms = alloc_string(buf_text(&path));
-    buf_add_text(&path, "/every_type.yaml");
-    if (!file_read(&text, buf_text(&from), 1 << 20, &err) ||
-        !file_write(buf_text(&path), text.data, text.length, FILE_REPLACE, &err)) {
-        fail_msg("%s", err.message);
-    }
+    install_form(journey, buf_text(&from), "every_type.yaml");
     buf_finish(&path);
     buf_finish(&from);
-    buf_finish(&text);
 }
 
 static void nothing_is_wrong_with_it(void **state)
@@ -134,7 +142,13 @@ static struct journey *begin(void)
 static void a_form_offers_its_modules(void **state)
 {
     struct journey *journey = begin();
+    struct buf module = BUF_INIT;
     (void)state;
+    buf_add_format(&module, "%s/forms/migration_history.yaml", getenv("VERHAAL_TEST_SRCDIR"));
+    journey_stop(journey);
+    install_form(journey, buf_text(&module), "migration_history.yaml");
+    journey_start(journey);
+    buf_finish(&module);
     run(journey, OPEN "<Alt-n><shot:sees nothing said so far calls for another form>"
                       "I cannot sleep<Tab><Alt-n><shot:sees Migration history>"
                       "migr<Enter><shot:sees Begun.>");
