@@ -18,7 +18,7 @@
 
 struct option_row {
     const char *name, *value; /* value: its name in help, N_(); NULL: a switch */
-    unsigned bit;
+    uint64_t bit;
     size_t offset; /* of the member in struct arguments */
     const char *summary;
 };
@@ -72,6 +72,9 @@ static const struct option_row rows[] = {
     TEXT("moment", N_("WHEN"), OPTION_MOMENT, moment,
          N_("of an ecogram: before migration, now, or compare both")),
     TEXT("private", NULL, OPTION_PRIVATE, private, N_("also what is marked private")),
+    TEXT("role", N_("ROLES"), OPTION_ROLE, role,
+         N_("user add: clinician, admin, auditor, with commas between them")),
+    TEXT("team", N_("TEAM"), OPTION_TEAM, team, N_("the team that a new user or patient joins")),
     TEXT("fast-key", NULL, OPTION_FAST, fast,
          N_("the weakest key derivation allowed: for tests, never for patients")),
 };
@@ -83,7 +86,7 @@ size_t arguments_option_count(void)
     return ROW_COUNT;
 }
 
-const char *arguments_option_name(size_t index, unsigned *bit)
+const char *arguments_option_name(size_t index, uint64_t *bit)
 {
     *bit = rows[index].bit;
     return rows[index].name;
@@ -174,7 +177,7 @@ void arguments_finish(struct arguments *arguments)
     memset(arguments, 0, sizeof *arguments);
 }
 
-void arguments_help(FILE *to, unsigned options)
+void arguments_help(FILE *to, uint64_t options)
 {
     for (size_t i = 0; i < ROW_COUNT; i++) {
         if (!(rows[i].bit & options)) {

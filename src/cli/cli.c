@@ -58,13 +58,17 @@ static const struct cli_command commands[] = {
      VAULT_LANG | OPTION_FORMAT | OPTION_OUT | OPTION_WIDTH | OPTION_ZOOM | OPTION_MOMENT |
          OPTION_PATIENT | OPTION_PRIVATE,
      N_("an ecogram or a lifeline, from a file of lines or from the record"), cli_draw},
-    {"user list", "", 0, 0, OPTION_VAULT | OPTIONS_EVERYWHERE | OPTION_JSON,
-     N_("who can open the vault"), cli_user_list},
+    {"user add", N_("NAME"), 1, 1,
+     VAULT_LANG | OPTION_NEW | OPTION_ROLE | OPTION_TEAM | OPTION_FAST | OPTION_JSON,
+     N_("let somebody else open the vault, with a passphrase of their own"), cli_user_add},
+    {"user list", "", 0, 0, VAULT_LANG | OPTION_JSON,
+     N_("who can open the vault, since when, with which fingerprint"), cli_user_list},
+    {"user remove", N_("NAME"), 1, 1, VAULT_LANG,
+     N_("somebody leaves; what is written from then on has new keys"), cli_user_remove},
     {"user passphrase", "", 0, 0, VAULT_LANG | OPTION_NEW | OPTION_FAST,
      N_("choose another passphrase"), cli_user_passphrase},
-    {"user recover", "", 0, 0,
-     OPTION_VAULT | OPTION_USER | OPTION_RECOVERY | OPTION_NEW | OPTIONS_EVERYWHERE | OPTION_FAST,
-     N_("a new passphrase with the recovery code, when the old one is lost"), cli_user_recover},
+    {"user recover", N_("[NAME]"), 0, 1, VAULT_LANG | OPTION_RECOVERY | OPTION_NEW | OPTION_FAST,
+     N_("a new passphrase for who lost it, by the recovery code or a colleague"), cli_user_recover},
     {"verify", "", 0, 0, VAULT_LANG | OPTION_ALL | OPTION_JSON,
      N_("check that nothing in the vault was changed or lost"), cli_verify},
     {"audit", "", 0, 0, VAULT_LANG | OPTION_PATIENT | OPTION_JSON, N_("who did what, and when"),
@@ -107,6 +111,18 @@ static bool is_named(const struct cli_command *command, const struct arguments *
     return same;
 }
 
+/* Whether a command of two words begins with WORD. */
+static bool is_first_word(const char *word)
+{
+    size_t length = strlen(word);
+    for (size_t i = 0; i < cli_command_count(); i++) {
+        if (strncmp(commands[i].name, word, length) == 0 && commands[i].name[length] == ' ') {
+            return true;
+        }
+    }
+    return false;
+}
+
 static const struct cli_command *find(const struct arguments *arguments, struct error *err)
 {
     const char *names[sizeof commands / sizeof commands[0]];
@@ -118,8 +134,7 @@ static const struct cli_command *find(const struct arguments *arguments, struct 
     }
     struct buf given = BUF_INIT;
     buf_add_text(&given, arguments->words[0]);
-    if (arguments->word_count > 1 &&
-        (strcmp(arguments->words[0], "patient") == 0 || strcmp(arguments->words[0], "user") == 0)) {
+    if (arguments->word_count > 1 && is_first_word(arguments->words[0])) {
         buf_add_format(&given, " %s", arguments->words[1]);
     }
     const char *near = text_nearest(buf_text(&given), names, cli_command_count());
@@ -142,9 +157,9 @@ static bool fits(const struct cli_command *command, const struct arguments *argu
         return error_set(err, ERROR_USAGE, _("usage: verhaal %s %s"), command->name,
                          cli_words(command->words));
     }
-    unsigned foreign = arguments->given & ~command->options;
+    uint64_t foreign = arguments->given & ~command->options;
     for (size_t i = 0; foreign && i < arguments_option_count(); i++) {
-        unsigned bit;
+        uint64_t bit;
         const char *name = arguments_option_name(i, &bit);
         if (foreign & bit) {
             return error_set(err, ERROR_USAGE, _("\"verhaal %s\" takes no option --%s"),
@@ -202,7 +217,7 @@ void cli_complain(const struct error *err)
 static bool run_full_screen(struct cli *cli, struct error *err)
 {
     const struct arguments *given = &cli->arguments;
-    unsigned taken = VAULT_LANG | OPTION_THEME | OPTION_IDLE;
+    uint64_t taken = VAULT_LANG | OPTION_THEME | OPTION_IDLE;
     if (given->given & ~taken) {
         return error_set(err, ERROR_USAGE, _("which command? `verhaal --help` lists them"));
     }

@@ -14,41 +14,45 @@
 #include "form/library.h"
 #include "form/overlay.h"
 
+#include <stdint.h>
 #include <stdio.h>
 
 /* One bit for each option of the table in arguments.c. */
-enum option_bit {
-    OPTION_VAULT = 1 << 0,
-    OPTION_USER = 1 << 1,
-    OPTION_PASSPHRASE = 1 << 2,
-    OPTION_LANG = 1 << 3,
-    OPTION_PLAIN = 1 << 4,
-    OPTION_ASCII = 1 << 5,
-    OPTION_THEME = 1 << 6,
-    OPTION_IDLE = 1 << 7,
-    OPTION_JSON = 1 << 8,
-    OPTION_RECOVERY = 1 << 9,
-    OPTION_NAME = 1 << 10,
-    OPTION_CODE = 1 << 11,
-    OPTION_BIRTH = 1 << 12,
-    OPTION_LANGUAGES = 1 << 13,
-    OPTION_NOTE = 1 << 14,
-    OPTION_FORMAT = 1 << 15,
-    OPTION_OUT = 1 << 16,
-    OPTION_ALL = 1 << 17,
-    OPTION_PATIENT = 1 << 18,
-    OPTION_FAST = 1 << 19,
-    OPTION_NEW = 1 << 20,
-    OPTION_GUIDANCE = 1 << 21,
-    OPTION_WIDTH = 1 << 22,
-    OPTION_ZOOM = 1 << 23,
-    OPTION_MOMENT = 1 << 24,
-    OPTION_PRIVATE = 1 << 25,
-    OPTION_EXPLAIN = 1 << 26,
-    OPTION_AGAINST = 1 << 27,
-    OPTION_DRY_RUN = 1 << 28,
-    OPTION_LANGUAGE = 1 << 29,
-};
+#define OPTION_VAULT       (UINT64_C(1) << 0)
+#define OPTION_USER        (UINT64_C(1) << 1)
+#define OPTION_PASSPHRASE  (UINT64_C(1) << 2)
+#define OPTION_LANG        (UINT64_C(1) << 3)
+#define OPTION_PLAIN       (UINT64_C(1) << 4)
+#define OPTION_ASCII       (UINT64_C(1) << 5)
+#define OPTION_THEME       (UINT64_C(1) << 6)
+#define OPTION_IDLE        (UINT64_C(1) << 7)
+#define OPTION_JSON        (UINT64_C(1) << 8)
+#define OPTION_RECOVERY    (UINT64_C(1) << 9)
+#define OPTION_NAME        (UINT64_C(1) << 10)
+#define OPTION_CODE        (UINT64_C(1) << 11)
+#define OPTION_BIRTH       (UINT64_C(1) << 12)
+#define OPTION_LANGUAGES   (UINT64_C(1) << 13)
+#define OPTION_NOTE        (UINT64_C(1) << 14)
+#define OPTION_FORMAT      (UINT64_C(1) << 15)
+#define OPTION_OUT         (UINT64_C(1) << 16)
+#define OPTION_ALL         (UINT64_C(1) << 17)
+#define OPTION_PATIENT     (UINT64_C(1) << 18)
+#define OPTION_FAST        (UINT64_C(1) << 19)
+#define OPTION_NEW         (UINT64_C(1) << 20)
+#define OPTION_GUIDANCE    (UINT64_C(1) << 21)
+#define OPTION_WIDTH       (UINT64_C(1) << 22)
+#define OPTION_ZOOM        (UINT64_C(1) << 23)
+#define OPTION_MOMENT      (UINT64_C(1) << 24)
+#define OPTION_PRIVATE     (UINT64_C(1) << 25)
+#define OPTION_EXPLAIN     (UINT64_C(1) << 26)
+#define OPTION_AGAINST     (UINT64_C(1) << 27)
+#define OPTION_DRY_RUN     (UINT64_C(1) << 28)
+#define OPTION_LANGUAGE    (UINT64_C(1) << 29)
+#define OPTION_ROLE        (UINT64_C(1) << 30)
+#define OPTION_REASON      (UINT64_C(1) << 31)
+#define OPTION_REMOVE      (UINT64_C(1) << 32)
+#define OPTION_LIFT        (UINT64_C(1) << 33)
+#define OPTION_TEAM        (UINT64_C(1) << 34)
 #define OPTIONS_VAULT      (OPTION_VAULT | OPTION_USER | OPTION_PASSPHRASE)
 #define OPTIONS_EVERYWHERE (OPTION_LANG | OPTION_PLAIN | OPTION_ASCII)
 
@@ -56,10 +60,11 @@ struct arguments {
     const char *vault, *user, *passphrase_file, *language, *theme, *recovery_file;
     const char *new_passphrase_file;
     const char *name, *code, *birth, *languages, *note, *format, *out, *patient, *explain, *against;
-    const char *width, *zoom, *moment, *form_language;
+    const char *width, *zoom, *moment, *form_language, *role, *reason, *team;
     int idle_minutes;
     bool json, plain, ascii, guidance, all, fast, private, dry_run, help, version;
-    unsigned given;     /* of enum option_bit */
+    bool remove, lift;
+    uint64_t given;     /* of OPTION_… */
     const char **words; /* the subcommand first */
     size_t word_count;
 };
@@ -76,7 +81,7 @@ struct cli_command {
     const char *name;   /* "patient add" */
     const char *words;  /* N_("NAME"), for usage; "" for none */
     size_t least, most; /* words behind the name */
-    unsigned options;
+    uint64_t options;
     const char *summary; /* N_() */
     bool (*run)(struct cli *cli, const char *const *words, size_t count, struct error *err);
 };
@@ -93,9 +98,9 @@ void cli_print_row(FILE *to, const char *left, int columns, const char *right);
 bool arguments_parse(struct arguments *out, int argc, char **argv, struct error *err) MUST_USE;
 void arguments_finish(struct arguments *arguments);
 /* Options of a mask, one line each: "--name NAME   what it is". */
-void arguments_help(FILE *to, unsigned options);
+void arguments_help(FILE *to, uint64_t options);
 size_t arguments_option_count(void);
-const char *arguments_option_name(size_t index, unsigned *bit);
+const char *arguments_option_name(size_t index, uint64_t *bit);
 
 /* form_commands.c: the file of an installed form by its name, or a path as it is. */
 void cli_form_path(const struct cli *cli, const char *word, struct buf *out);
@@ -146,7 +151,8 @@ void cli_print_json(const json_t *json); /* one value, indented; borrowed */
 /* The commands, by file. */
 typedef bool cli_run(struct cli *cli, const char *const *words, size_t count, struct error *err);
 cli_run cli_init, cli_verify, cli_audit;                      /* vault_commands.c */
-cli_run cli_user_list, cli_user_passphrase, cli_user_recover; /* user_commands.c */
+cli_run cli_user_add, cli_user_list, cli_user_remove;         /* user_commands.c */
+cli_run cli_user_passphrase, cli_user_recover;                /* user_commands.c */
 cli_run cli_patient_add, cli_patient_list, cli_patient_show;  /* patient_commands.c */
 cli_run cli_find;                                             /* find_command.c */
 cli_run cli_migrate;                                          /* migrate_command.c */

@@ -10,10 +10,10 @@
 
 #include <string.h>
 
-static void print_options(unsigned options, const char *before)
+static void print_options(uint64_t options, const char *before)
 {
     for (size_t i = 0; i < arguments_option_count(); i++) {
-        unsigned bit;
+        uint64_t bit;
         const char *name = arguments_option_name(i, &bit);
         if (options & bit) {
             printf("%s%s ", before, name);
@@ -56,7 +56,7 @@ static void print_first_words(void)
 /* The second words behind this first one, and the options of all of them. */
 static void print_case(const struct cli_command *command)
 {
-    unsigned options = 0;
+    uint64_t options = 0;
     printf("    ");
     first_word(command->name);
     printf(") COMPREPLY=($(compgen -W \"");

@@ -249,7 +249,9 @@ static bool signed_by_author(const struct vault *vault, const struct commit *com
     bool ok = false;
 
     put_signed(&message, vault, plain->data, body_length);
-    ok = key && commit->statements > 0 && seal_signed(signature, &message, key->sign_public);
+    ok = key && commit->statements > 0 &&
+         !(author->removed && commit->statements >= author->gone) &&
+         seal_signed(signature, &message, key->sign_public);
     buf_finish(&message);
     return ok;
 }

@@ -32,7 +32,7 @@ struct birth {
     uint8_t team[SEAL_ID];
 };
 
-static bool check_name(const char *user, struct error *err)
+bool user_name_check(const char *user, struct error *err)
 {
     size_t bad = 0;
 
@@ -145,7 +145,7 @@ static bool fill(struct birth *birth, struct error *err)
            roster_add(vault, &founder, err) && roster_add(vault, &recovery, err) &&
            add_team(birth, &vault->metadata, "vault", false, err) &&
            add_team(birth, &vault->auditing, "audit", true, err) &&
-           add_team(birth, &vault->team, "practice", false, err) &&
+           add_team(birth, &vault->teams[0], "practice", false, err) &&
            slot_sign(vault, &birth->slot, err) && slot_sign(vault, &birth->recovery_slot, err) &&
            settle_recovery(birth, err) && draft_clear(vault, err) && seen_put(vault, err) &&
            commit_buckets(vault, &report, err) && register_load(vault, &report, err) &&
@@ -187,7 +187,9 @@ static void prepare(struct birth *birth, const char *user, const struct vault_co
     ring_audit_id(team);
     ring_make(&vault->auditing, vault->world, team);
     world_random(vault->world, team, SEAL_ID);
-    ring_make(&vault->team, vault->world, team);
+    vault->teams = alloc_array(1, sizeof *vault->teams);
+    vault->team_count = vault->team_capacity = 1;
+    ring_make(&vault->teams[0], vault->world, team);
 }
 
 static bool build(struct birth *birth, const char *path, const char *layer, const char *user,
@@ -296,7 +298,7 @@ bool vault_make(struct secret *kek, const struct world *world, const char *path,
     char name[33];
     bool ok = false;
 
-    if (!seal_start(err) || !check_name(user, err) || !passphrase_check(passphrase, err))
+    if (!seal_start(err) || !user_name_check(user, err) || !passphrase_check(passphrase, err))
         return false;
     if (file_exists(path))
         return error_set(err, ERROR_EXISTS, _("%s exists already"), path);

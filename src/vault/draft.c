@@ -246,6 +246,29 @@ static bool is_of_somebody(const struct vault *vault, const struct store_value *
     return false;
 }
 
+bool draft_forget(struct vault *vault, const uint8_t user[SEAL_ID], struct error *err)
+{
+    struct store_value row[STORE_COLUMNS];
+    uint8_t ids[2][SEAL_ID];
+    bool there[2] = {false, false}, more = true;
+    bool ok = store_start(vault->store, SQL_DRAFT_LIST, NULL, 0, err);
+
+    memcpy(ids[0], user, SEAL_ID);
+    patch_row(ids[1], user);
+    while (ok && (ok = store_next(vault->store, SQL_DRAFT_LIST, row, &more, err)) && more) {
+        for (size_t i = 0; i < 2; i++)
+            there[i] = there[i] ||
+                       (row[0].length == SEAL_ID && memcmp(row[0].bytes, ids[i], SEAL_ID) == 0);
+    }
+    store_end(vault->store, SQL_DRAFT_LIST);
+    for (size_t i = 0; i < 2; i++) {
+        const struct store_value at = store_bytes(ids[i], SEAL_ID);
+
+        ok = ok && (!there[i] || store_write(vault->store, SQL_DRAFT_DELETE, &at, 1, err));
+    }
+    return ok;
+}
+
 /* A patch under a wrong name would be a patch that is not there. */
 static bool check_rows(struct vault *vault, struct report *report, struct error *err)
 {

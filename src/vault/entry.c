@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One patient: a random data key wrapped by the team's key, and a chain of
- * sealed entries. Each entry is bound to its vault, patient, place in the
- * chain and the hash of the one before; who and when are inside the seal.
+ * One patient: a chain of entries sealed by the patient's data keys. Each entry is bound to its
+ * vault, patient, place in the chain and the hash of the one before; who and when are inside the
+ * seal.
  */
 #include "config.h"
 
@@ -17,9 +17,7 @@
 enum {
     ENTRY_VERSION = 1,
     ENTRY_EDIT = 1,
-    TEAM_WRAP = 1,     /* subkeys of a team's key */
     PATIENT_ENTRY = 2, /* subkeys of a patient's key; 1 and 3 are for headers and attachments */
-    WRAPPED = SEAL_KEY + SEAL_OVERHEAD,
 };
 
 static void entry_place(char *out, size_t size, const uint8_t patient[SEAL_ID], int64_t seq)
@@ -31,84 +29,6 @@ static void entry_place(char *out, size_t size, const uint8_t patient[SEAL_ID], 
         (void)snprintf(out, size, "patient %s, entry %" PRId64, id, seq);
     else
         (void)snprintf(out, size, "patient %s", id);
-}
-
-/* ---- the patient's key ---- */
-
-static void associate_key(struct buf *out, const struct vault *vault,
-                          const uint8_t patient[SEAL_ID], uint32_t key_no,
-                          const uint8_t team[SEAL_ID], uint32_t epoch)
-{
-    vault_associate(out, vault, "vh1.patientkey");
-    buf_add(out, patient, SEAL_ID);
-    wire_put_u32(out, key_no);
-    buf_add(out, team, SEAL_ID);
-    wire_put_u32(out, epoch);
-}
-
-static bool key_store(struct vault *vault, const struct chain *chain, struct error *err)
-{
-    uint32_t epoch = vault->team.epochs - 1;
-    struct buf associated = BUF_INIT, sealed = BUF_INIT;
-    uint8_t wrap[SEAL_KEY];
-    bool ok = false;
-
-    seal_subkey(wrap, ring_key(&vault->team, epoch), TEAM_WRAP, "vhteam__");
-    associate_key(&associated, vault, chain->patient, chain->key_no, vault->team.team, epoch);
-    if (seal_close(&sealed, vault->world, wrap, &associated, chain->key, SEAL_KEY, false, err)) {
-        const struct store_value row[] = {
-            store_bytes(chain->patient, SEAL_ID),
-            store_number(chain->key_no),
-            store_bytes(vault->team.team, SEAL_ID),
-            store_number(epoch),
-            store_buf(&sealed),
-        };
-
-        ok = store_write(vault->store, SQL_KEY_PUT, row, 5, err);
-    }
-    secret_wipe(wrap, sizeof wrap);
-    buf_finish(&associated);
-    buf_finish(&sealed);
-    return ok;
-}
-
-/* Data key KEY_NO of a patient. DAMAGE_PATIENT_KEY when it is not there or not right. */
-static bool key_open(struct vault *vault, const uint8_t patient[SEAL_ID], uint32_t key_no,
-                     uint8_t out[SEAL_KEY], struct error *err)
-{
-    const struct store_value at[] = {store_bytes(patient, SEAL_ID), store_number(key_no)};
-    struct store_value row[STORE_COLUMNS];
-    struct buf associated = BUF_INIT, plain = BUF_INIT;
-    uint8_t wrap[SEAL_KEY];
-    const uint8_t *team_key = NULL;
-    bool found = false, opened = false;
-    bool ok = store_start(vault->store, SQL_KEY_GET, at, 2, err) &&
-              store_next(vault->store, SQL_KEY_GET, row, &found, err);
-
-    if (ok && found && row[0].length == SEAL_ID && row[1].number >= 0 &&
-        memcmp(row[0].bytes, vault->team.team, SEAL_ID) == 0)
-        team_key = ring_key(&vault->team, (uint32_t)row[1].number);
-    if (team_key) {
-        seal_subkey(wrap, team_key, TEAM_WRAP, "vhteam__");
-        associate_key(&associated, vault, patient, key_no, row[0].bytes, (uint32_t)row[1].number);
-        opened = seal_open(&plain, wrap, &associated, row[2].bytes, row[2].length, false) &&
-                 plain.length == SEAL_KEY;
-        if (opened)
-            memcpy(out, plain.data, SEAL_KEY);
-        secret_wipe(wrap, sizeof wrap);
-    }
-    store_end(vault->store, SQL_KEY_GET);
-    buf_finish(&associated);
-    buf_finish(&plain);
-    if (ok && !opened) {
-        char place[96];
-
-        entry_place(place, sizeof place, patient, 0);
-        return damage_set(err, DAMAGE_PATIENT_KEY, place,
-                          found ? _("the patient's key cannot be opened")
-                                : _("the patient's key is missing"));
-    }
-    return ok;
 }
 
 /* ---- the chain ---- */
@@ -128,12 +48,12 @@ static void chain_start(const struct vault *vault, struct chain *chain,
 }
 
 bool chain_create(struct vault *vault, struct chain *out, const uint8_t patient[SEAL_ID],
-                  struct error *err)
+                  const struct ring *team, struct error *err)
 {
     chain_start(vault, out, patient);
     world_random(vault->world, out->key, SEAL_KEY);
     vault->state.patients++;
-    return key_store(vault, out, err);
+    return patient_key_put(vault, team, patient, out->key_no, out->key, err);
 }
 
 static bool head_get(struct vault *vault, const uint8_t patient[SEAL_ID], uint64_t *seq,
@@ -159,21 +79,15 @@ static bool head_get(struct vault *vault, const uint8_t patient[SEAL_ID], uint64
 bool chain_open(struct vault *vault, struct chain *out, const uint8_t patient[SEAL_ID],
                 struct error *err)
 {
-    const struct store_value at = store_bytes(patient, SEAL_ID);
-    struct store_value row[STORE_COLUMNS];
-    bool found = false, ok = true;
+    bool found = false;
 
     chain_start(vault, out, patient);
     if (!head_get(vault, patient, &out->seq, out->hash, &found, err))
         return false;
     if (!found)
         return error_set(err, ERROR_NOT_FOUND, _("there is no such patient in this vault"));
-    ok = store_start(vault->store, SQL_KEY_LAST, &at, 1, err) &&
-         store_next(vault->store, SQL_KEY_LAST, row, &found, err);
-    if (ok && found)
-        out->key_no = (uint32_t)row[0].number;
-    store_end(vault->store, SQL_KEY_LAST);
-    return ok && key_open(vault, patient, out->key_no, out->key, err);
+    return patient_key_last(vault, patient, &out->key_no, &found, err) &&
+           patient_key_open(vault, patient, out->key_no, out->key, err);
 }
 
 void chain_finish(struct chain *chain)
@@ -281,7 +195,8 @@ static bool walk_key(struct walk *walk, uint32_t key_no, struct error *err)
 {
     if (walk->have_key && walk->chain.key_no == key_no)
         return true;
-    walk->have_key = key_open(walk->vault, walk->chain.patient, key_no, walk->chain.key, err);
+    walk->have_key =
+        patient_key_open(walk->vault, walk->chain.patient, key_no, walk->chain.key, err);
     walk->chain.key_no = key_no;
     return walk->have_key;
 }

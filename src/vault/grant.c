@@ -135,6 +135,15 @@ bool grant_put(struct vault *vault, const struct ring *ring, const uint8_t user[
     return ok;
 }
 
+bool grant_delete(struct vault *vault, const uint8_t team[SEAL_ID], const uint8_t user[SEAL_ID],
+                  struct error *err)
+{
+    const struct store_value at[] = {store_bytes(team, SEAL_ID), store_bytes(user, SEAL_ID)};
+
+    return store_write(vault->store, SQL_GRANT_DELETE, at, 2, err) &&
+           grants_root(vault, vault->state.grants_root, err);
+}
+
 /* The member's key as it was when the grant was signed is the present one: a
  * new key brings a new grant. The signer may have got new keys since. */
 static void check_grant(struct vault *vault, const struct grant *grant, const char *place,
@@ -146,7 +155,7 @@ static void check_grant(struct vault *vault, const struct grant *grant, const ch
     struct buf message = BUF_INIT;
     bool ok = false;
 
-    if (!member || !signer || !team || !roster_member(team, grant->user) ||
+    if (!member || !signer || !team || roster_seat(team, grant->user) == SEAT_NONE ||
         grant->epoch >= team->epoch_count) {
         (void)damage_add(report, DAMAGE_GRANT, place, _("the roster knows nothing of this grant"));
         return;

@@ -273,8 +273,21 @@ void ring_make(struct ring *out, const struct world *world, const uint8_t team[S
 {
     memcpy(out->team, team, SEAL_ID);
     out->epochs = 1;
+    out->asleep = false;
     out->keys = secret_create(SEAL_KEY);
     world_random(world, secret_bytes(out->keys), SEAL_KEY);
+}
+
+void ring_extend(struct ring *ring, const struct world *world)
+{
+    size_t length = (size_t)ring->epochs * SEAL_KEY;
+    struct secret *keys = secret_create(length + SEAL_KEY);
+
+    memcpy(secret_bytes(keys), secret_view(ring->keys), length);
+    world_random(world, secret_bytes(keys) + length, SEAL_KEY);
+    secret_destroy(ring->keys);
+    ring->keys = keys;
+    ring->epochs++;
 }
 
 void ring_finish(struct ring *ring)

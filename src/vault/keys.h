@@ -77,6 +77,7 @@ struct ring {
     uint8_t team[SEAL_ID];
     uint32_t epochs;
     struct secret *keys; /* epochs times 32 bytes; NULL: not held */
+    bool asleep;         /* held for emergencies only: nothing is read with it */
 };
 
 /* The two teams that every vault has. */
@@ -84,6 +85,8 @@ void ring_metadata_id(uint8_t out[SEAL_ID]);
 void ring_audit_id(uint8_t out[SEAL_ID]);
 
 void ring_make(struct ring *out, const struct world *world, const uint8_t team[SEAL_ID]);
+/* One more epoch with a fresh key. */
+void ring_extend(struct ring *ring, const struct world *world);
 void ring_finish(struct ring *ring);
 const uint8_t *ring_key(const struct ring *ring, uint32_t epoch); /* from 0; NULL: none */
 /* Names the key of an epoch without telling it. */

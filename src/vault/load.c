@@ -57,13 +57,66 @@ bool vault_patient_id(uint8_t out[SEAL_ID], const char *id, struct error *err)
     return true;
 }
 
+struct ring *vault_ring(struct vault *vault, const uint8_t team[SEAL_ID])
+{
+    if (memcmp(vault->metadata.team, team, SEAL_ID) == 0)
+        return vault->metadata.keys ? &vault->metadata : NULL;
+    if (memcmp(vault->auditing.team, team, SEAL_ID) == 0)
+        return vault->auditing.keys ? &vault->auditing : NULL;
+    for (size_t i = 0; i < vault->team_count; i++) {
+        if (memcmp(vault->teams[i].team, team, SEAL_ID) == 0)
+            return &vault->teams[i];
+    }
+    return NULL;
+}
+
+const struct ring *vault_awake(struct vault *vault, const uint8_t team[SEAL_ID])
+{
+    const struct ring *ring = vault_ring(vault, team);
+
+    return ring && !ring->asleep ? ring : NULL;
+}
+
+const struct ring *vault_home(struct vault *vault, struct error *err)
+{
+    const struct ring *ring = vault_awake(vault, vault->home);
+
+    if (!ring || ring == &vault->metadata) {
+        (void)error_set(
+            err, ERROR_DENIED,
+            _("you belong to no team that could have this patient; an administrator can "
+              "take you into one"));
+        return NULL;
+    }
+    return ring;
+}
+
+static void forget_teams(struct vault *vault)
+{
+    for (size_t i = 0; i < vault->team_count; i++)
+        ring_finish(&vault->teams[i]);
+    free(vault->teams);
+    vault->teams = NULL;
+    vault->team_count = vault->team_capacity = 0;
+}
+
 void vault_unload(struct vault *vault)
 {
     ring_finish(&vault->metadata);
     ring_finish(&vault->auditing);
-    ring_finish(&vault->team);
+    forget_teams(vault);
     roster_finish(&vault->roster);
     register_finish(&vault->patients);
+}
+
+void vault_blank(struct vault *vault)
+{
+    vault->metadata = vault->auditing = (struct ring){.keys = NULL};
+    ring_audit_id(vault->auditing.team);
+    vault->teams = NULL;
+    vault->team_count = vault->team_capacity = 0;
+    vault->roster = (struct roster){.users = NULL};
+    vault->patients = (struct register_pages){.rows = NULL};
 }
 
 /* What this slot says of us is what the roster says. */
@@ -85,24 +138,55 @@ static bool load_ring(struct vault *vault, const uint8_t team[SEAL_ID], struct r
 {
     const struct roster_team *listed = roster_team(&vault->roster, team);
 
-    if (!listed || !roster_member(listed, vault->user_id))
+    if (!listed || roster_seat(listed, vault->user_id) == SEAT_NONE)
         return true;
     return grant_open(vault, team, out, err) &&
            (ring_check(vault, out, report) || damage_result(report, err));
 }
 
-/* The team whose patients are in this vault: the first after the two of the vault's own. */
-static const struct roster_team *practice(const struct vault *vault)
+static bool was_opened(const struct vault *vault, const uint8_t team[SEAL_ID])
 {
-    for (size_t i = 0; i < vault->roster.team_count; i++) {
-        const struct roster_team *team = &vault->roster.teams[i];
-
-        if (memcmp(team->id, vault->metadata.team, SEAL_ID) != 0 &&
-            memcmp(team->id, vault->auditing.team, SEAL_ID) != 0 &&
-            roster_member(team, vault->user_id))
-            return team;
+    for (size_t at = 0; at < vault->opened.length; at += SEAL_ID) {
+        if (memcmp(vault->opened.data + at, team, SEAL_ID) == 0)
+            return true;
     }
-    return NULL;
+    return false;
+}
+
+/* The team that was chosen in this session still has this user. */
+static bool stays_home(const struct vault *vault)
+{
+    const struct roster_team *team = roster_team(&vault->roster, vault->home);
+
+    return team && memcmp(team->id, vault->metadata.team, SEAL_ID) != 0 &&
+           roster_seat(team, vault->user_id) == SEAT_MEMBER;
+}
+
+/* Every team with patients that this user belongs to. The first that is no single
+ * restricted record is where new patients go. */
+static bool load_teams(struct vault *vault, struct report *report, struct error *err)
+{
+    bool ok = true, at_home = stays_home(vault);
+
+    for (size_t i = 0; ok && i < vault->roster.team_count; i++) {
+        const struct roster_team *team = &vault->roster.teams[i];
+        enum roster_seat seat = roster_seat(team, vault->user_id);
+        struct ring *ring = NULL;
+
+        if (seat == SEAT_NONE || memcmp(team->id, vault->metadata.team, SEAL_ID) == 0 ||
+            memcmp(team->id, vault->auditing.team, SEAL_ID) == 0)
+            continue;
+        alloc_grow(&vault->teams, &vault->team_capacity, vault->team_count + 1, sizeof *ring);
+        ring = &vault->teams[vault->team_count++];
+        *ring = (struct ring){.keys = NULL};
+        ok = load_ring(vault, team->id, ring, report, err);
+        ring->asleep = seat == SEAT_EMERGENCY && !was_opened(vault, team->id);
+        if (!at_home && seat == SEAT_MEMBER && !team->restricted) {
+            memcpy(vault->home, team->id, SEAL_ID);
+            at_home = true;
+        }
+    }
+    return ok;
 }
 
 static bool load_keys(struct vault *vault, struct report *report, struct error *err)
@@ -119,9 +203,7 @@ static bool load_keys(struct vault *vault, struct report *report, struct error *
     ring_audit_id(vault->auditing.team);
     if (!load_ring(vault, vault->auditing.team, &vault->auditing, report, err))
         return false;
-    if (!practice(vault))
-        return damage_set(err, DAMAGE_ROSTER, vault->user, _("this user belongs to no team"));
-    return load_ring(vault, practice(vault)->id, &vault->team, report, err);
+    return load_teams(vault, report, err);
 }
 
 bool vault_load(struct vault *vault, struct report *report, struct error *err)
@@ -158,9 +240,7 @@ bool vault_ready(struct vault *vault, struct error *err)
     if (!store_reopen(vault->store, err))
         return false;
     fresh = *vault;
-    fresh.metadata = fresh.auditing = fresh.team = (struct ring){.keys = NULL};
-    fresh.roster = (struct roster){.users = NULL};
-    fresh.patients = (struct register_pages){.rows = NULL};
+    vault_blank(&fresh);
     ok = vault_load(&fresh, &report, err) && damage_result(&report, err);
     if (ok && !same_place(&fresh.state, &vault->state))
         ok = damage_set(err, DAMAGE_ROLLBACK, "file",
@@ -173,7 +253,10 @@ bool vault_ready(struct vault *vault, struct error *err)
     vault_unload(vault);
     vault->metadata = fresh.metadata;
     vault->auditing = fresh.auditing;
-    vault->team = fresh.team;
+    vault->teams = fresh.teams;
+    vault->team_count = fresh.team_count;
+    vault->team_capacity = fresh.team_capacity;
+    memcpy(vault->home, fresh.home, SEAL_ID);
     vault->roster = fresh.roster;
     vault->patients = fresh.patients;
     vault->state = fresh.state;

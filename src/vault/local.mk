@@ -15,10 +15,14 @@ src_vault_libvault_a_SOURCES = \
 	src/vault/keys.c \
 	src/vault/keys.h \
 	src/vault/load.c \
+	src/vault/membership.c \
 	src/vault/page_file.c \
 	src/vault/page_file.h \
 	src/vault/passphrase.c \
 	src/vault/patient.c \
+	src/vault/patient_key.c \
+	src/vault/people.c \
+	src/vault/people.h \
 	src/vault/recovery_code.c \
 	src/vault/recovery_code.h \
 	src/vault/register.c \
@@ -41,6 +45,8 @@ src_vault_libvault_a_SOURCES = \
 	src/vault/store_schema.c \
 	src/vault/store_settings.c \
 	src/vault/store_sql.c \
+	src/vault/team.c \
+	src/vault/user.c \
 	src/vault/vault.c \
 	src/vault/vault.h \
 	src/vault/vault_private.h \

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A new passphrase: the owner wraps the own keys anew; the recovery user cannot
- * know them and gives the owner new keys, new grants and a new slot. The old
+ * A new passphrase: the owner wraps the own keys anew; an administrator or the
+ * recovery user cannot know them and gives the owner new keys, new grants and a
+ * new slot, except in teams that they do not belong to themselves. The old
  * verify key stays in the roster for what was signed with it.
  */
 #include "config.h"
@@ -28,21 +29,21 @@ static bool find_slot(struct vault *vault, const char *user, struct slot *out, s
 
 static bool grant_all(struct vault *vault, const uint8_t user[SEAL_ID], struct error *err)
 {
-    const struct ring *rings[] = {&vault->metadata, &vault->auditing, &vault->team};
+    for (size_t i = 0; i < vault->roster.team_count; i++) {
+        const struct roster_team *team = &vault->roster.teams[i];
+        const struct ring *ring = vault_ring(vault, team->id);
 
-    for (size_t i = 0; i < sizeof rings / sizeof rings[0]; i++) {
-        const struct roster_team *team = roster_team(&vault->roster, rings[i]->team);
-
-        if (team && rings[i]->keys && roster_member(team, user) &&
-            !grant_put(vault, rings[i], user, err))
+        if (roster_seat(team, user) == SEAT_NONE)
+            continue;
+        if (ring ? !grant_put(vault, ring, user, err) : !team_leave(vault, team->id, user, err))
             return false;
     }
     return true;
 }
 
 /* The user's own rows (draft, note) under the new keys; the old ones are lost. */
-static bool settle(struct vault *vault, const uint8_t user[SEAL_ID], struct secret *own,
-                   struct error *err)
+bool user_settle(struct vault *vault, const uint8_t user[SEAL_ID], struct secret *own,
+                 struct error *err)
 {
     struct secret *mine = vault->own;
     uint8_t me[SEAL_ID], patient[SEAL_ID];
@@ -77,7 +78,7 @@ static bool renew(struct vault *vault, const struct slot *slot, struct secret *o
     memcpy(s.b, slot->sign_public, SEAL_PUBLIC);
     memcpy(s.name, user->name, sizeof s.name);
     return roster_add(vault, &s, err) && grant_all(vault, slot->user_id, err) &&
-           settle(vault, slot->user_id, own, err);
+           user_settle(vault, slot->user_id, own, err);
 }
 
 bool vault_passphrase_set(struct vault *vault, const char *user, const struct secret *passphrase,
@@ -86,19 +87,20 @@ bool vault_passphrase_set(struct vault *vault, const char *user, const struct se
     struct secret *own = NULL;
     struct slot slot;
     struct own_keys *keys = NULL;
-    bool ok = false;
+    bool renewed = vault->recovery, ok = false;
 
     if (!user && !vault->recovery)
         user = vault->user;
     if (!passphrase_check(passphrase, err) || !vault_ready(vault, err) ||
         !find_slot(vault, user, &slot, err))
         return false;
-    if (!vault->recovery && memcmp(slot.user_id, vault->user_id, SEAL_ID) != 0)
-        return error_set(err, ERROR_DENIED,
-                         _("only the user or the recovery code can set this passphrase"));
+    /* Whoever else does it cannot know the keys that the old passphrase opened. */
+    renewed = renewed || memcmp(slot.user_id, vault->user_id, SEAL_ID) != 0;
+    if (renewed && !people_may_manage(vault, err))
+        return false;
     own = secret_create(sizeof *keys);
     keys = (struct own_keys *)(void *)secret_bytes(own);
-    if (vault->recovery) {
+    if (renewed) {
         own_keys_make(keys, vault->world);
         memcpy(keys->roster_root, vault_own(vault)->roster_root, SEAL_PUBLIC);
     } else {
@@ -108,8 +110,8 @@ bool vault_passphrase_set(struct vault *vault, const char *user, const struct se
     ok = slot_wrap(&slot, vault->world, vault->id, keys, passphrase, err) &&
          transaction_begin(vault, err);
     if (ok) {
-        ok = (!vault->recovery || renew(vault, &slot, own, err)) && slot_sign(vault, &slot, err) &&
-             audit_put(vault, AUDIT_CHANGE, NULL, "passphrase", err);
+        ok = (!renewed || renew(vault, &slot, own, err)) && slot_sign(vault, &slot, err) &&
+             audit_put(vault, AUDIT_CHANGE, NULL, renewed ? "user recover" : "passphrase", err);
         ok = ok ? transaction_commit(vault, NULL, 0, err) : transaction_abort(vault, err);
     }
     secret_destroy(own);

@@ -28,13 +28,21 @@ const struct vault_patient *vault_patient_find(const struct vault *vault, const 
     return row ? &row->patient : NULL;
 }
 
+/* The same words whether there is none or it is not this user's to know of. */
+static bool no_such_patient(struct error *err)
+{
+    return error_set(err, ERROR_NOT_FOUND, _("there is no such patient in this vault"));
+}
+
 /* What one append is made of. */
 struct append {
     const struct vault_bytes *edits;
     size_t count;
     const struct vault_patient *row;
     enum audit_event event;
+    const char *detail; /* for the log; may be NULL */
     bool log, drop_draft;
+    const struct ring *team;
 };
 
 static bool add_entries(struct vault *vault, struct chain *chain, const struct append *append,
@@ -57,9 +65,9 @@ static bool write_append(struct vault *vault, struct chain *chain, const struct 
                          struct register_change *change, struct error *err)
 {
     return add_entries(vault, chain, append, err) &&
-           (!append->row || register_stage(vault, append->row, change, err)) &&
+           (!append->row || register_stage(vault, append->row, append->team, change, err)) &&
            (!append->drop_draft || draft_clear(vault, err)) &&
-           (!append->log || audit_put(vault, append->event, chain->patient, NULL, err));
+           (!append->log || audit_put(vault, append->event, chain->patient, append->detail, err));
 }
 
 static bool run_append(struct vault *vault, const uint8_t id[SEAL_ID], const struct append *append,
@@ -68,7 +76,7 @@ static bool run_append(struct vault *vault, const uint8_t id[SEAL_ID], const str
     struct register_change change = {.row = NULL};
     struct commit_head head;
     struct chain chain;
-    bool ok = append->event == AUDIT_CREATE ? chain_create(vault, &chain, id, err)
+    bool ok = append->event == AUDIT_CREATE ? chain_create(vault, &chain, id, append->team, err)
                                             : chain_open(vault, &chain, id, err);
 
     ok = ok && write_append(vault, &chain, append, &change, err);
@@ -81,9 +89,23 @@ static bool run_append(struct vault *vault, const uint8_t id[SEAL_ID], const str
         memcpy(vault->logged, id, SEAL_ID);
         vault->any_logged = true;
     }
-    register_drop(&change);
+    register_drop(vault, &change);
     chain_finish(&chain);
     return ok;
+}
+
+/* Whose keys and pages it is for: those that the patient is among, or of a new one. */
+static bool find_team(struct vault *vault, const uint8_t id[SEAL_ID], struct append *append,
+                      struct error *err)
+{
+    char name[2 * SEAL_ID + 1];
+    uint8_t team[SEAL_ID];
+
+    wire_hex(name, id, SEAL_ID);
+    append->team = append->event == AUDIT_CREATE                 ? vault_home(vault, err)
+                   : register_team(&vault->patients, name, team) ? vault_awake(vault, team)
+                                                                 : NULL;
+    return append->team || (append->event != AUDIT_CREATE && no_such_patient(err));
 }
 
 /* ROW may well be the vault's own, which does not outlive a new connection. */
@@ -94,7 +116,8 @@ static bool begin_append(struct vault *vault, const uint8_t id[SEAL_ID], struct 
     bool ok = false;
 
     append->row = row ? &row->patient : NULL;
-    ok = transaction_begin(vault, err) && run_append(vault, id, append, err);
+    ok = vault_ready(vault, err) && find_team(vault, id, append, err) &&
+         transaction_begin(vault, err) && run_append(vault, id, append, err);
     register_row_destroy(row);
     return ok;
 }
@@ -109,7 +132,8 @@ static bool may_write(const struct vault *vault, struct error *err)
 bool vault_patient_add(struct vault *vault, const struct vault_patient *row,
                        const struct vault_bytes *edits, size_t count, struct error *err)
 {
-    struct append append = {edits, count, row, AUDIT_CREATE, true, false};
+    struct append append = {
+        .edits = edits, .count = count, .row = row, .event = AUDIT_CREATE, .log = true};
     uint8_t id[SEAL_ID];
 
     if (!may_write(vault, err) || !vault_patient_id(id, row->id, err))
@@ -122,7 +146,11 @@ bool vault_patient_add(struct vault *vault, const struct vault_patient *row,
 bool vault_append(struct vault *vault, const char *patient, const struct vault_bytes *edits,
                   size_t count, const struct vault_patient *row, bool drop_draft, struct error *err)
 {
-    struct append append = {edits, count, row, AUDIT_CHANGE, true, drop_draft};
+    struct append append = {.edits = edits,
+                            .count = count,
+                            .row = row,
+                            .event = AUDIT_CHANGE,
+                            .drop_draft = drop_draft};
     uint8_t id[SEAL_ID];
 
     if (!may_write(vault, err) || !vault_patient_id(id, patient, err))
@@ -164,8 +192,11 @@ bool vault_read(struct vault *vault, const char *patient,
     if (!vault_patient_id(id, patient, err))
         return false;
     wire_hex(name, id, SEAL_ID); /* PATIENT may be in a row that goes away */
-    if (!vault_ready(vault, err) ||
-        !chain_check(vault, id, false, &report, NULL, NULL, NULL, err) ||
+    if (!vault_ready(vault, err))
+        return false;
+    if (!register_find(&vault->patients, name))
+        return no_such_patient(err);
+    if (!chain_check(vault, id, false, &report, NULL, NULL, NULL, err) ||
         !damage_result(&report, err))
         return false;
     if (!vault->inspect && !vault_audit(vault, AUDIT_READ, name, NULL, err))
@@ -184,7 +215,9 @@ bool vault_search(struct vault *vault, const char *patient,
     uint8_t id[SEAL_ID];
 
     err = err ? err : &local;
-    return vault_patient_id(id, patient, err) && vault_ready(vault, err) &&
+    if (!vault_patient_id(id, patient, err) || !vault_ready(vault, err))
+        return false;
+    return (register_find(&vault->patients, patient) || no_such_patient(err)) &&
            chain_check(vault, id, true, &report, NULL, hand_on, &reading, err) &&
            damage_result(&report, err);
 }

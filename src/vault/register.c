@@ -185,20 +185,76 @@ const struct register_row *register_find(const struct register_pages *pages, con
     return found ? pages->rows[at] : NULL;
 }
 
-static struct register_page *page_at(struct register_pages *pages, uint32_t number)
+bool register_team(const struct register_pages *pages, const char *id, uint8_t team[SEAL_ID])
 {
-    while (pages->page_count <= number) {
-        alloc_grow(&pages->pages, &pages->page_capacity, pages->page_count + 1,
-                   sizeof *pages->pages);
-        pages->pages[pages->page_count++] = (struct register_page){.counter = 0};
+    const struct register_row *row = register_find(pages, id);
+
+    if (row)
+        memcpy(team, pages->pages[row->page].team, SEAL_ID);
+    return row != NULL;
+}
+
+/* Where in the order page NUMBER of TEAM stands or would stand. */
+static size_t page_place(const struct register_pages *pages, const uint8_t team[SEAL_ID],
+                         uint64_t number)
+{
+    size_t low = 0, high = pages->page_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const struct register_page *page = &pages->pages[pages->order[middle]];
+        int order = memcmp(page->team, team, SEAL_ID);
+
+        if (order < 0 || (order == 0 && page->number < number))
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return &pages->pages[number];
+    return low;
+}
+
+/* The last page of TEAM; NULL: it has none. */
+static const struct register_page *last_page(const struct register_pages *pages,
+                                             const uint8_t team[SEAL_ID])
+{
+    size_t at = page_place(pages, team, UINT64_MAX);
+    const struct register_page *page = at > 0 ? &pages->pages[pages->order[at - 1]] : NULL;
+
+    return page && memcmp(page->team, team, SEAL_ID) == 0 ? page : NULL;
+}
+
+static uint32_t page_add(struct register_pages *pages, const uint8_t team[SEAL_ID], uint32_t number)
+{
+    size_t at = page_place(pages, team, number);
+    struct register_page *page = NULL;
+
+    alloc_grow(&pages->pages, &pages->page_capacity, pages->page_count + 1, sizeof *pages->pages);
+    alloc_grow(&pages->order, &pages->order_capacity, pages->page_count + 1, sizeof *pages->order);
+    memmove(pages->order + at + 1, pages->order + at,
+            (pages->page_count - at) * sizeof *pages->order);
+    pages->order[at] = (uint32_t)pages->page_count;
+    page = &pages->pages[pages->page_count];
+    *page = (struct register_page){.number = number};
+    memcpy(page->team, team, SEAL_ID);
+    return (uint32_t)pages->page_count++;
+}
+
+/* Takes back the last page_add. */
+static void page_take_back(struct register_pages *pages)
+{
+    const struct register_page *page = &pages->pages[pages->page_count - 1];
+    size_t at = page_place(pages, page->team, page->number);
+
+    free(page->rows);
+    memmove(pages->order + at, pages->order + at + 1,
+            (pages->page_count - at - 1) * sizeof *pages->order);
+    pages->page_count--;
 }
 
 /* Takes ROW over, into its page and the sorted list; replaces one of the same id. */
 static void insert_row(struct register_pages *pages, struct register_row *row)
 {
-    struct register_page *page = page_at(pages, row->page);
+    struct register_page *page = &pages->pages[row->page];
     bool found = false;
     size_t at = row_place(pages, row->patient.id, &found);
 
@@ -231,16 +287,17 @@ void register_finish(struct register_pages *pages)
         free(pages->pages[i].rows);
     free(pages->rows);
     free(pages->pages);
+    free(pages->order);
     *pages = (struct register_pages){0};
 }
 
 /* ---- sealed pages ---- */
 
-static void associate(struct buf *out, const struct vault *vault, uint32_t page, uint32_t epoch,
-                      uint64_t counter)
+static void associate(struct buf *out, const struct vault *vault, const uint8_t team[SEAL_ID],
+                      uint32_t page, uint32_t epoch, uint64_t counter)
 {
     vault_associate(out, vault, "vh1.register");
-    buf_add(out, vault->team.team, SEAL_ID);
+    buf_add(out, team, SEAL_ID);
     wire_put_u32(out, page);
     wire_put_u32(out, epoch);
     wire_put_u64(out, counter);
@@ -249,43 +306,38 @@ static void associate(struct buf *out, const struct vault *vault, uint32_t page,
 void register_root(struct vault *vault, const struct register_change *change)
 {
     const struct register_pages *pages = &vault->patients;
-    size_t count = pages->page_count;
     struct buf all = BUF_INIT;
 
-    for (size_t i = 0; change && i < change->write_count; i++) {
-        if (change->writes[i].page >= count)
-            count = change->writes[i].page + 1;
-    }
     vault_associate(&all, vault, "vh1.registerroot");
-    for (uint32_t number = 0; number < count; number++) {
-        const uint8_t *hash = number < pages->page_count ? pages->pages[number].hash : NULL;
+    for (size_t at = 0; at < pages->page_count; at++) {
+        const uint8_t *hash = pages->pages[pages->order[at]].hash;
 
         for (size_t i = 0; change && i < change->write_count; i++) {
-            if (change->writes[i].page == number)
+            if (change->writes[i].page == pages->order[at])
                 hash = change->writes[i].hash;
         }
-        assert(hash);
         buf_add(&all, hash, SEAL_HASH);
     }
     seal_hash(vault->state.register_root, NULL, all.data, all.length, NULL, 0);
     buf_finish(&all);
 }
 
-static bool page_store(struct vault *vault, uint32_t number, uint64_t counter,
-                       const struct buf *plain, uint8_t hash[SEAL_HASH], struct error *err)
+static bool page_store(struct vault *vault, const struct ring *team, uint32_t number,
+                       uint64_t counter, const struct buf *plain, uint8_t hash[SEAL_HASH],
+                       struct error *err)
 {
-    uint32_t epoch = vault->team.epochs - 1;
+    uint32_t epoch = team->epochs - 1;
     struct buf associated = BUF_INIT, sealed = BUF_INIT;
     uint8_t key[SEAL_KEY];
     bool ok = false;
 
-    associate(&associated, vault, number, epoch, counter);
-    seal_subkey(key, ring_key(&vault->team, epoch), TEAM_REGISTER, "vhteam__");
+    associate(&associated, vault, team->team, number, epoch, counter);
+    seal_subkey(key, ring_key(team, epoch), TEAM_REGISTER, "vhteam__");
     if (seal_close(&sealed, vault->world, key, &associated, plain->data, plain->length, false,
                    err)) {
         const struct store_value row[] = {
-            store_bytes(vault->team.team, SEAL_ID), store_number(number), store_number(epoch),
-            store_number((int64_t)counter),         store_buf(&sealed),
+            store_bytes(team->team, SEAL_ID), store_number(number), store_number(epoch),
+            store_number((int64_t)counter),   store_buf(&sealed),
         };
 
         seal_hash(hash, NULL, associated.data, associated.length, sealed.data, sealed.length);
@@ -297,14 +349,13 @@ static bool page_store(struct vault *vault, uint32_t number, uint64_t counter,
     return ok;
 }
 
-/* Writes page NUMBER without WITHOUT and with EXTRA (either may be NULL). */
-static bool stage_page(struct vault *vault, uint32_t number, const struct register_row *without,
+/* Writes page INDEX without WITHOUT and with EXTRA (either may be NULL). */
+static bool stage_page(struct vault *vault, uint32_t index, const struct register_row *without,
                        const struct vault_patient *extra, struct register_change *change,
                        struct error *err)
 {
-    const struct register_pages *pages = &vault->patients;
-    const struct register_page *page =
-        number < pages->page_count ? &pages->pages[number] : &(struct register_page){.count = 0};
+    const struct register_page *page = &vault->patients.pages[index];
+    const struct ring *team = vault_ring(vault, page->team);
     struct buf plain = BUF_INIT;
     size_t count = 0, at = change->write_count++;
     bool ok = false;
@@ -326,17 +377,31 @@ static bool stage_page(struct vault *vault, uint32_t number, const struct regist
     plain.data[1] = (char)(count >> 8);
     while (plain.length < PAGE_PLAIN)
         buf_add_char(&plain, '\0');
-    change->writes[at].page = number;
+    change->writes[at].page = index;
     change->writes[at].counter = page->counter + 1;
-    ok = page_store(vault, number, page->counter + 1, &plain, change->writes[at].hash, err);
+    assert(team);
+    ok = page_store(vault, team, page->number, page->counter + 1, &plain, change->writes[at].hash,
+                    err);
     buf_finish(&plain);
     return ok;
 }
 
-bool register_stage(struct vault *vault, const struct vault_patient *patient,
-                    struct register_change *change, struct error *err)
+/* The last page of TEAM if SIZE fits, or a new one. */
+static uint32_t page_with_room(struct register_pages *pages, const struct ring *team, size_t size,
+                               bool *added)
 {
-    const struct register_pages *pages = &vault->patients;
+    const struct register_page *last = last_page(pages, team->team);
+
+    *added = !last || last->used + size > PAGE_ROWS;
+    if (*added)
+        return page_add(pages, team->team, last ? last->number + 1 : 0);
+    return (uint32_t)(last - pages->pages);
+}
+
+bool register_stage(struct vault *vault, const struct vault_patient *patient,
+                    const struct ring *team, struct register_change *change, struct error *err)
+{
+    struct register_pages *pages = &vault->patients;
     const struct register_row *old = register_find(pages, patient->id);
     struct register_row *row = register_row_create(patient);
     size_t size = row_size(&row->patient);
@@ -344,13 +409,13 @@ bool register_stage(struct vault *vault, const struct vault_patient *patient,
 
     change->row = row;
     change->write_count = 0;
-    if (old && pages->pages[old->page].used - row_size(&old->patient) + size <= PAGE_ROWS) {
+    change->added = false;
+    if (old && memcmp(pages->pages[old->page].team, team->team, SEAL_ID) == 0 &&
+        pages->pages[old->page].used - row_size(&old->patient) + size <= PAGE_ROWS) {
         row->page = old->page;
         ok = stage_page(vault, old->page, old, &row->patient, change, err);
     } else {
-        row->page = (uint32_t)pages->page_count;
-        if (pages->page_count > 0 && pages->pages[pages->page_count - 1].used + size <= PAGE_ROWS)
-            row->page--;
+        row->page = page_with_room(pages, team, size, &change->added);
         ok = (!old || stage_page(vault, old->page, old, NULL, change, err)) &&
              stage_page(vault, row->page, NULL, &row->patient, change, err);
     }
@@ -365,7 +430,7 @@ void register_apply(struct vault *vault, struct register_change *change)
         return;
     insert_row(&vault->patients, change->row);
     for (size_t i = 0; i < change->write_count; i++) {
-        struct register_page *page = page_at(&vault->patients, change->writes[i].page);
+        struct register_page *page = &vault->patients.pages[change->writes[i].page];
 
         memcpy(page->hash, change->writes[i].hash, SEAL_HASH);
         page->counter = change->writes[i].counter;
@@ -373,16 +438,19 @@ void register_apply(struct vault *vault, struct register_change *change)
     change->row = NULL;
 }
 
-void register_drop(struct register_change *change)
+void register_drop(struct vault *vault, struct register_change *change)
 {
-    if (change->row)
+    if (change->row) {
         register_row_destroy(change->row);
+        if (change->added)
+            page_take_back(&vault->patients);
+    }
     change->row = NULL;
 }
 
 /* ---- loading ---- */
 
-static bool take_rows(struct vault *vault, uint32_t number, const struct buf *plain)
+static bool take_rows(struct vault *vault, uint32_t index, const struct buf *plain)
 {
     struct wire wire = wire_read(plain->data, plain->length);
     size_t count = wire_u16(&wire);
@@ -393,7 +461,7 @@ static bool take_rows(struct vault *vault, uint32_t number, const struct buf *pl
         struct register_row *row = alloc_array(1, sizeof *row);
 
         row->patient = patient;
-        row->page = number;
+        row->page = index;
         if (!ok || register_find(&vault->patients, patient.id)) {
             register_row_destroy(row);
             return false;
@@ -403,28 +471,44 @@ static bool take_rows(struct vault *vault, uint32_t number, const struct buf *pl
     return !wire.short_read;
 }
 
-static void take_page(struct vault *vault, const struct store_value *row, uint32_t number,
-                      struct report *report)
+static bool page_open(struct buf *plain, const struct ring *team, uint32_t epoch,
+                      const struct buf *associated, const struct store_value *sealed)
 {
-    struct register_page *page = page_at(&vault->patients, number);
-    struct buf associated = BUF_INIT, plain = BUF_INIT;
-    uint32_t epoch = (uint32_t)row[2].number;
-    const uint8_t *team_key = ring_key(&vault->team, epoch);
-    uint8_t key[SEAL_KEY] = {0};
-    char place[32];
+    const uint8_t *team_key = ring_key(team, epoch);
+    uint8_t key[SEAL_KEY];
+    bool ok = false;
 
-    (void)snprintf(place, sizeof place, "register page %" PRIu32, number);
-    page->counter = (uint64_t)row[3].number;
-    associate(&associated, vault, number, epoch, page->counter);
-    seal_hash(page->hash, NULL, associated.data, associated.length, row[4].bytes, row[4].length);
-    if (team_key)
-        seal_subkey(key, team_key, TEAM_REGISTER, "vhteam__");
-    if (!team_key || row[0].length != SEAL_ID ||
-        memcmp(row[0].bytes, vault->team.team, SEAL_ID) != 0 || row[1].number != (int64_t)number ||
-        !seal_open(&plain, key, &associated, row[4].bytes, row[4].length, false) ||
-        plain.length != PAGE_PLAIN || !take_rows(vault, number, &plain))
-        (void)damage_add(report, DAMAGE_REGISTER, place, _("the page cannot be opened"));
+    if (!team_key)
+        return false;
+    seal_subkey(key, team_key, TEAM_REGISTER, "vhteam__");
+    ok = seal_open(plain, key, associated, sealed->bytes, sealed->length, false) &&
+         plain->length == PAGE_PLAIN;
     secret_wipe(key, sizeof key);
+    return ok;
+}
+
+/* Of a team that this user does not read the page counts only as a part of the root. */
+static void take_page(struct vault *vault, const struct store_value *row, struct report *report)
+{
+    const struct register_page *last = last_page(&vault->patients, row[0].bytes);
+    const struct ring *team = vault_awake(vault, row[0].bytes);
+    int64_t expected = last ? (int64_t)last->number + 1 : 0;
+    uint32_t index = page_add(&vault->patients, row[0].bytes, (uint32_t)expected);
+    struct register_page *page = &vault->patients.pages[index];
+    struct buf associated = BUF_INIT, plain = BUF_INIT;
+    char place[64], team_name[2 * SEAL_ID + 1];
+
+    wire_hex(team_name, row[0].bytes, SEAL_ID);
+    (void)snprintf(place, sizeof place, "register page %" PRId64 " of team %.8s", expected,
+                   team_name);
+    page->counter = (uint64_t)row[3].number;
+    associate(&associated, vault, page->team, page->number, (uint32_t)row[2].number, page->counter);
+    seal_hash(page->hash, NULL, associated.data, associated.length, row[4].bytes, row[4].length);
+    if (row[1].number != expected ||
+        (team && ((uint32_t)row[2].number + 1 != team->epochs ||
+                  !page_open(&plain, team, (uint32_t)row[2].number, &associated, &row[4]) ||
+                  !take_rows(vault, index, &plain))))
+        (void)damage_add(report, DAMAGE_REGISTER, place, _("the page cannot be opened"));
     buf_finish(&associated);
     buf_finish(&plain);
 }
@@ -432,13 +516,56 @@ static void take_page(struct vault *vault, const struct store_value *row, uint32
 bool register_load(struct vault *vault, struct report *report, struct error *err)
 {
     struct store_value row[STORE_COLUMNS];
-    uint32_t number = 0;
     bool more = true, ok = store_start(vault->store, SQL_REGISTER_LIST, NULL, 0, err);
 
     register_finish(&vault->patients);
-    while (ok && (ok = store_next(vault->store, SQL_REGISTER_LIST, row, &more, err)) && more)
-        take_page(vault, row, number++, report);
+    while (ok && (ok = store_next(vault->store, SQL_REGISTER_LIST, row, &more, err)) && more) {
+        if (row[0].length == SEAL_ID)
+            take_page(vault, row, report);
+        else
+            (void)damage_add(report, DAMAGE_REGISTER, "team", _("a field has the wrong size"));
+    }
     store_end(vault->store, SQL_REGISTER_LIST);
+    register_root(vault, NULL);
+    return ok;
+}
+
+/* ---- a new epoch ---- */
+
+static bool reseal_page(struct vault *vault, const struct ring *team, struct register_page *page,
+                        struct error *err)
+{
+    const struct store_value at[] = {store_bytes(team->team, SEAL_ID), store_number(page->number)};
+    struct store_value row[STORE_COLUMNS];
+    struct buf associated = BUF_INIT, plain = BUF_INIT;
+    bool found = false, opened = false;
+    bool ok = store_start(vault->store, SQL_REGISTER_GET, at, 2, err) &&
+              store_next(vault->store, SQL_REGISTER_GET, row, &found, err);
+
+    if (ok && found) {
+        associate(&associated, vault, team->team, page->number, (uint32_t)row[0].number,
+                  (uint64_t)row[1].number);
+        opened = page_open(&plain, team, (uint32_t)row[0].number, &associated, &row[2]);
+    }
+    store_end(vault->store, SQL_REGISTER_GET);
+    if (ok && !opened)
+        ok = damage_set(err, DAMAGE_REGISTER, "register page", _("the page cannot be opened"));
+    ok = ok && page_store(vault, team, page->number, ++page->counter, &plain, page->hash, err);
+    buf_finish(&associated);
+    buf_finish(&plain);
+    return ok;
+}
+
+bool register_reseal(struct vault *vault, const struct ring *team, struct error *err)
+{
+    bool ok = true;
+
+    for (size_t i = 0; ok && i < vault->patients.page_count; i++) {
+        struct register_page *page = &vault->patients.pages[i];
+
+        if (memcmp(page->team, team->team, SEAL_ID) == 0)
+            ok = reseal_page(vault, team, page, err);
+    }
     register_root(vault, NULL);
     return ok;
 }

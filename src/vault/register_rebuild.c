@@ -33,7 +33,14 @@ static bool rebuild_patient(struct vault *vault, const uint8_t id[SEAL_ID], stru
     struct vault_patient patient = {.answered = 0};
     struct register_change change = {.row = NULL};
     char name[2 * SEAL_ID + 1];
-    bool ok = chain_check(vault, id, true, &report, NULL, newest_header, &header, err);
+    uint8_t team_id[SEAL_ID];
+    struct ring *team = NULL;
+    bool found = false, ok = patient_key_team(vault, id, team_id, &found, err);
+
+    team = found ? vault_ring(vault, team_id) : NULL;
+    if (!ok || !team)
+        return ok; /* without a key there is nothing to make it from */
+    ok = chain_check(vault, id, true, &report, NULL, newest_header, &header, err);
 
     wire_hex(name, id, SEAL_ID);
     if (ok) {
@@ -41,10 +48,10 @@ static bool rebuild_patient(struct vault *vault, const uint8_t id[SEAL_ID], stru
 
         if (!register_decode(&wire, &patient) || strcmp(patient.id, name) != 0)
             memcpy(patient.id, name, sizeof name); /* nothing is known but that it exists */
-        ok = register_stage(vault, &patient, &change, err);
+        ok = register_stage(vault, &patient, team, &change, err);
         if (ok)
             register_apply(vault, &change);
-        register_drop(&change);
+        register_drop(vault, &change);
         free(patient.name);
         free(patient.code);
         free(patient.birth);
@@ -67,23 +74,70 @@ static bool list_heads(struct vault *vault, struct buf *ids, struct error *err)
     return ok;
 }
 
-bool register_rebuild(struct vault *vault, struct error *err)
+/* Whether the keys of every team are at hand: otherwise what another team has on its
+ * pages would be signed as it is, or as it no longer is. */
+static bool holds_all_teams(struct vault *vault)
+{
+    for (size_t i = 0; i < vault->roster.team_count; i++) {
+        if (!vault_ring(vault, vault->roster.teams[i].id) &&
+            memcmp(vault->roster.teams[i].id, vault->auditing.team, SEAL_ID) != 0)
+            return false;
+    }
+    return true;
+}
+
+/* To make them anew also what is held for emergencies is woken, and nobody sees it. */
+static void wake_all(struct vault *vault, struct buf *sleepers)
+{
+    for (size_t i = 0; i < vault->team_count; i++) {
+        buf_add_char(sleepers, vault->teams[i].asleep ? 1 : 0);
+        vault->teams[i].asleep = false;
+    }
+}
+
+static bool make_all(struct vault *vault, struct error *err)
 {
     struct buf ids = BUF_INIT;
-    bool ok = transaction_begin(vault, err);
+    bool ok = store_clear_register(vault->store, err) && list_heads(vault, &ids, err);
 
-    if (!ok)
-        return false;
     register_finish(&vault->patients);
-    ok = store_clear_register(vault->store, err) && list_heads(vault, &ids, err);
     for (size_t at = 0; ok && at < ids.length; at += SEAL_ID)
         ok = rebuild_patient(vault, (const uint8_t *)ids.data + at, err);
-    if (ok) {
-        register_root(vault, NULL);
-        ok = audit_put(vault, AUDIT_WARNING, NULL, "register rebuilt", err);
-    }
+    register_root(vault, NULL);
     buf_finish(&ids);
-    return ok ? transaction_commit(vault, NULL, 0, err) : transaction_abort(vault, err);
+    return ok && audit_put(vault, AUDIT_WARNING, NULL, "register rebuilt", err);
+}
+
+bool register_rebuild(struct vault *vault, struct error *err)
+{
+    struct buf sleepers = BUF_INIT;
+    struct report report = {.findings = 0};
+    bool ok = true;
+
+    if (!holds_all_teams(vault))
+        return error_set(err, ERROR_DENIED,
+                         _("the register is damaged; only who holds the keys of all teams, such as "
+                           "the recovery code, can make it anew"));
+    if (!transaction_begin(vault, err))
+        return false;
+    wake_all(vault, &sleepers);
+    ok = make_all(vault, err);
+    ok = ok ? transaction_commit(vault, NULL, 0, err) : transaction_abort(vault, err);
+    for (size_t i = 0; i < vault->team_count && i < sleepers.length; i++)
+        vault->teams[i].asleep = sleepers.data[i] != 0;
+    buf_finish(&sleepers);
+    return ok && register_load(vault, &report, err) && damage_result(&report, err);
+}
+
+/* A patient of a team that is not held is not expected among the rows. */
+static bool is_expected(struct vault *vault, const uint8_t id[SEAL_ID], bool *expected,
+                        struct error *err)
+{
+    uint8_t team[SEAL_ID];
+    bool found = false, ok = patient_key_team(vault, id, team, &found, err);
+
+    *expected = !found || !roster_team(&vault->roster, team) || vault_awake(vault, team);
+    return ok;
 }
 
 bool register_check_all(struct vault *vault, struct report *report, struct error *err)
@@ -94,12 +148,16 @@ bool register_check_all(struct vault *vault, struct report *report, struct error
 
     for (size_t at = 0; ok && at < ids.length; at += SEAL_ID) {
         char id[2 * SEAL_ID + 1], place[64];
+        bool expected = true;
 
         wire_hex(id, (const uint8_t *)ids.data + at, SEAL_ID);
         (void)snprintf(place, sizeof place, "patient %s", id);
-        if (register_find(&vault->patients, id))
+        if (register_find(&vault->patients, id)) {
             known++;
-        else
+            continue;
+        }
+        ok = is_expected(vault, (const uint8_t *)ids.data + at, &expected, err);
+        if (ok && expected)
             (void)damage_add(report, DAMAGE_REGISTER, place,
                              _("the patient is not in the register"));
     }

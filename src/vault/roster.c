@@ -62,13 +62,13 @@ const struct roster_team *roster_team(const struct roster *roster, const uint8_t
     return find_team(roster, id);
 }
 
-bool roster_member(const struct roster_team *team, const uint8_t user[SEAL_ID])
+enum roster_seat roster_seat(const struct roster_team *team, const uint8_t user[SEAL_ID])
 {
     for (size_t i = 0; i < team->member_count; i++) {
-        if (memcmp(team->members[i], user, SEAL_ID) == 0)
-            return true;
+        if (memcmp(team->members[i].id, user, SEAL_ID) == 0)
+            return team->members[i].seat;
     }
-    return false;
+    return SEAT_NONE;
 }
 
 const struct roster_key *roster_key_at(const struct roster_user *user, uint64_t at)
@@ -94,6 +94,7 @@ static bool apply_user(struct roster *roster, const struct statement *s)
         user = &roster->users[roster->user_count++];
         *user = (struct roster_user){0};
         memcpy(user->id, s->subject, SEAL_ID);
+        user->since = s->time;
     }
     memcpy(key.box_public, s->a, SEAL_PUBLIC);
     memcpy(key.sign_public, s->b, SEAL_PUBLIC);
@@ -112,6 +113,8 @@ static bool apply_user_removed(struct roster *roster, const struct statement *s)
     if (!user || user->removed)
         return false;
     user->removed = true;
+    user->gone = roster->statements + 1;
+    user->until = s->time;
     return true;
 }
 
@@ -151,6 +154,7 @@ static bool apply_team(struct roster *roster, const struct statement *s)
         memcpy(team->id, s->team, SEAL_ID);
     }
     memcpy(team->name, s->name, sizeof team->name);
+    team->restricted = s->number == 1;
     return true;
 }
 
@@ -173,18 +177,21 @@ static bool apply_member(struct roster *roster, const struct statement *s)
     struct roster_team *team = find_team(roster, s->team);
     size_t at = 0;
 
-    if (!team || !find_user(roster, s->subject))
+    if (!team || !find_user(roster, s->subject) || s->number > SEAT_EMERGENCY)
         return false;
-    while (at < team->member_count && memcmp(team->members[at], s->subject, SEAL_ID) != 0)
+    while (at < team->member_count && memcmp(team->members[at].id, s->subject, SEAL_ID) != 0)
         at++;
-    if (s->number == 0) {
+    if (s->number == SEAT_NONE) {
         if (at == team->member_count)
             return false;
-        memmove(team->members[at], team->members[--team->member_count], SEAL_ID);
-    } else if (at == team->member_count) {
-        alloc_grow(&team->members, &team->member_capacity, at + 1, SEAL_ID);
-        memcpy(team->members[team->member_count++], s->subject, SEAL_ID);
+        team->members[at] = team->members[--team->member_count];
+        return true;
     }
+    if (at == team->member_count) {
+        alloc_grow(&team->members, &team->member_capacity, at + 1, sizeof *team->members);
+        memcpy(team->members[team->member_count++].id, s->subject, SEAL_ID);
+    }
+    team->members[at].seat = (enum roster_seat)s->number;
     return true;
 }
 
@@ -234,11 +241,11 @@ static void associate(struct buf *out, const struct vault *vault, uint64_t seq, 
 }
 
 static void put_body(struct buf *out, const struct statement *s, const struct vault *vault,
-                     int64_t time, const uint8_t signer[SEAL_ID])
+                     const uint8_t signer[SEAL_ID])
 {
     wire_put_u64(out, vault->roster.statements + 1);
     buf_add(out, vault->roster.hash, SEAL_HASH);
-    wire_put_u64(out, (uint64_t)time);
+    wire_put_u64(out, (uint64_t)s->time);
     buf_add(out, signer, SEAL_ID);
     wire_put_u8(out, (uint8_t)s->kind);
     buf_add(out, s->subject, SEAL_ID);
@@ -272,7 +279,7 @@ static bool read_body(struct frame *frame, struct statement *s, const struct buf
     memset(s, 0, sizeof *s);
     frame->seq = wire_u64(&wire);
     wire_copy(&wire, frame->previous, SEAL_HASH);
-    (void)wire_u64(&wire);
+    s->time = (int64_t)wire_u64(&wire);
     wire_copy(&wire, frame->signer, SEAL_ID);
     s->kind = (enum statement_kind)wire_u8(&wire);
     wire_copy(&wire, s->subject, SEAL_ID);
@@ -386,8 +393,9 @@ bool roster_load(struct vault *vault, struct report *report, struct error *err)
     return ok;
 }
 
-bool roster_add(struct vault *vault, const struct statement *statement, struct error *err)
+bool roster_add(struct vault *vault, const struct statement *said, struct error *err)
 {
+    struct statement statement = *said;
     struct buf associated = BUF_INIT, plain = BUF_INIT, message = BUF_INIT, sealed = BUF_INIT;
     uint8_t key[SEAL_KEY], hash[SEAL_HASH], signature[SEAL_SIGNATURE];
     uint32_t epoch = vault_metadata_epoch(vault);
@@ -395,7 +403,8 @@ bool roster_add(struct vault *vault, const struct statement *statement, struct e
     struct store_value row[3];
     bool ok = false;
 
-    put_body(&plain, statement, vault, world_now(vault->world), vault->user_id);
+    statement.time = world_now(vault->world);
+    put_body(&plain, &statement, vault, vault->user_id);
     put_signed(&message, vault, plain.data, plain.length);
     seal_sign(signature, &message, vault_own(vault)->sign_secret);
     buf_add(&plain, signature, sizeof signature);
@@ -412,7 +421,7 @@ bool roster_add(struct vault *vault, const struct statement *statement, struct e
     if (!store_write(vault->store, SQL_ROSTER_PUT, row, 3, err))
         goto out;
     seal_hash(hash, NULL, associated.data, associated.length, sealed.data, sealed.length);
-    ok = apply(&vault->roster, statement, hash);
+    ok = apply(&vault->roster, &statement, hash);
     if (!ok)
         (void)error_set(err, ERROR_INVALID, _("the roster does not allow this change"));
 out:

@@ -16,15 +16,19 @@ enum statement_kind {
     STATEMENT_USER = 1,     /* subject, number = roles, a = box key, b = sign key, name */
     STATEMENT_USER_REMOVED, /* subject */
     STATEMENT_SLOT,         /* subject, number = slot, a = hash of the row (zeros: removed) */
-    STATEMENT_TEAM,         /* team, name */
+    STATEMENT_TEAM,         /* team, number = 1 for a restricted record, name */
     STATEMENT_EPOCH,        /* team, number = epoch, a = commitment, b = public key or zeros */
-    STATEMENT_MEMBER,       /* team, subject, number = 1 or 0 */
+    STATEMENT_MEMBER,       /* team, subject, number: enum roster_seat */
 };
 
 enum roster_role { ROLE_CLINICIAN = 1, ROLE_ADMIN = 2, ROLE_AUDITOR = 4, ROLE_RECOVERY = 8 };
 
+/* How a user belongs to a team. */
+enum roster_seat { SEAT_NONE = 0, SEAT_MEMBER = 1, SEAT_EMERGENCY = 2 };
+
 struct statement {
     enum statement_kind kind;
+    int64_t time; /* when it was made; roster_add fills it in */
     uint8_t subject[SEAL_ID], team[SEAL_ID];
     uint32_t number;
     uint8_t a[SEAL_HASH], b[SEAL_HASH];
@@ -44,6 +48,8 @@ struct roster_user {
     char name[NAME_MOST + 1];
     uint32_t roles;
     bool removed;
+    uint64_t gone;        /* number of the statement that removed the user */
+    int64_t since, until; /* when the first and the removing statement were made */
     struct roster_key *keys;
     size_t key_count, key_capacity;
     struct roster_slot *slots;
@@ -52,12 +58,17 @@ struct roster_user {
 struct roster_epoch {
     uint8_t commitment[SEAL_HASH], public_key[SEAL_PUBLIC];
 };
+struct roster_member {
+    uint8_t id[SEAL_ID];
+    enum roster_seat seat;
+};
 struct roster_team {
     uint8_t id[SEAL_ID];
     char name[NAME_MOST + 1];
+    bool restricted;
     struct roster_epoch *epochs;
     size_t epoch_count, epoch_capacity;
-    uint8_t (*members)[SEAL_ID];
+    struct roster_member *members;
     size_t member_count, member_capacity;
 };
 struct roster {
@@ -78,7 +89,7 @@ bool roster_add(struct vault *vault, const struct statement *statement, struct e
 
 const struct roster_user *roster_user(const struct roster *roster, const uint8_t id[SEAL_ID]);
 const struct roster_team *roster_team(const struct roster *roster, const uint8_t id[SEAL_ID]);
-bool roster_member(const struct roster_team *team, const uint8_t user[SEAL_ID]);
+enum roster_seat roster_seat(const struct roster_team *team, const uint8_t user[SEAL_ID]);
 /* The key that was in force at statement AT (0: now); NULL: none. */
 const struct roster_key *roster_key_at(const struct roster_user *user, uint64_t at);
 
@@ -87,6 +98,9 @@ const struct roster_key *roster_key_at(const struct roster_user *user, uint64_t 
 /* Opens the own grant of TEAM without judging it yet. */
 bool grant_open(struct vault *vault, const uint8_t team[SEAL_ID], struct ring *out,
                 struct error *err) MUST_USE;
+/* Takes a grant away that is there. */
+bool grant_delete(struct vault *vault, const uint8_t team[SEAL_ID], const uint8_t user[SEAL_ID],
+                  struct error *err) MUST_USE;
 bool grant_put(struct vault *vault, const struct ring *ring, const uint8_t user[SEAL_ID],
                struct error *err) MUST_USE;
 /* Every grant's signature and member, and the root over all. */

@@ -183,6 +183,7 @@ static void vault_destroy(struct vault *vault)
     store_close(vault->store);
     secret_destroy(vault->own);
     buf_finish(&vault->warning);
+    buf_finish(&vault->opened);
     free(vault->last_used);
     free(vault->user);
     free(vault->path);
@@ -208,6 +209,7 @@ bool vault_enter(struct vault **out, const struct world *world, const char *path
     vault->path = buf_take(&absolute);
     vault->anchor = -1;
     vault->anchor_place = -1;
+    ring_audit_id(vault->auditing.team);
     vault->inspect = door->inspect;
     vault->recovery = door->recovery;
     if (!enter(vault, user, passphrase, door, err)) {

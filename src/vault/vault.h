@@ -59,8 +59,9 @@ bool vault_open_recovery(struct vault **out, const struct world *world, const ch
 bool vault_inspect(struct vault **out, const struct world *world, const char *path,
                    const char *user, const struct secret *passphrase, struct error *err) MUST_USE;
 /*
- * A new passphrase for the user who is in (USER NULL) or, opened by recovery,
- * for USER (NULL: the only one), who then gets new keys; the draft is lost.
+ * A new passphrase for the user who is in (USER NULL) or, opened by recovery or
+ * by an administrator, for USER (recovery: NULL is the only one), who then gets
+ * new keys; the draft is lost.
  */
 bool vault_passphrase_set(struct vault *vault, const char *user, const struct secret *passphrase,
                           const struct vault_cost *cost, struct error *err) MUST_USE;

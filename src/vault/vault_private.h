@@ -46,7 +46,11 @@ struct vault {
     struct secret *own; /* struct own_keys */
     uint8_t user_id[SEAL_ID];
     char *user;
-    struct ring metadata, auditing, team;
+    struct ring metadata, auditing;
+    struct ring *teams; /* of those that have patients: what is held, in the roster's order */
+    size_t team_count, team_capacity;
+    uint8_t home[SEAL_ID]; /* the team that new patients belong to; zeros: none */
+    struct buf opened;     /* ids of the teams whose glass was broken */
     struct roster roster;
     struct vault_state state, before;
     struct register_pages patients;
@@ -55,12 +59,19 @@ struct vault {
     int anchor; /* file descriptor or -1 */
     int64_t anchor_place;
     char *last_used;
+    int64_t last_time; /* when it was; 0: never */
     struct buf warning;
 };
 
 /* The sealed sides of a vault_id, a label and a set of numbers start like this. */
 void vault_associate(struct buf *out, const struct vault *vault, const char *label);
 const struct own_keys *vault_own(const struct vault *vault);
+/* The keys of a team as far as they are held, awake or not; NULL: not held. */
+struct ring *vault_ring(struct vault *vault, const uint8_t team[SEAL_ID]);
+/* The same if it may be read with now. */
+const struct ring *vault_awake(struct vault *vault, const uint8_t team[SEAL_ID]);
+/* Where new patients belong. */
+const struct ring *vault_home(struct vault *vault, struct error *err) MUST_USE;
 /* A subkey of the metadata key of EPOCH; false if that epoch is not ours. */
 enum metadata_use {
     METADATA_ROSTER = 1, METADATA_COMMIT, METADATA_FORM, METADATA_FORM_NAME, METADATA_AUDIT_LINK,
@@ -93,15 +104,47 @@ bool vault_derive(struct secret *kek, const char *path, const char *user,
 bool vault_make(struct secret *kek, const struct world *world, const char *path,
                 const char *layer, const char *user, const struct secret *passphrase,
                 const struct vault_cost *cost, struct buf *recovery, struct error *err) MUST_USE;
+bool user_name_check(const char *user, struct error *err) MUST_USE;
 bool passphrase_check(const struct secret *passphrase, struct error *err) MUST_USE;
 /* Stores the slot and signs it into the roster. */
 bool slot_sign(struct vault *vault, const struct slot *slot, struct error *err) MUST_USE;
+
+/* An empty draft and note for USER, sealed by OWN. */
+bool user_settle(struct vault *vault, const uint8_t user[SEAL_ID], struct secret *own,
+                 struct error *err) MUST_USE;
+
+/* ---- people.c: who is who ---- */
+
+/* The user of that name who may open the vault; NOT_FOUND else. */
+const struct roster_user *people_find(const struct vault *vault, const char *name,
+                                      struct error *err) MUST_USE;
+/* DENIED unless the user who is in is an administrator. */
+bool people_may_manage(const struct vault *vault, struct error *err) MUST_USE;
+
+/* ---- membership.c: teams and their keys, inside a transaction ---- */
+
+/* Founds a team with a first key, held from now on; *OUT lasts until the next one. */
+bool team_found(struct vault *vault, const char *name, bool restricted, struct ring **out,
+                struct error *err) MUST_USE;
+/* Gives USER a place in TEAM (or another one), and its keys. */
+bool team_join(struct vault *vault, const struct ring *team, const uint8_t user[SEAL_ID],
+               enum roster_seat seat, struct error *err) MUST_USE;
+/* Takes the place and the grant away; the keys that USER had are still in force. */
+bool team_leave(struct vault *vault, const uint8_t team[SEAL_ID], const uint8_t user[SEAL_ID],
+                struct error *err) MUST_USE;
+/* Ends that: new key, new grants for who stays, patients and register sealed anew. */
+bool team_renew(struct vault *vault, struct ring *team, struct error *err) MUST_USE;
+/* Takes MOVED from its register page to one of TEAM, with all its keys. */
+bool patient_move(struct vault *vault, const struct vault_patient *moved, const struct ring *team,
+                  enum audit_event event, const char *detail, struct error *err) MUST_USE;
 
 /* ---- load.c: from keys to a verified state; findings go to REPORT ---- */
 
 /* Reads everything that unlocking checks. False only if it cannot go on. */
 bool vault_load(struct vault *vault, struct report *report, struct error *err) MUST_USE;
 void vault_unload(struct vault *vault);
+/* Forgets without freeing: for a copy that is to load anew. */
+void vault_blank(struct vault *vault);
 /* After a failed write: a new connection that must stand where the old one stood. */
 bool vault_ready(struct vault *vault, struct error *err) MUST_USE;
 
@@ -153,6 +196,25 @@ bool commit_check_all(struct vault *vault, struct report *report, size_t *count,
 bool commit_link_at(struct vault *vault, uint64_t seq, uint8_t link[SEAL_HASH], bool *found,
                     struct error *err) MUST_USE;
 
+/* ---- patient_key.c: a patient's data keys under the keys of a team ---- */
+
+bool patient_key_put(struct vault *vault, const struct ring *team, const uint8_t patient[SEAL_ID],
+                     uint32_t key_no, const uint8_t key[SEAL_KEY], struct error *err) MUST_USE;
+/* DAMAGE_PATIENT_KEY when it is not there or not right, or not to be read by this user. */
+bool patient_key_open(struct vault *vault, const uint8_t patient[SEAL_ID], uint32_t key_no,
+                      uint8_t out[SEAL_KEY], struct error *err) MUST_USE;
+/* The number of the last key; *FOUND false if there is none. */
+bool patient_key_last(struct vault *vault, const uint8_t patient[SEAL_ID], uint32_t *key_no,
+                      bool *found, struct error *err) MUST_USE;
+/* The team that the first key is under. */
+bool patient_key_team(struct vault *vault, const uint8_t patient[SEAL_ID], uint8_t team[SEAL_ID],
+                      bool *found, struct error *err) MUST_USE;
+/* All keys of a patient under the newest key of TEAM, and a fresh one for what follows. */
+bool patient_keys_move(struct vault *vault, const uint8_t patient[SEAL_ID], const struct ring *team,
+                       struct error *err) MUST_USE;
+/* The same for all patients of a team that has a new epoch. */
+bool patient_keys_rotate(struct vault *vault, const struct ring *team, struct error *err) MUST_USE;
+
 /* ---- entry.c: one patient's chain ---- */
 
 struct chain {
@@ -162,9 +224,9 @@ struct chain {
     uint32_t key_no;
     uint8_t key[SEAL_KEY]; /* data key; wipe with chain_finish */
 };
-/* A new data key and an empty chain. */
+/* A new data key under the keys of TEAM and an empty chain. */
 bool chain_create(struct vault *vault, struct chain *out, const uint8_t patient[SEAL_ID],
-                  struct error *err) MUST_USE;
+                  const struct ring *team, struct error *err) MUST_USE;
 bool chain_open(struct vault *vault, struct chain *out, const uint8_t patient[SEAL_ID],
                 struct error *err) MUST_USE;
 void chain_finish(struct chain *chain);
@@ -197,6 +259,8 @@ bool audit_load(struct vault *vault, struct report *report, struct error *err) M
 bool audit_check_all(struct vault *vault, struct report *report, size_t *count,
                      struct error *err) MUST_USE;
 
+/* Takes the draft of USER away with its patch. */
+bool draft_forget(struct vault *vault, const uint8_t user[SEAL_ID], struct error *err) MUST_USE;
 bool draft_clear(struct vault *vault, struct error *err) MUST_USE;
 /* The counter of the row that is stored for the present user. */
 bool draft_next_counter(struct vault *vault, struct error *err) MUST_USE;

@@ -19,9 +19,7 @@
 static void fresh_eyes(struct vault *out, const struct vault *vault)
 {
     *out = *vault;
-    out->metadata = out->auditing = out->team = (struct ring){.keys = NULL};
-    out->roster = (struct roster){.users = NULL};
-    out->patients = (struct register_pages){.rows = NULL};
+    vault_blank(out);
     out->warning = (struct buf)BUF_INIT;
     out->last_used = NULL;
     out->inspect = true;
@@ -51,7 +49,14 @@ static bool check_patient(struct vault *eyes, const uint8_t id[SEAL_ID], struct 
                           struct report *report, struct error *err)
 {
     uint64_t count = 0;
-    bool ok = absorb(chain_check(eyes, id, true, report, &count, NULL, NULL, err), report, err);
+    char name[2 * SEAL_ID + 1];
+    uint8_t team[SEAL_ID];
+    bool held = false, ok = patient_key_team(eyes, id, team, &held, err);
+
+    /* Of patients of other teams the chain is checked, not what is in it. */
+    wire_hex(name, id, SEAL_ID);
+    held = (held && vault_awake(eyes, team)) || register_find(&eyes->patients, name);
+    ok = ok && absorb(chain_check(eyes, id, held, report, &count, NULL, NULL, err), report, err);
 
     out->patients++;
     out->entries += (size_t)count;
