@@ -54,6 +54,7 @@ enum panel_kind {
     PANEL_RELATION, /* one line each, for one key of the interview */
     PANEL_LANGUAGE,
     PANEL_GLOSS,
+    PANEL_ATTACHMENT,
 };
 
 /* How the list of patients is sorted; one key goes on to the next. */
@@ -72,6 +73,7 @@ enum list_kind {
     LIST_SAID,
     LIST_OFFERS,
     LIST_NEWER,
+    LIST_FILES,
 };
 
 /* One line of a list: a command, or a place of the interview. */
@@ -291,6 +293,8 @@ void app_close_desk(struct app *app);
 bool app_show_summary(struct app *app, struct error *err) MUST_USE;
 /* The summary again, for a window of COLUMNS. */
 void app_build_summary(struct app *app, int columns);
+/* One part of a path, not hidden. */
+bool app_name_is_plain(const char *name);
 bool app_export(struct app *app, const char *format, const char *name, struct error *err) MUST_USE;
 
 /* patients.c */

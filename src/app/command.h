@@ -113,6 +113,11 @@ command_run command_tray, command_tray_all, command_tray_file, command_tray_asid
 command_run command_tray_undo; /* 1, or -1 to redo */
 command_run command_file_here; /* enum capture_manner */
 
+/* attach.c: files as answers */
+bool command_attach(struct app *app, int argument, struct effect *effect, struct error *err);
+bool command_attachment_write(struct app *app, int argument, struct effect *effect,
+                              struct error *err);
+
 /* command_said.c: what was already said, modules on offer */
 command_run command_said, command_said_quote, command_said_choose, command_offers,
     command_flag;

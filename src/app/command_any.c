@@ -5,6 +5,7 @@
  */
 #include "app/app.h"
 
+#include "app/attach.h"
 #include "app/drawing.h"
 #include "app/find.h"
 #include "base/i18n.h"
@@ -55,6 +56,9 @@ bool command_list_choose(struct app *app, int argument, struct effect *effect, s
     const struct command *command = row.command;
     size_t place = row.place;
     bool kept = kind == LIST_OUTLINE && row.label.length;
+    if (kind == LIST_FILES) {
+        return attach_choose(app, &row, err);
+    }
     list_close(app);
     if (kind == LIST_NEWER) {
         return newer_take(app, err);

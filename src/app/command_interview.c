@@ -91,6 +91,10 @@ bool command_next_line(struct app *app, int argument, struct effect *effect, str
     if (item->type == ITEM_MODULE) {
         return open_module(app, item, err);
     }
+    if (item->type == ITEM_FILE && desk_takes_typing(app->desk) && !desk_unsaved(app->desk) &&
+        answer_is_empty(&app->desk->answer)) {
+        return command_attach(app, argument, effect, err);
+    }
     const struct diagram_type *type =
         item->type == ITEM_DIAGRAM ? diagram_type_find(item->diagram) : NULL;
     if (type != NULL) {

@@ -263,6 +263,10 @@ static void take_text(const struct desk *desk, struct answer *out)
     size_t length = text_edit_peek_length(desk->edit);
     /* Words that stand as they were loaded keep their meaning, also one that somebody else
      * gave them: "when the oven went out" is autumn 2025 for ever. */
+    if (item->type == ITEM_FILE) { /* words stand beside it */
+        field_set(&out->words, text);
+        return;
+    }
     struct buf quantity = BUF_INIT;
     const char *loaded = text_of(&desk->answer, item);
     if (desk->answer.value.kind == VALUE_QUANTITY && !desk->answer.words[0]) {

@@ -317,7 +317,7 @@ static void restore_panel(struct app *app, const json_t *draft)
     enum panel_kind kind = panel_by_name(json_text(draft, "panel"));
     bool of_interview = kind == PANEL_WHO || kind == PANEL_STATE || kind == PANEL_AMEND ||
                         kind == PANEL_FLAG || kind == PANEL_RELATION || kind == PANEL_LANGUAGE ||
-                        kind == PANEL_GLOSS;
+                        kind == PANEL_GLOSS || kind == PANEL_ATTACHMENT;
     if (!panel_is_drafted(kind) || (of_interview && !app->desk)) {
         return;
     }

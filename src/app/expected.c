@@ -4,6 +4,7 @@
  */
 #include "app/expected.h"
 
+#include "app/attach.h"
 #include "base/alloc.h"
 #include "base/decimal.h"
 #include "base/i18n.h"
@@ -74,6 +75,17 @@ static void add_date(struct buf *out, const struct item *item)
     }
 }
 
+static void add_file(struct buf *out, const struct desk *desk, const char *language)
+{
+    const struct value *file = desk_attached(desk);
+    if (!file) {
+        buf_add_text(out, _("Enter attaches a file; words about it may stand beside it"));
+        return;
+    }
+    buf_add_format(out, "%s ", _("Attached:"));
+    entry_display(out, desk->form, desk_place(desk)->item, file, language);
+}
+
 void desk_expected(struct buf *out, const struct desk *desk, const char *language)
 {
     const struct item *item = desk_place(desk)->item;
@@ -89,7 +101,7 @@ void desk_expected(struct buf *out, const struct desk *desk, const char *languag
     } else if (item->type == ITEM_DATE || item->type == ITEM_DATETIME) {
         add_date(out, item);
     } else if (item->type == ITEM_FILE) {
-        buf_add_text(out, _("No file can be attached in this version; words about it are kept"));
+        add_file(out, desk, language);
     }
 }
 
@@ -103,8 +115,6 @@ const char *desk_kept_as_words(enum item_type type)
         return _("Kept as words, not as a number");
     case ITEM_TIME:
         return _("Kept as words, not as a time");
-    case ITEM_FILE:
-        return _("Kept as words: this version attaches no files");
     default:
         return "";
     }

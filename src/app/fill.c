@@ -5,6 +5,7 @@
  */
 #include "app/fill.h"
 
+#include "app/attach.h"
 #include "base/alloc.h"
 #include "base/edtf.h"
 #include "base/i18n.h"
@@ -22,6 +23,13 @@ struct filling {
     struct change_context context;
     struct edit *edits;
     size_t count, capacity;
+    struct filed *files; /* read, and sealed when all of it is right */
+    size_t file_count, file_capacity;
+};
+
+struct filed {
+    struct value value;
+    struct buf bytes;
 };
 
 static struct edit *new_edit(struct filling *filling)
@@ -130,7 +138,33 @@ static bool read_date(const struct filling *filling, const struct yaml_value *va
     return true;
 }
 
-static bool read_value(const struct filling *filling, const struct item *item,
+/* A path; one that does not begin with / is seen from where the answers are. */
+static bool read_file(struct filling *filling, const struct yaml_value *value, struct value *out,
+                      struct error *err)
+{
+    const char *slash = strrchr(filling->file, '/');
+    struct buf path = BUF_INIT;
+    char id[33];
+    if (value->text[0] != '/' && slash) {
+        buf_add(&path, filling->file, (size_t)(slash - filling->file) + 1);
+    }
+    buf_add_text(&path, value->text);
+    alloc_grow(&filling->files, &filling->file_capacity, filling->file_count + 1,
+               sizeof *filling->files);
+    struct filed *filed = &filling->files[filling->file_count++];
+    *filed = (struct filed){VALUE_INIT, BUF_INIT};
+    bool read = attach_read(&filed->bytes, buf_text(&path), err) ||
+                place_error(filling, value, err);
+    if (read) {
+        world_new_id(session_world(filling->session), id);
+        attach_value(&filed->value, id, buf_text(&path), filed->bytes.length);
+        value_copy(out, &filed->value);
+    }
+    buf_finish(&path);
+    return read;
+}
+
+static bool read_value(struct filling *filling, const struct item *item,
                        const struct yaml_value *value, struct answer *out, struct error *err)
 {
     struct error inner = {0};
@@ -140,6 +174,8 @@ static bool read_value(const struct filling *filling, const struct item *item,
         read = read_choices(filling, item, value, &out->value, err);
     } else if (value->kind != YAML_SCALAR) {
         return at(filling, value, err, _("expected a text, a number or a choice"));
+    } else if (item->type == ITEM_FILE) {
+        read = read_file(filling, value, &out->value, err);
     } else if (item->type == ITEM_DATE) {
         read = read_date(filling, value, out->words, &out->value, err);
         if (out->value.kind == VALUE_DATE && out->words[0]) {
@@ -235,7 +271,7 @@ static bool check_keys(const struct filling *filling, const struct yaml_value *m
     return true;
 }
 
-static bool read_answer(const struct filling *filling, const struct item *item,
+static bool read_answer(struct filling *filling, const struct item *item,
                         const struct yaml_value *given, struct answer *out, struct error *err)
 {
     if (given->kind != YAML_MAP) {
@@ -343,10 +379,22 @@ static bool find_interview(struct filling *filling, const char *form_id, struct 
     return true;
 }
 
+static bool keep_files(const struct filling *filling, struct error *err)
+{
+    for (size_t i = 0; i < filling->file_count; i++) {
+        const struct filed *filed = &filling->files[i];
+        if (!attach_keep(filling->session, &filed->value, &filed->bytes, err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool store(const struct filling *filling, struct error *err)
 {
     return filling->count == 0 ||
            (session_keep_form(filling->session, filling->form, err) &&
+            keep_files(filling, err) &&
             session_store(filling->session, filling->edits, filling->count, false, err));
 }
 
@@ -365,6 +413,11 @@ bool fill_answers(struct session *session, const char *form_id, const struct yam
         edit_finish(&filling.edits[i]);
     }
     free(filling.edits);
+    for (size_t i = 0; i < filling.file_count; i++) {
+        value_finish(&filling.files[i].value);
+        buf_finish(&filling.files[i].bytes);
+    }
+    free(filling.files);
     if (filled && count) {
         *count = stored;
     }

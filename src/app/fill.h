@@ -2,7 +2,7 @@
 /*
  * Answers from a file, recorded as the screen would: a map from item name to a
  * value, or to {value, words, by, relation, lang, how, state, reason, gloss};
- * for a repeat a list of such maps.
+ * for a repeat a list of such maps; for a file its path.
  */
 #ifndef APP_FILL_H
 #define APP_FILL_H

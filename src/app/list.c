@@ -5,6 +5,7 @@
  */
 #include "app/app.h"
 
+#include "app/attach.h"
 #include "app/drawing.h"
 #include "base/alloc.h"
 #include "base/i18n.h"
@@ -111,6 +112,8 @@ void list_open(struct app *app, enum list_kind kind)
         offers_fill(app);
     } else if (kind == LIST_NEWER) {
         newer_fill(app);
+    } else if (kind == LIST_FILES) {
+        attach_fill(app);
     } else {
         fill_outline(app);
         newer_fill_kept(app);

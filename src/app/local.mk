@@ -5,6 +5,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/app.h \
 	src/app/aside.c \
 	src/app/aside.h \
+	src/app/attach.c \
+	src/app/attach.h \
 	src/app/board.c \
 	src/app/board.h \
 	src/app/board_change.c \

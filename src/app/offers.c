@@ -67,10 +67,21 @@ static const struct form *offered(const struct app *app, const char *form_id)
     return form && !known && fits_age(app, form) ? form : NULL;
 }
 
+/* What the form put there itself is not said. */
+static bool is_anything_said(const struct interview *interview)
+{
+    for (size_t i = 0; i < interview->answer_count; i++) {
+        if (interview->answers[i]->answer.by != BY_COMPUTED) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void add_of_form(struct offers *offers, const struct app *app)
 {
     const struct desk *desk = app->desk;
-    if (desk_interview(desk)->answer_count == 0) {
+    if (!is_anything_said(desk_interview(desk))) {
         return;
     }
     for (size_t i = 0; i < desk->form->module_count; i++) {

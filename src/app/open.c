@@ -195,7 +195,7 @@ bool app_show_summary(struct app *app, struct error *err)
     return true;
 }
 
-static bool name_is_plain(const char *name)
+bool app_name_is_plain(const char *name)
 {
     return name[0] && name[0] != '.' && !strchr(name, '/') && strlen(name) < 100;
 }
@@ -219,7 +219,7 @@ bool app_export(struct app *app, const char *format_name, const char *name, stru
         return error_set(err, ERROR_UNSUPPORTED, _("this program was built without %s export"),
                          format_name);
     }
-    if (!name_is_plain(name)) {
+    if (!app_name_is_plain(name)) {
         return error_set(err, ERROR_INVALID, _("give a file name without a slash or leading dot"));
     }
     struct document *document = build_document(app, format->bundle);

@@ -4,6 +4,7 @@
  */
 #include "app/app.h"
 
+#include "app/attach.h"
 #include "base/edtf.h"
 #include "base/i18n.h"
 
@@ -152,6 +153,11 @@ static const struct field_spec export_fields[] = {
     {0},
 };
 
+static const struct field_spec attachment_fields[] = {
+    {FIELD_LINE, "name", N_("File name"), N_("anybody who can open the file can read it"), NULL},
+    {0},
+};
+
 static const struct {
     const char *name, *title;
     const struct field_spec *specs;
@@ -171,6 +177,7 @@ static const struct {
     [PANEL_RELATION] = {"relation", N_("A relative or other informant"), relation_fields},
     [PANEL_LANGUAGE] = {"language", N_("The language of this answer"), language_fields},
     [PANEL_GLOSS] = {"gloss", N_("What the words mean"), gloss_fields},
+    [PANEL_ATTACHMENT] = {"attachment", N_("Write the attached file to a file"), attachment_fields},
 };
 
 const char *panel_title(enum panel_kind kind)
@@ -324,6 +331,10 @@ void panel_open(struct app *app, enum panel_kind kind)
         break;
     case PANEL_EXPORT:
         start_export(app);
+        break;
+    case PANEL_ATTACHMENT:
+        panel_fields_set(&app->fields, "name",
+                         desk_attached(app->desk) ? desk_attached(app->desk)->text : "");
         break;
     case PANEL_LANGUAGE:
         panel_fields_set(&app->fields, "language", app->desk->answer.language);

@@ -5,6 +5,7 @@
  */
 #include "app/app.h"
 
+#include "app/attach.h"
 #include "base/alloc.h"
 #include "base/i18n.h"
 #include "base/text.h"
@@ -267,6 +268,19 @@ static bool submit_export(struct app *app, struct error *err)
     return true;
 }
 
+static bool submit_attachment(struct app *app, struct error *err)
+{
+    const char *name = panel_fields_text(&app->fields, "name");
+    if (!app_name_is_plain(name)) {
+        return error_set(err, ERROR_INVALID, _("give a file name without a slash or leading dot"));
+    }
+    if (!attach_write_out(app, name, err)) {
+        return false;
+    }
+    panel_close(app);
+    return true;
+}
+
 bool panel_submit(struct app *app, struct effect *effect, struct error *err)
 {
     (void)effect;
@@ -293,6 +307,8 @@ bool panel_submit(struct app *app, struct effect *effect, struct error *err)
         return submit_export(app, err);
     case PANEL_FLAG:
         return submit_flag(app, err);
+    case PANEL_ATTACHMENT:
+        return submit_attachment(app, err);
     case PANEL_RELATION:
     case PANEL_LANGUAGE:
     case PANEL_GLOSS:

@@ -54,6 +54,8 @@ static const struct cli_command commands[] = {
      N_("an interview over to the installed version of its form"), cli_migrate},
     {"summary", N_("PATIENT"), 1, 1, VAULT_LANG | OPTION_FORMAT | OPTION_OUT,
      N_("the intake summary"), cli_summary},
+    {"attachments", N_("PATIENT [FILE]"), 1, 2, VAULT_LANG | OPTION_OUT | OPTION_JSON,
+     N_("the files of a patient; one of them written to --out"), cli_attachments},
     {"draw", N_("DRAWING [FILE]"), 1, 2,
      VAULT_LANG | OPTION_FORMAT | OPTION_OUT | OPTION_WIDTH | OPTION_ZOOM | OPTION_MOMENT |
          OPTION_PATIENT | OPTION_PRIVATE,

@@ -159,6 +159,7 @@ cli_run cli_migrate;                                          /* migrate_command
 cli_run cli_fill, cli_summary;                                /* record_commands.c */
 cli_run cli_forms, cli_check;                                 /* form_commands.c */
 cli_run cli_draw;                                             /* draw_command.c */
+cli_run cli_attachments;                                      /* attachment_command.c */
 cli_run cli_demo;                                             /* demo.c */
 cli_run cli_dialogue;                                         /* dialogue.c */
 cli_run cli_completions;                                      /* completions.c */

@@ -10,6 +10,7 @@
 #include "cli/dialogue_ask.h"
 #include "cli/dialogue_capture.h"
 #include "cli/dialogue_context.h"
+#include "cli/dialogue_file.h"
 #include "cli/dialogue_newer.h"
 
 #include "app/expected.h"
@@ -284,6 +285,10 @@ static const struct dialogue_command commands[] = {
     {"aside", N_("NUMBER"), N_("set a line of the tray aside"), NULL, dialogue_aside},
     {"said", "", N_("what was already said about this, with numbers"), NULL, dialogue_said},
     {"quote", N_("NUMBER"), N_("quote one of those into this answer"), NULL, dialogue_quote},
+    {"attach", N_("PATH"), N_("make this file the answer; what is typed stands beside it"), NULL,
+     dialogue_attach},
+    {"detach", "", N_("take the file out of the answer"), NULL, dialogue_detach},
+    {"write", N_("PATH"), N_("write the file of the answer there"), NULL, dialogue_write},
     {"undo", "", N_("undo the last change"), run_undo, NULL},
     {"about", "", N_("follow-up questions, and notes for you"), run_about, NULL},
     {"newer", N_("[yes]"), N_("what a newer version of the form would change; take it"), NULL,

@@ -2,6 +2,7 @@ noinst_LIBRARIES += src/cli/libcli.a
 src_cli_libcli_a_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
 src_cli_libcli_a_SOURCES = \
 	src/cli/arguments.c \
+	src/cli/attachment_command.c \
 	src/cli/cli.c \
 	src/cli/cli.h \
 	src/cli/command.h \
@@ -17,6 +18,8 @@ src_cli_libcli_a_SOURCES = \
 	src/cli/dialogue_capture.h \
 	src/cli/dialogue_context.c \
 	src/cli/dialogue_context.h \
+	src/cli/dialogue_file.c \
+	src/cli/dialogue_file.h \
 	src/cli/dialogue_drawing.c \
 	src/cli/draw_command.c \
 	src/cli/form_commands.c \

@@ -152,8 +152,6 @@ static const struct finding findings[] = {
      N_("It may turn the direction of what follows; delete the text there and type it anew.")},
     {"W414", N_("A translation is written as XLSForm writes it."),
      N_("It is read; \"label: {en: …, nl: …}\" is how it is written here.")},
-    {"W415", N_("This version attaches no files."),
-     N_("The form can be used; what is kept there are words about the file.")},
     {"W416", N_("\"reviewed\" without by whom and when, or while a language is still a draft."),
      N_("Add \"review\" with names and dates, or leave the status at draft.")},
     {"W417", N_("Two choices have the same label."),

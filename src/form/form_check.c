@@ -108,9 +108,6 @@ static void check_item(const struct item *item, struct report *report)
 {
     const struct choice *other = item->other ? form_choice(item, "other") : NULL;
 
-    if (item->type == ITEM_FILE)
-        warn(report, "W415", item,
-             _("this version attaches no files: only words about one are kept here"));
     if (other)
         report_add(report, REPORT_ERROR, "E216", other->line, other->column, item->name,
                    _("with other: the free answer counts as the choice other; take this choice "

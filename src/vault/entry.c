@@ -17,7 +17,9 @@
 enum {
     ENTRY_VERSION = 1,
     ENTRY_EDIT = 1,
-    PATIENT_ENTRY = 2, /* subkeys of a patient's key; 1 and 3 are for headers and attachments */
+    ENTRY_FILE = 2,    /* a part of a file; see attachment.c */
+    PATIENT_ENTRY = 2, /* subkeys of a patient's key; 1 is for headers */
+    PATIENT_FILE = 3,
 };
 
 static void entry_place(char *out, size_t size, const uint8_t patient[SEAL_ID], int64_t seq)
@@ -109,8 +111,18 @@ static void associate_entry(struct buf *out, const struct vault *vault,
     wire_put_u32(out, kind);
 }
 
-bool chain_add(struct vault *vault, struct chain *chain, const struct vault_bytes *edit,
-               const struct buf *header, struct error *err)
+static bool is_kind(int64_t kind)
+{
+    return kind == ENTRY_EDIT || kind == ENTRY_FILE;
+}
+
+static void entry_key(uint8_t out[SEAL_KEY], const uint8_t key[SEAL_KEY], int64_t kind)
+{
+    seal_subkey(out, key, kind == ENTRY_FILE ? PATIENT_FILE : PATIENT_ENTRY, "vhpatnt_");
+}
+
+static bool add_entry(struct vault *vault, struct chain *chain, uint32_t kind,
+                      const struct vault_bytes *edit, const struct buf *header, struct error *err)
 {
     struct buf associated = BUF_INIT, plain = BUF_INIT, sealed = BUF_INIT;
     uint8_t key[SEAL_KEY];
@@ -123,14 +135,14 @@ bool chain_add(struct vault *vault, struct chain *chain, const struct vault_byte
         buf_add(&plain, header->data, header->length);
     buf_add(&plain, edit->bytes, edit->length);
     associate_entry(&associated, vault, chain->patient, chain->seq + 1, chain->hash, ENTRY_VERSION,
-                    chain->key_no, ENTRY_EDIT);
-    seal_subkey(key, chain->key, PATIENT_ENTRY, "vhpatnt_");
+                    chain->key_no, kind);
+    entry_key(key, chain->key, kind);
     if (seal_close(&sealed, vault->world, key, &associated, plain.data, plain.length, true, err)) {
         const struct store_value row[] = {
             store_bytes(chain->patient, SEAL_ID),
             store_number((int64_t)chain->seq + 1),
             store_number(chain->key_no),
-            store_number(ENTRY_EDIT),
+            store_number(kind),
             store_number(ENTRY_VERSION),
             store_bytes(chain->hash, SEAL_HASH),
             store_buf(&sealed),
@@ -148,6 +160,18 @@ bool chain_add(struct vault *vault, struct chain *chain, const struct vault_byte
     buf_finish(&plain);
     buf_finish(&sealed);
     return ok;
+}
+
+bool chain_add(struct vault *vault, struct chain *chain, const struct vault_bytes *edit,
+               const struct buf *header, struct error *err)
+{
+    return add_entry(vault, chain, ENTRY_EDIT, edit, header, err);
+}
+
+bool chain_add_file(struct vault *vault, struct chain *chain, const struct vault_bytes *part,
+                    struct error *err)
+{
+    return add_entry(vault, chain, ENTRY_FILE, part, NULL, err);
 }
 
 bool chain_store(struct vault *vault, const struct chain *chain, uint64_t added, struct error *err)
@@ -172,6 +196,7 @@ struct walk {
     struct report *report;
     struct chain chain; /* seq and hash of the entry before; key of key_no */
     bool have_key, open;
+    int64_t only; /* of what kind those are that are opened; 0: any */
     bool (*each)(void *self, const struct entry_view *entry, struct error *err);
     void *self;
 };
@@ -220,8 +245,8 @@ static bool walk_open(struct walk *walk, const struct store_value *row,
                          _("the patient's key is missing or cannot be opened"));
         return true;
     }
-    seal_subkey(key, walk->chain.key, PATIENT_ENTRY, "vhpatnt_");
-    if (row[3].number != ENTRY_VERSION || row[2].number != ENTRY_EDIT ||
+    entry_key(key, walk->chain.key, row[2].number);
+    if (row[3].number != ENTRY_VERSION || !is_kind(row[2].number) ||
         !seal_open(&plain, key, associated, row[5].bytes, row[5].length, true) ||
         !view_entry(&view, &plain))
         (void)damage_add(walk->report, DAMAGE_ENTRY, place, _("the entry cannot be opened"));
@@ -253,7 +278,8 @@ static bool walk_entry(struct walk *walk, const struct store_value *row, struct 
     associate_entry(&associated, walk->vault, walk->chain.patient, (uint64_t)row[0].number,
                     row[4].bytes, (uint32_t)row[3].number, (uint32_t)row[1].number,
                     (uint32_t)row[2].number);
-    if (walk->open)
+    if (walk->open &&
+        (walk->only == 0 || walk->only == row[2].number || !is_kind(row[2].number)))
         ok = walk_open(walk, row, &associated, place, err);
     walk->chain.seq = (uint64_t)row[0].number;
     seal_hash(walk->chain.hash, NULL, associated.data, associated.length, row[5].bytes,
@@ -262,14 +288,13 @@ static bool walk_entry(struct walk *walk, const struct store_value *row, struct 
     return ok;
 }
 
-bool chain_check(struct vault *vault, const uint8_t patient[SEAL_ID], bool open,
-                 struct report *report, uint64_t *count,
-                 bool (*each)(void *self, const struct entry_view *entry, struct error *err),
-                 void *self, struct error *err)
+/* From the first entry to the head. */
+static bool walk_chain(struct walk *walk, const uint8_t patient[SEAL_ID], uint64_t *count,
+                       struct error *err)
 {
     const struct store_value at = store_bytes(patient, SEAL_ID);
+    struct vault *vault = walk->vault;
     struct store_value row[STORE_COLUMNS];
-    struct walk walk = {.vault = vault, .report = report, .open = open, .each = each, .self = self};
     uint8_t head[SEAL_HASH];
     uint64_t seq = 0;
     bool found = false, more = true, ok = head_get(vault, patient, &seq, head, &found, err);
@@ -280,17 +305,46 @@ bool chain_check(struct vault *vault, const uint8_t patient[SEAL_ID], bool open,
     entry_place(place, sizeof place, patient, 0);
     if (!found)
         return error_set(err, ERROR_NOT_FOUND, _("there is no such patient in this vault"));
-    chain_start(vault, &walk.chain, patient);
+    chain_start(vault, &walk->chain, patient);
     ok = store_start(vault->store, SQL_ENTRY_LIST, &at, 1, err);
     while (ok && (ok = store_next(vault->store, SQL_ENTRY_LIST, row, &more, err)) && more) {
-        ok = walk_entry(&walk, row, err);
+        ok = walk_entry(walk, row, err);
         if (count)
             (*count)++;
     }
     store_end(vault->store, SQL_ENTRY_LIST);
-    if (ok && (walk.chain.seq != seq || memcmp(walk.chain.hash, head, SEAL_HASH) != 0))
-        (void)damage_add(report, DAMAGE_CHAIN, place,
+    if (ok && (walk->chain.seq != seq || memcmp(walk->chain.hash, head, SEAL_HASH) != 0))
+        (void)damage_add(walk->report, DAMAGE_CHAIN, place,
                          _("the entries do not lead to the patient's head"));
-    chain_finish(&walk.chain);
+    chain_finish(&walk->chain);
     return ok;
+}
+
+bool chain_check(struct vault *vault, const uint8_t patient[SEAL_ID], bool open,
+                 struct report *report, uint64_t *count,
+                 bool (*each)(void *self, const struct entry_view *entry, struct error *err),
+                 void *self, struct error *err)
+{
+    struct walk walk = {.vault = vault,
+                        .report = report,
+                        .open = open,
+                        .only = each ? ENTRY_EDIT : 0,
+                        .each = each,
+                        .self = self};
+
+    return walk_chain(&walk, patient, count, err);
+}
+
+bool chain_files(struct vault *vault, const uint8_t patient[SEAL_ID], struct report *report,
+                 bool (*each)(void *self, const struct entry_view *entry, struct error *err),
+                 void *self, struct error *err)
+{
+    struct walk walk = {.vault = vault,
+                        .report = report,
+                        .open = true,
+                        .only = ENTRY_FILE,
+                        .each = each,
+                        .self = self};
+
+    return walk_chain(&walk, patient, NULL, err);
 }

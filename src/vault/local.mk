@@ -2,6 +2,7 @@ noinst_LIBRARIES += src/vault/libvault.a
 src_vault_libvault_a_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(SODIUM_CFLAGS)
 src_vault_libvault_a_SOURCES = \
 	src/vault/anchor.c \
+	src/vault/attachment.c \
 	src/vault/audit.c \
 	src/vault/change.c \
 	src/vault/commit.c \

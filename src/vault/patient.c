@@ -122,7 +122,7 @@ static bool begin_append(struct vault *vault, const uint8_t id[SEAL_ID], struct 
     return ok;
 }
 
-static bool may_write(const struct vault *vault, struct error *err)
+bool vault_may_write(const struct vault *vault, struct error *err)
 {
     return !vault->recovery || error_set(err, ERROR_DENIED,
                                          _("the recovery code is for reading and for setting a new "
@@ -136,7 +136,7 @@ bool vault_patient_add(struct vault *vault, const struct vault_patient *row,
         .edits = edits, .count = count, .row = row, .event = AUDIT_CREATE, .log = true};
     uint8_t id[SEAL_ID];
 
-    if (!may_write(vault, err) || !vault_patient_id(id, row->id, err))
+    if (!vault_may_write(vault, err) || !vault_patient_id(id, row->id, err))
         return false;
     if (register_find(&vault->patients, row->id))
         return error_set(err, ERROR_EXISTS, _("this patient is in the vault already"));
@@ -153,7 +153,7 @@ bool vault_append(struct vault *vault, const char *patient, const struct vault_b
                             .drop_draft = drop_draft};
     uint8_t id[SEAL_ID];
 
-    if (!may_write(vault, err) || !vault_patient_id(id, patient, err))
+    if (!vault_may_write(vault, err) || !vault_patient_id(id, patient, err))
         return false;
     if (row && strcmp(row->id, patient) != 0)
         return error_set(err, ERROR_USAGE, _("the register row is another patient's"));

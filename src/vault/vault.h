@@ -139,6 +139,19 @@ bool vault_append(struct vault *vault, const char *patient, const struct vault_b
                   size_t count, const struct vault_patient *row, bool drop_draft,
                   struct error *err) MUST_USE;
 
+/*
+ * A file of the patient under an ID of the caller's (world_new_id), durable when this
+ * returns: ERROR_LIMIT when it is too long. Nothing takes it away again but what takes
+ * the patient away: an answer names it, and taking the answer back must be undone.
+ */
+#define VAULT_ATTACHMENT_MOST (16 * 1024 * 1024)
+bool vault_attachment_add(struct vault *vault, const char *patient, const char *id,
+                          const void *bytes, size_t length, struct error *err) MUST_USE;
+/* Appends to OUT; reads and verifies the patient's whole chain. OUT is worth nothing if this
+ * returns false. */
+bool vault_attachment_get(struct vault *vault, const char *patient, const char *id,
+                          struct buf *out, struct error *err) MUST_USE;
+
 /* The unfinished sentence and the place on the screen of this user: one sealed
  * row, overwritten, durable when this returns. PATIENT "": of none yet. Empty
  * bytes clear it. */

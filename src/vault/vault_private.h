@@ -233,6 +233,9 @@ void chain_finish(struct chain *chain);
 /* HEADER (a register row) may be NULL: what the register is rebuilt from. */
 bool chain_add(struct vault *vault, struct chain *chain, const struct vault_bytes *edit,
                const struct buf *header, struct error *err) MUST_USE;
+/* A part of a file, sealed under another subkey of the same key. */
+bool chain_add_file(struct vault *vault, struct chain *chain, const struct vault_bytes *part,
+                    struct error *err) MUST_USE;
 /* Stores the new head and its bucket, and counts. */
 bool chain_store(struct vault *vault, const struct chain *chain, uint64_t added,
                  struct error *err) MUST_USE;
@@ -245,9 +248,14 @@ struct entry_view {
     size_t header_length, edit_length;
 };
 /* Verifies the chain up to its head; findings to REPORT. With OPEN also opens
- * each entry and hands it on (EACH may be NULL). */
+ * each edit and hands it on; without EACH all entries are opened, parts of files too. */
 bool chain_check(struct vault *vault, const uint8_t patient[SEAL_ID], bool open,
                  struct report *report, uint64_t *count,
+                 bool (*each)(void *self, const struct entry_view *entry, struct error *err),
+                 void *self, struct error *err) MUST_USE;
+
+/* The same for the parts of files alone. */
+bool chain_files(struct vault *vault, const uint8_t patient[SEAL_ID], struct report *report,
                  bool (*each)(void *self, const struct entry_view *entry, struct error *err),
                  void *self, struct error *err) MUST_USE;
 
@@ -282,6 +290,8 @@ void anchor_close(struct vault *vault);
 /* Four words that a person can compare. */
 void words_of(struct buf *out, const uint8_t *bytes, size_t count);
 
+/* False, and why, when the vault was opened with the recovery code. */
+bool vault_may_write(const struct vault *vault, struct error *err) MUST_USE;
 void vault_warn(struct vault *vault, const char *text);
 /* The 16 bytes of a patient's id; USAGE if it is none. */
 bool vault_patient_id(uint8_t out[SEAL_ID], const char *id, struct error *err) MUST_USE;

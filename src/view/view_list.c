@@ -236,6 +236,8 @@ static const char *title_of(enum list_kind kind)
         return _("Already said (type to find)");
     case LIST_OFFERS:
         return _("Offered, as what was said calls for it (type to find)");
+    case LIST_FILES:
+        return _("Attach a file (type to find)");
     case LIST_NEWER:
     case LIST_NONE:
         break;

@@ -150,6 +150,21 @@ check "summary of every type" eval 'open 0 summary "$id" --format text && has "1
 check "dialogue: a number counts what is offered" eval \
     'printf ":go 9\n1\n:quit\n" >lines; "$program" dialogue "$id" every_type --vault vault.db --user anna --passphrase-file pass <lines >out 2>err && has "  1. A healer"; open 0 summary "$id" --format text && has "A healer"'
 check "a blank form with every type" eval 'v 0 print "$source_tree/tests/forms/every_type.yaml" --format text && has "0 (light as a feather) ... 10 (too heavy to carry)" && has "[  ] A home" && has "( ) pounds"'
+printf 'a letter, made up' >letter.txt
+printf 'letter: letter.txt\n' >with-file.yaml
+printf 'letter: not-there.txt\nstory: lost\n' >without-file.yaml
+check "a file from a file of answers" eval 'open 0 fill "$id" every_type with-file.yaml --json && has_key answers 1'
+check "a file that is not there: nothing is stored" eval \
+    'open 1 fill "$id" every_type without-file.yaml && says without-file.yaml:1:9 && open 0 summary "$id" --format text && ! has lost'
+check "the files of a patient" eval 'open 0 attachments "$id" && has "letter.txt  17  every_type.letter"'
+check "the same for programs" eval 'open 0 attachments "$id" --json && has "text/plain"'
+check "a file written out" eval 'open 0 attachments "$id" letter.txt --out back.txt && cmp letter.txt back.txt && [ "$(stat -c %a back.txt)" = 600 ]'
+check "it replaces no file, either" eval 'open 1 attachments "$id" letter.txt --out back.txt && says back.txt'
+check "no such file" eval 'open 1 attachments "$id" nothing.txt --out other.txt && says nothing.txt && [ ! -e other.txt ]'
+check "the summary names the file" eval 'open 0 summary "$id" --format text && has "letter.txt (1 kB)"'
+check "the log says that it went out" eval 'open 0 audit && has "attachment, 17 bytes"'
+check "dialogue: attach and write" eval \
+    'printf ":go 15\n:attach letter.txt\n:write again.txt\n:detach\n:undo\n:quit\n" >lines; "$program" dialogue "$id" every_type --vault vault.db --user anna --passphrase-file pass <lines >out 2>err && has "Attached and sealed" && cmp letter.txt again.txt'
 rm "$XDG_CONFIG_HOME/verhaal/forms/every_type.yaml"
 check "summary as text" eval 'open 0 summary "$id" --format text && has "Slapen lukt niet; ح and é." && has "no time"'
 check "summary as Markdown says who" eval 'open 0 summary "$id" --format markdown && has "sister (informant)" && has "> “yorgunluk”"'

@@ -319,8 +319,7 @@ static void test_items_and_lists(void **state)
                  "     guidance_hint: {en: A, nl: B}}\n");
     expect("  - {name: new, type: text, label: {en: A, nl: B}, constraint: '. = 1'}\n", "21:5 W410",
            "constraint_message");
-    expect("  - {name: new, type: file, label: {en: A, nl: B}}\n", "21:5 W415",
-           "attaches no files");
+    expect_clean("  - {name: new, type: file, label: {en: A, nl: B}}\n");
     expect("  - {name: new, type: text, label: {en: A, nl: B}, severity: warning}\n", "21:5 W412",
            "does nothing");
     expect("  - {name: new, type: text, label: {en: A, nl: B}, required_message: {en: A, nl: B}}\n",

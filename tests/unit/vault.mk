@@ -1,6 +1,7 @@
 # Unit tests of src/vault: one program a file, tests/unit/vault_FILE_test.c
 if TESTS_UNIT
 vault_tests = \
+	tests/unit/vault_attachment_test \
 	tests/unit/vault_file_test \
 	tests/unit/vault_flip_test \
 	tests/unit/vault_seal_kdf_test \
@@ -14,6 +15,7 @@ tests_unit_libvaulttools_a_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(CMOCKA_C
 tests_unit_libvaulttools_a_SOURCES = tests/unit/vault_tools.c tests/unit/vault_tools.h
 VAULT_TEST_LIBS = tests/unit/libvaulttools.a src/vault/libvault.a src/base/libbase.a \
 	$(SQLITE_LIBS) $(BASE_LIBS) $(CMOCKA_LIBS)
+tests_unit_vault_attachment_test_LDADD = $(VAULT_TEST_LIBS)
 tests_unit_vault_file_test_LDADD = $(VAULT_TEST_LIBS)
 tests_unit_vault_flip_test_LDADD = $(VAULT_TEST_LIBS)
 tests_unit_vault_seal_kdf_test_LDADD = $(VAULT_TEST_LIBS)
