@@ -26,6 +26,7 @@
 #include "app/tray.h"
 #include "base/key.h"
 #include "base/world.h"
+#include "export/audience.h"
 
 enum screen {
     SCREEN_UNLOCK,   /* a panel: passphrase, or making the vault */
@@ -184,6 +185,7 @@ struct app {
     struct finder *finder; /* NULL: nothing is looked for */
     struct reader reader; /* summary, recovery code, about a question */
     bool about;           /* the reader lies over the interview */
+    enum audience summary_audience;
     char summary_language[8];
     int summary_columns;
 

@@ -157,6 +157,9 @@ static const struct command commands[] = {
      N_("Write the summary to a readable file; the log notes it"), command_panel, PANEL_EXPORT},
     {"summary-language", "F5", NULL, IN_SUMMARY, N_("Language"), 3,
      N_("Show the summary in the other language"), command_summary_language, 0},
+    {"summary-audience", "F3", NULL, IN_SUMMARY, N_("For whom"), 3,
+     N_("Show the summary for a colleague, the patient, yourself or a case discussion"),
+     command_summary_audience, 0},
     /* what is said in passing */
     {"capture", "F2", NULL, IN_RECORD, N_("Note"), 2,
      N_("Note what is being said now, whatever is on the screen"), command_capture, 0},

@@ -127,7 +127,7 @@ command_run command_row;     /* lines */
 command_run command_section; /* 1 or -1 */
 command_run command_sort_patients, /* patients.c */
     command_open_patient, command_open_instrument, command_summary,
-    command_summary_language;
+    command_summary_language, command_summary_audience;
 
 /* command_find.c */
 command_run command_find_words, command_find_start, command_find_open;

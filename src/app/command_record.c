@@ -86,3 +86,16 @@ bool command_summary_language(struct app *app, int argument, struct effect *effe
     app->summary_columns = 0;
     return true;
 }
+
+bool command_summary_audience(struct app *app, int argument, struct effect *effect,
+                              struct error *err)
+{
+    (void)argument;
+    (void)effect;
+    (void)err;
+    app->summary_audience = (enum audience)((app->summary_audience + 1) % AUDIENCE_COUNT);
+    app->summary_columns = 0;
+    app->reader.line = 0;
+    app_note(app, "%s", _(audience_row(app->summary_audience)->summary));
+    return true;
+}

@@ -161,6 +161,7 @@ static struct document *build_document(const struct app *app, enum summary_bundl
         .self = session,
         .language = app->summary_language,
         .order = SUMMARY_OUTLINE,
+        .audience = app->summary_audience,
         .bundle = bundle,
         .author = vault_user(session_vault(session)),
         .seal = buf_text(&seal),
@@ -190,6 +191,7 @@ bool app_show_summary(struct app *app, struct error *err)
         return false;
     }
     app->screen = SCREEN_SUMMARY;
+    app->summary_audience = AUDIENCE_COLLEAGUE; /* another one is chosen for one summary */
     app->reader.line = 0;
     app->summary_columns = 0;
     return true;
@@ -206,7 +208,8 @@ static bool note_export(struct app *app, const char *format, const struct buf *b
 {
     char digest[65], detail[200];
     digest_sha256(digest, buf_text(bytes), bytes->length);
-    snprintf(detail, sizeof detail, "%s, %zu bytes, sha256 %.16s", format, bytes->length, digest);
+    snprintf(detail, sizeof detail, "%s for %s, %zu bytes, sha256 %.16s", format,
+             audience_row(app->summary_audience)->name, bytes->length, digest);
     return vault_audit(session_vault(app->session), AUDIT_EXPORT, session_patient_id(app->session),
                        detail, err);
 }

@@ -55,6 +55,8 @@ static const struct option_row rows[] = {
     TEXT("format", N_("NAME"), OPTION_FORMAT, format,
          N_("summary: text, markdown, html, json, csv, pdf, fhir, fhir-data; draw: text, ascii, "
             "svg, pdf, scene, outline; export form: fhir, xlsform, xform")),
+    TEXT("audience", N_("NAME"), OPTION_AUDIENCE, audience,
+         N_("summary: colleague, patient, own or case")),
     TEXT("language", N_("LANGUAGE"), OPTION_LANGUAGE, form_language,
          N_("export form: what programs without translations show")),
     TEXT("out", N_("FILE"), OPTION_OUT, out, N_("write to a new FILE, readable by you alone")),

@@ -52,7 +52,7 @@ static const struct cli_command commands[] = {
      N_("an interview or a drawing as plain lines of text"), cli_dialogue},
     {"migrate", N_("PATIENT FORM"), 2, 2, VAULT_LANG | OPTION_DRY_RUN | OPTION_JSON,
      N_("an interview over to the installed version of its form"), cli_migrate},
-    {"summary", N_("PATIENT"), 1, 1, VAULT_LANG | OPTION_FORMAT | OPTION_OUT,
+    {"summary", N_("PATIENT"), 1, 1, VAULT_LANG | OPTION_FORMAT | OPTION_OUT | OPTION_AUDIENCE,
      N_("the intake summary"), cli_summary},
     {"attachments", N_("PATIENT [FILE]"), 1, 2, VAULT_LANG | OPTION_OUT | OPTION_JSON,
      N_("the files of a patient; one of them written to --out"), cli_attachments},

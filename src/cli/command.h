@@ -53,6 +53,7 @@
 #define OPTION_REMOVE      (UINT64_C(1) << 32)
 #define OPTION_LIFT        (UINT64_C(1) << 33)
 #define OPTION_TEAM        (UINT64_C(1) << 34)
+#define OPTION_AUDIENCE    (UINT64_C(1) << 35)
 #define OPTIONS_VAULT      (OPTION_VAULT | OPTION_USER | OPTION_PASSPHRASE)
 #define OPTIONS_EVERYWHERE (OPTION_LANG | OPTION_PLAIN | OPTION_ASCII)
 
@@ -60,7 +61,7 @@ struct arguments {
     const char *vault, *user, *passphrase_file, *language, *theme, *recovery_file;
     const char *new_passphrase_file;
     const char *name, *code, *birth, *languages, *note, *format, *out, *patient, *explain, *against;
-    const char *width, *zoom, *moment, *form_language, *role, *reason, *team;
+    const char *width, *zoom, *moment, *form_language, *role, *reason, *team, *audience;
     int idle_minutes;
     bool json, plain, ascii, guidance, all, fast, private, dry_run, help, version;
     bool remove, lift;

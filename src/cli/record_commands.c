@@ -60,6 +60,15 @@ static const struct form *form_of(void *self, const char *digest)
     return session_form(self, digest, NULL);
 }
 
+/* NAME NULL: a colleague. */
+static bool audience_of(enum audience *out, const char *name, struct error *err)
+{
+    *out = AUDIENCE_COLLEAGUE;
+    return name == NULL || audience_parse(out, name) ||
+           error_set(err, ERROR_USAGE,
+                     _("a summary is for colleague, patient, own or case, not for \"%s\""), name);
+}
+
 static const struct export_format *format_of(const char *name, struct error *err)
 {
     const struct export_format *format = export_format_find(name);
@@ -76,12 +85,13 @@ static const struct export_format *format_of(const char *name, struct error *err
     return NULL;
 }
 
-static bool log_export(struct session *session, const char *format, const struct buf *bytes,
-                       struct error *err)
+static bool log_export(struct session *session, const char *format, const char *audience,
+                       const struct buf *bytes, struct error *err)
 {
     char digest[65], detail[160];
     digest_sha256(digest, buf_text(bytes), bytes->length);
-    snprintf(detail, sizeof detail, "%s, %zu bytes, sha256 %.16s", format, bytes->length, digest);
+    snprintf(detail, sizeof detail, "%s for %s, %zu bytes, sha256 %.16s", format, audience,
+             bytes->length, digest);
     return vault_audit(session_vault(session), AUDIT_EXPORT, session_patient_id(session), detail,
                        err);
 }
@@ -90,7 +100,8 @@ bool cli_write_summary(struct cli *cli, struct session *session, const char *for
                        const char *path, struct error *err)
 {
     const struct export_format *format = format_of(format_name, err);
-    if (!format) {
+    enum audience audience;
+    if (!format || !audience_of(&audience, cli->arguments.audience, err)) {
         return false;
     }
     struct summary_request request = {
@@ -100,6 +111,7 @@ bool cli_write_summary(struct cli *cli, struct session *session, const char *for
         .self = session,
         .language = i18n_language(),
         .order = SUMMARY_OUTLINE,
+        .audience = audience,
         .bundle = format->bundle,
         .author = vault_user(session_vault(session)),
     };
@@ -116,7 +128,7 @@ bool cli_write_summary(struct cli *cli, struct session *session, const char *for
     /* What cannot be written did not go out: the log has nothing of it. */
     bool written = format->write(&bytes, document, &options, err) &&
                    (!path || file_place_take(&place, path, bytes.length, err)) &&
-                   log_export(session, format->name, &bytes, err);
+                   log_export(session, format->name, audience_row(audience)->name, &bytes, err);
     if (written && path) {
         written = file_place_fill(&place, buf_text(&bytes), bytes.length, err);
     } else if (written) {
@@ -136,7 +148,9 @@ bool cli_summary(struct cli *cli, const char *const *words, size_t count, struct
     char id[33];
     const char *format = cli->arguments.format ? cli->arguments.format : "text";
     (void)count;
-    if (!format_of(format, err) || !cli_open_session(cli, &open, err)) {
+    enum audience audience;
+    if (!format_of(format, err) || !audience_of(&audience, cli->arguments.audience, err) ||
+        !cli_open_session(cli, &open, err)) {
         return false;
     }
     bool written = cli_find_patient(session_vault(open.session), words[0], id, err) &&

@@ -46,6 +46,7 @@ struct block {
     const char *language;    /* BCP 47 of TEXT, "" unknown: for dir and lang in HTML */
     bool verbatim;           /* quote marks */
     bool amended;
+    bool counts; /* nothing in TEXT was said: it is made of numbers of questions */
     const struct scene *picture; /* the document's own; NULL in all other blocks */
 };
 

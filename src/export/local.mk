@@ -1,8 +1,13 @@
 noinst_LIBRARIES += src/export/libexport.a
 src_export_libexport_a_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
 src_export_libexport_a_SOURCES = \
+	src/export/audience.c \
+	src/export/audience.h \
+	src/export/audience_view.c \
 	src/export/blank.c \
 	src/export/blank.h \
+	src/export/deidentify.c \
+	src/export/deidentify.h \
 	src/export/document.c \
 	src/export/document.h \
 	src/export/drawn.c \

@@ -269,13 +269,13 @@ const char *phrase_state(enum answer_state state, const char *language)
     return i18n_in(language, state_names[state]);
 }
 
-void phrase_who(struct buf *out, const struct answer *answer, const char *language)
+void phrase_who(struct buf *out, const struct summary *summary, const struct answer *answer)
 {
     if (answer->by == BY_INFORMANT && has(answer->relation)) {
-        buf_add_format(out, i18n_in(language, N_("%s (informant)")), answer->relation);
+        buf_add_format(out, i18n_in(summary->language, N_("%s (informant)")), answer->relation);
         return;
     }
-    buf_add_text(out, i18n_in(language, by_names[answer->by]));
+    buf_add_text(out, summary_say(summary, by_names[answer->by]));
     if (has(answer->relation)) {
         buf_add_format(out, " (%s)", answer->relation);
     }
@@ -313,7 +313,7 @@ void phrase_attribution(struct buf *out, const struct summary *summary,
     const struct answer *answer = entry->answer;
     const char *spoken = phrase_language(entry);
     struct buf phrase = BUF_INIT, name = BUF_INIT;
-    phrase_who(&phrase, answer, language);
+    phrase_who(&phrase, summary, answer);
     if (answer->by == BY_COMPUTED) { /* nobody spoke */
         spoken = "";
     } else if (phrase_has_words(answer) || answer->how == HOW_INTERPRETED) {

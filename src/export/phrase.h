@@ -27,7 +27,7 @@ bool phrase_is_only_words(const struct answer *answer);
 void phrase_value(struct buf *out, const struct summary *summary,
                   const struct summary_entry *entry);
 /* "mother (informant)" */
-void phrase_who(struct buf *out, const struct answer *answer, const char *language);
+void phrase_who(struct buf *out, const struct summary *summary, const struct answer *answer);
 /* "the patient, word for word, in Arabic, with an interpreter present" */
 void phrase_attribution(struct buf *out, const struct summary *summary,
                         const struct summary_entry *entry);

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/world.h"
+#include "export/audience.h"
 #include "export/document.h"
 #include "form/form.h"
 #include "record/record.h"
@@ -34,6 +35,7 @@ struct summary_request {
     const char *language; /* of the summary: "en", "nl" */
     enum summary_order order;
     enum summary_bundle bundle; /* export_format.bundle */
+    enum audience audience;
     int columns; /* of drawings; 0: 80 */
     int64_t now; /* milliseconds; see summary_set_date() */
     int offset_minutes;

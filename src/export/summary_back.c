@@ -124,7 +124,8 @@ static void add_asked_line(struct summary *summary, const struct summary_intervi
     }
     if (line->always || count > 0 || lesser.length > 0) {
         document_add(summary->document, BLOCK_FACT, i18n_in(summary->language, line->name),
-                     buf_text(&text));
+                     buf_text(&text))
+            ->counts = !line->with_reasons;
     }
     buf_finish(&lesser);
     buf_finish(&main);
@@ -206,7 +207,7 @@ static void add_asked(struct summary *summary)
             continue;
         }
         if (!any) {
-            add_heading(summary, 1, i18n_in(summary->language, N_("How it was asked")));
+            add_heading(summary, 1, summary_say(summary, N_("How it was asked")));
             add_paragraph(summary, N_("The numbers are those of the questions. This is a list, not "
                                       "a score: an interview is not better for being longer."));
             any = true;
@@ -241,7 +242,10 @@ static bool stays_here(const struct summary *summary, const struct summary_inter
 {
     const struct item *item =
         part->form == NULL || edit->item == NULL ? NULL : form_find(part->form, edit->item);
-    return item != NULL && !summary_may_say(summary, item);
+    bool left_out = edit->item != NULL &&
+                    interview_answer(part->whole, edit->item, edit->row) != NULL &&
+                    interview_answer(part->interview, edit->item, edit->row) == NULL;
+    return left_out || (item != NULL && !summary_may_say(summary, item));
 }
 
 /* Names what an edit changed, as the reader of the summary knows it. */
@@ -274,7 +278,7 @@ static void add_amendments(struct summary *summary)
             continue;
         }
         if (!any) {
-            add_heading(summary, 1, i18n_in(summary->language, N_("Changed after finalising")));
+            add_heading(summary, 1, summary_say(summary, N_("Changed after finalising")));
             any = true;
         }
         struct buf label = BUF_INIT, text = BUF_INIT;
@@ -307,7 +311,7 @@ static void add_kept(struct summary *summary)
             continue;
         }
         if (!any) {
-            add_heading(summary, 1, i18n_in(summary->language, N_("Kept but not shown above")));
+            add_heading(summary, 1, summary_say(summary, N_("Kept but not shown above")));
             any = true;
         }
         if (entry->kept != last) {

@@ -93,7 +93,7 @@ static void add_state(struct summary *summary, const struct summary_entry *entry
     if (answer->by != BY_PATIENT &&
         (answer->state == STATE_DECLINED || answer->state == STATE_UNKNOWN)) {
         struct buf who = BUF_INIT;
-        phrase_who(&who, answer, summary->language);
+        phrase_who(&who, summary, answer);
         block->attribution = document_string(summary->document, buf_text(&who));
         buf_finish(&who);
     }
@@ -201,7 +201,7 @@ static void add_references(struct summary *summary, const struct summary_intervi
             buf_add_format(
                 &text, i18n_in(summary->language, N_("Also belongs here, in full under %zu: %s")),
                 i + 1, buf_text(&list));
-            document_add(summary->document, BLOCK_PARAGRAPH, "", buf_text(&text));
+            document_add(summary->document, BLOCK_PARAGRAPH, "", buf_text(&text))->counts = true;
         }
         buf_finish(&text);
         buf_finish(&list);
@@ -243,11 +243,10 @@ static bool add_parts(struct summary *summary, unsigned heading)
 
 static void add_outline(struct summary *summary)
 {
-    const char *language = summary->language;
     for (size_t i = 0; i < OUTLINE_COUNT; i++) {
         struct buf text = BUF_INIT;
         buf_add_format(&text, "%zu. %s", heading_number(summary_outline[i].heading),
-                       i18n_in(language, summary_outline[i].name));
+                       summary_say(summary, summary_outline[i].name));
         document_add(summary->document, BLOCK_HEADING, "", buf_text(&text));
         buf_finish(&text);
         if (add_parts(summary, summary_outline[i].heading)) {
@@ -257,7 +256,7 @@ static void add_outline(struct summary *summary)
                                 ? N_("Not written yet. This part is the clinician's own judgement, "
                                      "and it is left to the clinician.")
                                 : N_("Nothing has been recorded under this heading.");
-        document_add(summary->document, BLOCK_PARAGRAPH, "", i18n_in(language, empty));
+        document_add(summary->document, BLOCK_PARAGRAPH, "", summary_say(summary, empty));
     }
 }
 

@@ -68,6 +68,8 @@ static json_t *contact_data(const struct contact *contact)
     }
     json_put_text(data, "trouble", contact->trouble);
     json_put_text(data, "consent", contact->consent);
+    json_put_text(data, "planned", contact->planned);
+    json_put_text(data, "next", contact->next);
     return data;
 }
 
@@ -137,7 +139,7 @@ static json_t *entry_data(const struct summary *summary, const struct summary_en
     const struct item *asked = entry->item != NULL ? entry->item : entry->asked;
     if (entry->answer == NULL) {
         json_put_text(data, "state", "not_asked");
-    } else if (entry->kept == KEPT_BACK || (asked != NULL && !summary_may_say(summary, asked))) {
+    } else if (entry->kept == KEPT_BACK || (asked != NULL && !summary_leaves(summary, asked))) {
         json_put_text(data, "state", "withheld");
     } else {
         put_answer(data, summary, entry);
@@ -194,10 +196,14 @@ json_t *summary_data(const struct summary *summary)
     const struct record *record = request->record;
     json_t *data = json_object(), *about = json_object();
     json_put_text(about, "schema", "urn:verhaal:summary:1"); /* summary.schema.json */
+    json_put_text(about, "audience", audience_row(request->audience)->name);
     json_put_text(about, "language", summary->language);
     put_time(about, "created", request->now);
     json_put_text(about, "author", request->author);
     json_put_text(about, "seal", request->seal);
+    if (summary->left_out > 0) {
+        json_object_set_new(about, "left_out", json_integer((json_int_t)summary->left_out));
+    }
     json_object_set_new(data, "summary", about);
 
     json_t *patient = patient_data(&record->patient);

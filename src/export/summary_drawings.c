@@ -12,11 +12,6 @@
 
 #include <string.h>
 
-static const char *say(const struct summary *summary, const char *text)
-{
-    return i18n_in(summary->language, text);
-}
-
 static size_t count_private(const struct drawing *drawing)
 {
     size_t count = 0;
@@ -49,7 +44,7 @@ static void add_lost(struct summary *summary, const struct buf *lost)
 {
     struct buf text = BUF_INIT;
     buf_add_format(&text, "%s\n%s",
-                   say(summary, N_("Lines that this version does not understand:")),
+                   summary_say(summary, N_("Lines that this version does not understand:")),
                    buf_text(lost));
     document_add(summary->document, BLOCK_PARAGRAPH, "", buf_text(&text));
     buf_finish(&text);
@@ -62,7 +57,8 @@ static void add_drawing(struct summary *summary, const struct diagram_type *type
     struct diagram_context context = drawn_context(record, summary->language, summary->today);
     struct buf lost = BUF_INIT;
     struct diagram *diagram = drawn_from_record(type, record, &context, false, &lost);
-    document_add(summary->document, BLOCK_HEADING, "", say(summary, type->title))->level = 2;
+    const char *title = summary_say(summary, type->title);
+    document_add(summary->document, BLOCK_HEADING, "", title)->level = 2;
     add_scene(summary, type, diagram, &context);
     if (lost.length > 0) {
         add_lost(summary, &lost);
@@ -90,7 +86,7 @@ void summary_add_drawings(struct summary *summary)
             continue;
         }
         if (!any) {
-            document_add(summary->document, BLOCK_HEADING, "", say(summary, N_("Drawings")));
+            document_add(summary->document, BLOCK_HEADING, "", summary_say(summary, N_("Drawings")));
             any = true;
         }
         add_drawing(summary, type, drawing);

@@ -147,6 +147,14 @@ static void add_notices(struct summary *summary)
     }
 }
 
+static void add_audience(struct summary *summary)
+{
+    const char *notice = audience_row(summary->request->audience)->notice;
+    if (notice != NULL) {
+        document_add(summary->document, BLOCK_NOTICE, "", i18n_in(summary->language, notice));
+    }
+}
+
 static void add_languages(struct summary *summary, const char *label, const char *codes)
 {
     struct buf text = BUF_INIT, code = BUF_INIT;
@@ -169,7 +177,7 @@ static void add_patient(struct summary *summary)
 {
     const struct patient *patient = &summary->request->record->patient;
     struct buf birth = BUF_INIT;
-    add_heading(summary, 1, i18n_in(summary->language, N_("Patient")));
+    add_heading(summary, 1, summary_say(summary, N_("Patient")));
     add_fact(summary, N_("Name"), patient->name);
     add_fact(summary, N_("Code"), patient->code);
     when_spoken(&birth, patient->birth, patient->birth_edtf, summary->language);
@@ -206,7 +214,7 @@ static void add_contacts(struct summary *summary)
     if (record->contact_count == 0) {
         return;
     }
-    add_heading(summary, 1, i18n_in(summary->language, N_("Visits")));
+    add_heading(summary, 1, summary_say(summary, N_("Visits")));
     for (size_t i = 0; i < record->contact_count; i++) {
         add_contact(summary, &record->contacts[i], i + 1);
     }
@@ -238,7 +246,7 @@ static void add_interview(struct summary *summary, const struct summary_intervie
 
 static void add_interviews(struct summary *summary)
 {
-    add_heading(summary, 1, i18n_in(summary->language, N_("Interviews")));
+    add_heading(summary, 1, summary_say(summary, N_("Interviews")));
     bool any = false;
     for (size_t i = 0; i < summary->interview_count; i++) {
         if (!summary->interviews[i].interview->removed) {
@@ -255,6 +263,7 @@ static void add_interviews(struct summary *summary)
 void summary_add_front(struct summary *summary)
 {
     document_add(summary->document, BLOCK_TITLE, "", summary->document->title);
+    add_audience(summary);
     add_notices(summary);
     add_patient(summary);
     add_contacts(summary);

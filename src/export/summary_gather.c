@@ -59,6 +59,18 @@ static void set_answer(const struct summary *summary, struct summary_entry *entr
     entry->contact = record_contact(summary->request->record, stored->answer.contact);
 }
 
+static bool is_author(const struct summary_request *request, const char *author)
+{
+    return request->author != NULL && author != NULL && strcmp(request->author, author) == 0;
+}
+
+bool summary_keeps_back(const struct summary *summary, const struct item *item, const char *author)
+{
+    const struct summary_request *request = summary->request;
+    return item_is_private(item) && (request->audience != AUDIENCE_OWN ||
+                                     (author != NULL && !is_author(request, author)));
+}
+
 /* The reason of a state, or only a relation, is something to keep as well. */
 static bool is_blank(const struct answer *answer)
 {
@@ -100,11 +112,15 @@ static void keep_back(struct summary *summary, struct summary_entry *entry)
     entry->kept = KEPT_BACK;
 }
 
-bool summary_may_say(const struct summary *summary, const struct item *item)
+bool summary_leaves(const struct summary *summary, const struct item *item)
 {
     enum item_export leaves = item_leaves(item);
-    return !item_is_private(item) && leaves != EXPORT_NEVER &&
-           (leaves == EXPORT_FULL || !summary->for_programs);
+    return leaves != EXPORT_NEVER && (leaves == EXPORT_FULL || !summary->for_programs);
+}
+
+bool summary_may_say(const struct summary *summary, const struct item *item)
+{
+    return !item_is_private(item) && summary_leaves(summary, item);
 }
 
 /* What the form works out stands where an answer stands. */
@@ -125,40 +141,74 @@ static bool set_derived(struct summary *summary, struct summary_entry *entry,
     return true;
 }
 
+static bool is_among(const struct places *places, const struct place *wanted)
+{
+    for (size_t i = 0; i < places->count; i++) {
+        if (places->places[i].item == wanted->item &&
+            strcmp(places->places[i].row, wanted->row) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/*
+ * Nothing is shown at PLACE: there is an answer, only not for these eyes, which is not "not
+ * asked" either; or it is asked only because of such an answer, which would tell of it.
+ */
+static bool is_left_out(const struct summary_interview *part, const struct place *place,
+                        const struct places *shown)
+{
+    return part->whole->answer_count != part->interview->answer_count &&
+           (interview_answer(part->whole, place->item->name, place->row) != NULL ||
+            !is_among(shown, place));
+}
+
 static void gather_asked(struct summary *summary, const struct summary_interview *part, bool *seen)
 {
     const struct interview *interview = part->interview;
-    struct places places = PLACES_INIT;
-    struct relevance *relevance = relevance_create(part->form, interview, part->day);
+    struct places places = PLACES_INIT, shown_places = PLACES_INIT;
+    /* What is asked follows from all answers; what is worked out is said with those shown. */
+    struct relevance *relevance = relevance_create(part->form, part->whole, part->day);
+    struct relevance *shown = relevance_create(part->form, interview, part->day);
     relevance_places(&places, relevance);
+    relevance_places(&shown_places, shown);
     for (size_t i = 0; i < places.count; i++) {
         const struct place *place = &places.places[i];
         if (!item_takes_answer(place->item)) {
             continue;
         }
         size_t at = find_answer(interview, place->item->name, place->row);
-        if (item_is_private(place->item)) {
-            if (at < interview->answer_count) {
+        const struct record_answer *stored =
+            at < interview->answer_count ? interview->answers[at] : NULL;
+        if (summary_keeps_back(summary, place->item,
+                               stored == NULL ? NULL : stored->answer.author)) {
+            if (stored != NULL) {
                 seen[at] = true;
             }
+            continue;
+        }
+        if (stored == NULL && is_left_out(part, place, &shown_places)) {
             continue;
         }
         struct summary_entry *entry =
             add_entry(summary, part, place->item, place->item->name, place->row);
         entry->row_number = place->row_number;
         if (item_leaves(place->item) == EXPORT_NEVER) {
-            if (at < interview->answer_count) {
+            if (stored != NULL) {
                 seen[at] = true;
                 keep_back(summary, entry);
             }
-        } else if (!set_derived(summary, entry, relevance) && at < interview->answer_count) {
+        } else if (!set_derived(summary, entry, shown) && stored != NULL) {
             seen[at] = true;
-            if (!is_blank(&interview->answers[at]->answer)) {
-                set_answer(summary, entry, interview->answers[at]);
+            if (!is_blank(&stored->answer)) {
+                set_answer(summary, entry, stored);
             }
         }
     }
+    places_finish(&shown_places);
     places_finish(&places);
+    relevance_destroy(shown);
     relevance_destroy(relevance);
 }
 
@@ -219,7 +269,7 @@ static void gather_kept(struct summary *summary, const struct summary_interview 
         const struct form *before = NULL;
         const struct item *asked =
             item != NULL ? item : question_before(&before, summary, part, stored->item);
-        if (asked != NULL && item_is_private(asked)) {
+        if (asked != NULL && summary_keeps_back(summary, asked, stored->answer.author)) {
             continue; /* what was private stays so, also without its question */
         }
         struct summary_entry *entry = add_entry(summary, part, item, stored->item, stored->row);
@@ -261,7 +311,8 @@ static bool is_private_form(const struct form *form)
     return asks;
 }
 
-void summary_gather(struct summary *out, const struct summary_request *request)
+void summary_gather(struct summary *out, const struct summary_request *request,
+                    const struct record *whole)
 {
     const struct record *record = request->record;
     *out = (struct summary){
@@ -274,11 +325,13 @@ void summary_gather(struct summary *out, const struct summary_request *request)
     for (size_t i = 0; i < record->interview_count; i++) {
         const struct interview *interview = &record->interviews[i];
         const struct form *form = request->form(request->self, interview->asked_with);
-        if (form != NULL && is_private_form(form)) {
+        if (form != NULL && is_private_form(form) &&
+            !(request->audience == AUDIENCE_OWN && is_author(request, interview->author))) {
             continue;
         }
         struct summary_interview *part = &out->interviews[out->interview_count++];
         part->interview = interview;
+        part->whole = &whole->interviews[i];
         part->form = form;
         part->day = interview_day(interview, out->today, request->zone);
         gather_interview(out, part);

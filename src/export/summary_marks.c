@@ -25,7 +25,9 @@ static bool entry_of(struct summary_entry *out, const struct summary *summary,
             *out = *known;
         }
     }
-    return out->kept != KEPT_BACK && (out->item == NULL || summary_may_say(summary, out->item));
+    return out->kept != KEPT_BACK &&
+           (out->item == NULL || (!summary_keeps_back(summary, out->item, mark->author) &&
+                                  summary_leaves(summary, out->item)));
 }
 
 /* In the language of the summary, where the form still asks it so. */
@@ -95,7 +97,7 @@ static void add_terms(struct buf *out, const struct summary *summary,
         }
         if (term->said_back) {
             struct buf name = BUF_INIT;
-            phrase_who(&name, &who, summary->language);
+            phrase_who(&name, summary, &who);
             buf_add_text(out, ", ");
             buf_add_format(out, i18n_in(summary->language, N_("said back by %s")),
                            buf_text(&name));
@@ -139,7 +141,7 @@ static void add_speaker(struct buf *out, const struct summary *summary,
         }
     }
     separate(out);
-    phrase_who(out, speaker, summary->language);
+    phrase_who(out, summary, speaker);
     for (size_t i = first; i < count; i++) {
         if (somebody_else_speaks(&entries[i]) && same_speaker(entries[i].answer, speaker)) {
             buf_add_text(out, i == first ? ": " : ", ");

@@ -40,7 +40,8 @@ struct summary_entry {
 
 struct summary_interview {
     const struct interview *interview;
-    const struct form *form; /* NULL: cannot be had */
+    const struct interview *whole; /* the same with what the audience may not read */
+    const struct form *form;       /* NULL: cannot be had */
     int32_t day;             /* on which it looks: today, or that of finalising */
     size_t first, count;     /* of its entries */
 };
@@ -49,6 +50,7 @@ struct summary {
     const struct summary_request *request;
     const char *language;
     int32_t today;
+    size_t left_out; /* statements that the audience may not read */
     struct document *document;
     struct summary_interview *interviews;
     size_t interview_count;
@@ -67,11 +69,20 @@ struct outline_name {
 #define OUTLINE_COUNT 5
 extern const struct outline_name summary_outline[OUTLINE_COUNT];
 
-/* Whether what is said to ITEM may stand in what is made now. */
+/* Whether what is said to ITEM may go where what is made now goes, as its form has it. */
+bool summary_leaves(const struct summary *summary, const struct item *item);
+/* The same, and nothing private: what may stand in words about something else. */
 bool summary_may_say(const struct summary *summary, const struct item *item);
 
-void summary_gather(struct summary *out, const struct summary_request *request);
+/* WHOLE: the record behind that of the request, from which conditions are worked out. */
+void summary_gather(struct summary *out, const struct summary_request *request,
+                    const struct record *whole);
 void summary_finish(struct summary *summary); /* leaves the document */
+
+/* TEXT of the chrome in the language of the summary and the words for its audience. */
+const char *summary_say(const struct summary *summary, const char *text);
+/* Whether what AUTHOR (NULL: nobody yet) left at ITEM is private and not for this audience. */
+bool summary_keeps_back(const struct summary *summary, const struct item *item, const char *author);
 
 /* The blocks, in this order. */
 void summary_add_front(struct summary *summary); /* title, notices, patient, contacts, interviews */

@@ -63,6 +63,9 @@ static void marks_of_form(const struct app *app, struct buf *marks, int columns)
     } else if (app->screen == SCREEN_INTERVIEW && words_are_draft(app)) {
         add_mark(marks, columns, _("draft wording"));
     }
+    if (app->screen == SCREEN_SUMMARY && audience_row(app->summary_audience)->mark) {
+        add_mark(marks, columns, _(audience_row(app->summary_audience)->mark));
+    }
     if (app->screen == SCREEN_INTERVIEW &&
         desk_interview(app->desk)->state == INTERVIEW_FINALISED) {
         add_mark(marks, columns, _("finalised"));

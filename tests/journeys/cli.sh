@@ -166,6 +166,11 @@ check "the log says that it went out" eval 'open 0 audit && has "attachment, 17 
 check "dialogue: attach and write" eval \
     'printf ":go 15\n:attach letter.txt\n:write again.txt\n:detach\n:undo\n:quit\n" >lines; "$program" dialogue "$id" every_type --vault vault.db --user anna --passphrase-file pass <lines >out 2>err && has "Attached and sealed" && cmp letter.txt again.txt'
 rm "$XDG_CONFIG_HOME/verhaal/forms/every_type.yaml"
+check "a summary for the patient" eval 'open 0 summary "$id" --format text --audience patient && ! has "from grief" && has yorgunluk && has "This copy is for you"'
+check "a summary for a case discussion" eval 'open 0 summary "$id" --format text --audience case && ! has "A-17" && has "anonymous"'
+check "case data: refused" eval 'open 1 summary "$id" --format json --audience case && says "another format"'
+check "nobody else" eval 'open 2 summary "$id" --audience everybody && says colleague'
+check "the log says for whom" eval 'open 0 audit && has "text for patient"'
 check "summary as text" eval 'open 0 summary "$id" --format text && has "Slapen lukt niet; ح and é." && has "no time"'
 check "summary as Markdown says who" eval 'open 0 summary "$id" --format markdown && has "sister (informant)" && has "> “yorgunluk”"'
 check "summary as JSON" eval 'open 0 summary "$id" --format json && has "from grief"'

@@ -156,6 +156,20 @@ static void expect_file(const struct journey *journey, const char *name, const c
     buf_finish(&text);
 }
 
+/* One key goes round; it opens for a colleague again. */
+static void a_summary_is_for_somebody(void **state)
+{
+    struct journey *journey = begin();
+    (void)state;
+    run(journey, OPEN "<shot:at story>I cannot sleep<Tab><F9><shot:sees Intake summary>"
+                      "<shot:lacks for the patient><F3><shot:sees [for the patient]>"
+                      "<shot:sees What we talked about><F3><shot:sees [own copy]>"
+                      "<F3><shot:sees [case discussion]><shot:sees For case discussion.>"
+                      "<F3><shot:lacks case discussion><F3><shot:sees [for the patient]>"
+                      "<Esc><F9><shot:lacks for the patient>");
+    journey_destroy(journey);
+}
+
 #define TO_LETTER "<F6>letter<Enter><shot:at letter>"
 
 /* Attached, with words beside it, taken out, brought back after a new start, and written out. */
@@ -322,6 +336,7 @@ int main(void)
         cmocka_unit_test(every_type_is_answered_by_typing),
         cmocka_unit_test(a_form_offers_its_modules),
         cmocka_unit_test(a_file_is_an_answer),
+        cmocka_unit_test(a_summary_is_for_somebody),
         cmocka_unit_test(a_choice_that_is_over_says_so),
         cmocka_unit_test(what_does_not_fit_is_said_before_finalising),
         cmocka_unit_test(screens),

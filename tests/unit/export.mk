@@ -4,6 +4,7 @@ EXTRA_DIST += tests/golden/export_blocks.txt tests/golden/export_blocks.md \
 	tests/golden/export_summary_nl.md tests/golden/export_summary.json
 if TESTS_UNIT
 export_tests = \
+	tests/unit/export_audience_test \
 	tests/unit/export_blank_test \
 	tests/unit/export_csv_test \
 	tests/unit/export_document_test \
@@ -76,6 +77,7 @@ tests_unit_export_fhir_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_fhir_response_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_golden_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_html_test_LDADD = $(EXPORT_TEST_LIBS)
+tests_unit_export_audience_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_json_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_kept_back_test_LDADD = $(EXPORT_TEST_LIBS)
 tests_unit_export_language_test_LDADD = $(EXPORT_TEST_LIBS)
