@@ -77,6 +77,10 @@ static const struct option_row rows[] = {
     TEXT("role", N_("ROLES"), OPTION_ROLE, role,
          N_("user add: clinician, admin, auditor, with commas between them")),
     TEXT("team", N_("TEAM"), OPTION_TEAM, team, N_("the team that a new user or patient joins")),
+    TEXT("remove", NULL, OPTION_REMOVE, remove, N_("team member: take the user out of the team")),
+    TEXT("lift", NULL, OPTION_LIFT, lift, N_("team restrict: give the record back to a team")),
+    TEXT("break-glass", N_("REASON"), OPTION_REASON, reason,
+         N_("open a restricted record in an emergency; its team is told who and why")),
     TEXT("fast-key", NULL, OPTION_FAST, fast,
          N_("the weakest key derivation allowed: for tests, never for patients")),
 };

@@ -145,6 +145,10 @@ void cli_close_session(struct cli_session *session);
 /* By id, beginning of the id, code, or whole name; says so if several match. */
 bool cli_find_patient(const struct vault *vault, const char *wanted, char out[33],
                       struct error *err) MUST_USE;
+/* The same, or with --break-glass among the restricted records that the user may not
+ * read every day: that is logged and told. */
+bool cli_reach_patient(const struct cli *cli, struct vault *vault, const char *wanted, char out[33],
+                       struct error *err) MUST_USE;
 /* Writes to standard output; for a terminal it is made safe first. */
 void cli_print(const char *format, ...) PRINTF_LIKE(1, 2);
 void cli_print_json(const json_t *json); /* one value, indented; borrowed */
@@ -154,6 +158,8 @@ typedef bool cli_run(struct cli *cli, const char *const *words, size_t count, st
 cli_run cli_init, cli_verify, cli_audit;                      /* vault_commands.c */
 cli_run cli_user_add, cli_user_list, cli_user_remove;         /* user_commands.c */
 cli_run cli_user_passphrase, cli_user_recover;                /* user_commands.c */
+cli_run cli_team_add, cli_team_list, cli_team_member;         /* team_commands.c */
+cli_run cli_team_patient, cli_team_restrict;                  /* team_commands.c */
 cli_run cli_patient_add, cli_patient_list, cli_patient_show;  /* patient_commands.c */
 cli_run cli_find;                                             /* find_command.c */
 cli_run cli_migrate;                                          /* migrate_command.c */

@@ -455,7 +455,7 @@ bool cli_dialogue(struct cli *cli, const char *const *words, size_t count, struc
         return false;
     }
     const struct diagram_type *drawing = diagram_type_find(words[1]);
-    bool done = cli_find_patient(session_vault(open.session), words[0], id, err) &&
+    bool done = cli_reach_patient(cli, session_vault(open.session), words[0], id, err) &&
                 session_open_patient(open.session, id, err) &&
                 (drawing || desk_open(&dialogue.desk, open.session, words[1], err));
     if (done && drawing) {

@@ -35,6 +35,7 @@ src_cli_libcli_a_SOURCES = \
 	src/cli/screen.c \
 	src/cli/throwaway.c \
 	src/cli/throwaway.h \
+	src/cli/team_commands.c \
 	src/cli/user_commands.c \
 	src/cli/vault_commands.c
 

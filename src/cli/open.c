@@ -10,6 +10,7 @@
 #include "base/alloc.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "vault/people.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -215,6 +216,14 @@ bool cli_find_patient(const struct vault *vault, const char *wanted, char out[33
     }
     memcpy(out, found->id, sizeof found->id);
     return true;
+}
+
+bool cli_reach_patient(const struct cli *cli, struct vault *vault, const char *wanted, char out[33],
+                       struct error *err)
+{
+    const char *reason = cli->arguments.reason;
+    return reason ? vault_break_glass(vault, wanted, reason, out, err)
+                  : cli_find_patient(vault, wanted, out, err);
 }
 
 /* ---- printing ---- */

@@ -10,6 +10,7 @@
 #include "base/alloc.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "vault/people.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -39,7 +40,9 @@ bool cli_patient_add(struct cli *cli, const char *const *words, size_t count, st
     give(&patient.languages, given->languages);
     give(&patient.note, given->note);
     patient_set_birth(&patient, given->birth ? given->birth : "");
-    bool added = session_add_patient(open.session, &patient, err);
+    const char *team = cli->arguments.team;
+    bool added = (!team || vault_team_use(session_vault(open.session), team, err)) &&
+                 session_add_patient(open.session, &patient, err);
     if (added && given->json) {
         json_t *json = json_object();
         json_put_text(json, "id", session_patient_id(open.session));
@@ -226,7 +229,7 @@ bool cli_patient_show(struct cli *cli, const char *const *words, size_t count, s
     if (!cli_open_session(cli, &open, err)) {
         return false;
     }
-    bool found = cli_find_patient(session_vault(open.session), words[0], id, err) &&
+    bool found = cli_reach_patient(cli, session_vault(open.session), words[0], id, err) &&
                  session_open_patient(open.session, id, err);
     if (found && cli->arguments.json) {
         const struct patient *patient = &session_record(open.session)->patient;

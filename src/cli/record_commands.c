@@ -33,7 +33,7 @@ bool cli_fill(struct cli *cli, const char *const *words, size_t count, struct er
         yaml_tree_read_answers(&answers, arena, buf_text(&text), text.length, words[2], err) &&
         cli_open_session(cli, &open, err);
     if (filled) {
-        filled = cli_find_patient(session_vault(open.session), words[0], id, err) &&
+        filled = cli_reach_patient(cli, session_vault(open.session), words[0], id, err) &&
                  session_open_patient(open.session, id, err);
         const struct contact *contact = filled ? session_contact(open.session) : NULL;
         filled = filled && fill_answers(open.session, words[1], answers, words[2],
@@ -153,7 +153,7 @@ bool cli_summary(struct cli *cli, const char *const *words, size_t count, struct
         !cli_open_session(cli, &open, err)) {
         return false;
     }
-    bool written = cli_find_patient(session_vault(open.session), words[0], id, err) &&
+    bool written = cli_reach_patient(cli, session_vault(open.session), words[0], id, err) &&
                    session_open_patient(open.session, id, err) &&
                    cli_write_summary(cli, open.session, format, cli->arguments.out, err);
     cli_close_session(&open);

@@ -31,6 +31,7 @@ static const char *const codes[] = {
     [AUDIT_READ_LOG] = "read-log",
     [AUDIT_RECOVERY] = "recovery",
     [AUDIT_WARNING] = "warning",
+    [AUDIT_EMERGENCY] = "emergency",
 };
 
 enum { EVENTS = sizeof codes / sizeof codes[0], DETAIL_MOST = 256 };

@@ -228,18 +228,12 @@ static bool same_place(const struct vault_state *a, const struct vault_state *b)
            memcmp(a->commit_link, b->commit_link, SEAL_HASH) == 0;
 }
 
-bool vault_ready(struct vault *vault, struct error *err)
+bool vault_reload(struct vault *vault, struct error *err)
 {
-    struct vault fresh;
+    struct vault fresh = *vault;
     struct report report = {.findings = 0};
     bool ok = false;
 
-    assert(!vault->changing);
-    if (!store_dead(vault->store))
-        return true;
-    if (!store_reopen(vault->store, err))
-        return false;
-    fresh = *vault;
     vault_blank(&fresh);
     ok = vault_load(&fresh, &report, err) && damage_result(&report, err);
     if (ok && !same_place(&fresh.state, &vault->state))
@@ -261,4 +255,12 @@ bool vault_ready(struct vault *vault, struct error *err)
     vault->patients = fresh.patients;
     vault->state = fresh.state;
     return true;
+}
+
+bool vault_ready(struct vault *vault, struct error *err)
+{
+    assert(!vault->changing);
+    if (!store_dead(vault->store))
+        return true;
+    return store_reopen(vault->store, err) && vault_reload(vault, err);
 }

@@ -10,6 +10,7 @@ src_vault_libvault_a_SOURCES = \
 	src/vault/damage.c \
 	src/vault/damage.h \
 	src/vault/draft.c \
+	src/vault/emergency.c \
 	src/vault/entry.c \
 	src/vault/forms.c \
 	src/vault/grant.c \

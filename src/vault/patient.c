@@ -5,10 +5,12 @@
  */
 #include "config.h"
 
+#include "base/alloc.h"
 #include "base/i18n.h"
 #include "vault/vault_private.h"
 #include "vault/wire.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 size_t vault_patient_count(const struct vault *vault)
@@ -108,6 +110,21 @@ static bool find_team(struct vault *vault, const uint8_t id[SEAL_ID], struct app
     return append->team || (append->event != AUDIT_CREATE && no_such_patient(err));
 }
 
+/* Who makes a row anew from a record does not know of a broken glass. True. */
+static bool keep_opened(const struct vault *vault, struct register_row *row)
+{
+    const struct register_row *old = row ? register_find(&vault->patients, row->patient.id) : NULL;
+
+    if (old && old->patient.opened && !row->patient.opened) {
+        row->patient.opened = old->patient.opened;
+        free(row->patient.opened_by);
+        free(row->patient.opened_why);
+        row->patient.opened_by = alloc_string(old->patient.opened_by);
+        row->patient.opened_why = alloc_string(old->patient.opened_why);
+    }
+    return true;
+}
+
 /* ROW may well be the vault's own, which does not outlive a new connection. */
 static bool begin_append(struct vault *vault, const uint8_t id[SEAL_ID], struct append *append,
                          struct error *err)
@@ -116,7 +133,7 @@ static bool begin_append(struct vault *vault, const uint8_t id[SEAL_ID], struct 
     bool ok = false;
 
     append->row = row ? &row->patient : NULL;
-    ok = vault_ready(vault, err) && find_team(vault, id, append, err) &&
+    ok = vault_ready(vault, err) && keep_opened(vault, row) && find_team(vault, id, append, err) &&
          transaction_begin(vault, err) && run_append(vault, id, append, err);
     register_row_destroy(row);
     return ok;
@@ -160,6 +177,15 @@ bool vault_append(struct vault *vault, const char *patient, const struct vault_b
     /* One row in the log for a run of changes; each change has its signed commit. */
     append.log = !vault->any_logged || memcmp(vault->logged, id, SEAL_ID) != 0;
     return begin_append(vault, id, &append, err);
+}
+
+bool patient_note(struct vault *vault, const struct vault_patient *row, enum audit_event event,
+                  const char *detail, struct error *err)
+{
+    struct append append = {.row = row, .event = event, .detail = detail, .log = true};
+    uint8_t id[SEAL_ID];
+
+    return vault_patient_id(id, row->id, err) && begin_append(vault, id, &append, err);
 }
 
 /* ---- reading ---- */

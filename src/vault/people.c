@@ -8,6 +8,7 @@
 #include "vault/people.h"
 
 #include "base/i18n.h"
+#include "base/text.h"
 #include "vault/vault_private.h"
 #include "vault/wire.h"
 
@@ -35,6 +36,19 @@ bool people_may_manage(const struct vault *vault, struct error *err)
 
     return (user && (user->roles & ROLE_ADMIN)) ||
            error_set(err, ERROR_DENIED, _("only an administrator can do this"));
+}
+
+bool people_same(const char *a, const char *b)
+{
+    struct buf one = BUF_INIT, two = BUF_INIT;
+    bool same = false;
+
+    text_fold(&one, a, strlen(a));
+    text_fold(&two, b, strlen(b));
+    same = strcmp(buf_text(&one), buf_text(&two)) == 0;
+    buf_finish(&one);
+    buf_finish(&two);
+    return same;
 }
 
 static void fingerprint(char *out, size_t size, const struct vault *vault,

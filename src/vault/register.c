@@ -26,6 +26,7 @@ enum {
     TEAM_REGISTER = 2,          /* subkey of a team's key */
     FLAG_FINALISED = 1,
     FLAG_DETAILED = 2, /* what follows the four texts is there */
+    FLAG_OPENED = 4,   /* and behind it who broke the glass, when and why */
     DETAILS_SIZE = 2 * 4 + 4 * 2,
 };
 
@@ -46,6 +47,8 @@ void register_row_destroy(struct register_row *row)
     wipe_text(row->patient.code);
     wipe_text(row->patient.birth);
     wipe_text(row->patient.form_id);
+    wipe_text(row->patient.opened_by);
+    wipe_text(row->patient.opened_why);
     free(row);
 }
 
@@ -63,6 +66,8 @@ struct register_row *register_row_create(const struct vault_patient *patient)
     row->patient.code = copy_text(patient->code);
     row->patient.birth = copy_text(patient->birth);
     row->patient.form_id = copy_text(patient->form_id);
+    row->patient.opened_by = copy_text(patient->opened_by);
+    row->patient.opened_why = copy_text(patient->opened_why);
     return row;
 }
 
@@ -83,8 +88,9 @@ static void put_row(struct buf *out, const struct vault_patient *row)
 
     (void)wire_unhex(id, SEAL_ID, row->id);
     buf_add(out, id, SEAL_ID);
-    wire_put_u8(out, (uint8_t)((row->finalised ? FLAG_FINALISED : 0) |
-                               (row->detailed ? FLAG_DETAILED : 0)));
+    wire_put_u8(out,
+                (uint8_t)((row->finalised ? FLAG_FINALISED : 0) |
+                          (row->detailed ? FLAG_DETAILED : 0) | (row->opened ? FLAG_OPENED : 0)));
     wire_put_u32(out, row->answered);
     wire_put_u32(out, row->total);
     wire_put_u64(out, (uint64_t)row->created);
@@ -100,6 +106,11 @@ static void put_row(struct buf *out, const struct vault_patient *row)
         wire_put_u16(out, row->closed);
         wire_put_u16(out, row->open);
         wire_put_u16(out, row->later);
+    }
+    if (row->opened) {
+        wire_put_u64(out, (uint64_t)row->opened);
+        wire_put_string(out, row->opened_by);
+        wire_put_string(out, row->opened_why);
     }
 }
 
@@ -135,13 +146,19 @@ bool register_decode(struct wire *wire, struct vault_patient *out)
     out->form_id = wire_string(wire);
     if (out->detailed)
         take_details(wire, out);
+    if (flags & FLAG_OPENED) {
+        out->opened = (int64_t)wire_u64(wire);
+        out->opened_by = wire_string(wire);
+        out->opened_why = wire_string(wire);
+    }
     return !wire->short_read;
 }
 
 static size_t row_size(const struct vault_patient *row)
 {
     return SEAL_ID + 1 + 4 + 4 + 8 + 8 + 4 * 2 + strlen(row->name) + strlen(row->code) +
-           strlen(row->birth) + strlen(row->form_id) + (row->detailed ? DETAILS_SIZE : 0);
+           strlen(row->birth) + strlen(row->form_id) + (row->detailed ? DETAILS_SIZE : 0) +
+           (row->opened ? 8 + 2 * 2 + strlen(row->opened_by) + strlen(row->opened_why) : 0);
 }
 
 bool register_encode(struct buf *out, const struct vault_patient *row, struct error *err)

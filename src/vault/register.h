@@ -54,7 +54,7 @@ struct register_row *register_row_create(const struct vault_patient *patient);
 void register_row_destroy(struct register_row *row); /* wipes; accepts NULL */
 /* Limits of ROW hold? Also makes its bytes: what an entry carries along. */
 bool register_encode(struct buf *out, const struct vault_patient *row, struct error *err) MUST_USE;
-/* The other way; the four texts are to be freed also when it fails. */
+/* The other way; the texts are to be freed also when it fails. */
 bool register_decode(struct wire *wire, struct vault_patient *out) MUST_USE;
 /* Stores ROW among those of TEAM in the open transaction and sets the state's root. */
 bool register_stage(struct vault *vault, const struct vault_patient *row, const struct ring *team,

@@ -56,6 +56,8 @@ static bool rebuild_patient(struct vault *vault, const uint8_t id[SEAL_ID], stru
         free(patient.code);
         free(patient.birth);
         free(patient.form_id);
+        free(patient.opened_by);
+        free(patient.opened_why);
     }
     buf_finish(&header);
     return ok;
@@ -79,7 +81,8 @@ static bool list_heads(struct vault *vault, struct buf *ids, struct error *err)
 static bool holds_all_teams(struct vault *vault)
 {
     for (size_t i = 0; i < vault->roster.team_count; i++) {
-        if (!vault_ring(vault, vault->roster.teams[i].id) &&
+        if (vault->roster.teams[i].member_count > 0 &&
+            !vault_ring(vault, vault->roster.teams[i].id) &&
             memcmp(vault->roster.teams[i].id, vault->auditing.team, SEAL_ID) != 0)
             return false;
     }

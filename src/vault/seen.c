@@ -86,6 +86,7 @@ static void tell(struct vault *vault, uint64_t commits, const uint8_t link[SEAL_
 
     free(vault->last_used);
     vault->last_used = NULL;
+    vault->last_time = time;
     if (commits == 0)
         return;
     world_format_time(time + (int64_t)world_offset_at(vault->world, time) * 60000, when);

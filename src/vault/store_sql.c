@@ -20,13 +20,11 @@ static const struct {
     [SQL_VAULT_PUT] = {"INSERT INTO vault VALUES(1, ?1, ?2)", ""},
     [SQL_VAULT_GET] = {"SELECT one, vault_id, format FROM vault ORDER BY one", "ibi"},
     [SQL_SLOT_PUT] = {"INSERT OR REPLACE INTO slot VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
-                      "?11, ?12)",
-                      ""},
+                      "?11, ?12)", ""},
     [SQL_SLOT_DELETE] = {"DELETE FROM slot WHERE user_id = ?1 AND slot_no = ?2", ""},
     [SQL_SLOT_LIST] = {"SELECT user_id, slot_no, kind, name, algorithm, passes, memory, salt, "
                        "box_public, sign_public, commitment, wrapped FROM slot "
-                       "ORDER BY user_id, slot_no",
-                       "biibiiibbbbb"},
+                       "ORDER BY user_id, slot_no", "biibiiibbbbb"},
     [SQL_SEEN_PUT] = {"INSERT OR REPLACE INTO seen VALUES(?1, ?2, ?3)", ""},
     [SQL_SEEN_GET] = {"SELECT counter, sealed FROM seen WHERE user_id = ?1", "ib"},
     [SQL_SEEN_DELETE] = {"DELETE FROM seen WHERE user_id = ?1", ""},
@@ -35,41 +33,32 @@ static const struct {
     [SQL_GRANT_PUT] = {"INSERT OR REPLACE INTO team_grant VALUES(?1, ?2, ?3, ?4, ?5, ?6)", ""},
     [SQL_GRANT_DELETE] = {"DELETE FROM team_grant WHERE team_id = ?1 AND user_id = ?2", ""},
     [SQL_GRANT_LIST] = {"SELECT team_id, user_id, epoch, sealed, signer, signature FROM team_grant "
-                        "ORDER BY team_id, user_id",
-                        "bbibbb"},
+                        "ORDER BY team_id, user_id", "bbibbb"},
     [SQL_HEAD_PUT] = {"INSERT OR REPLACE INTO head VALUES(?1, ?2, ?3)", ""},
     [SQL_HEAD_GET] = {"SELECT seq, hash FROM head WHERE patient = ?1", "ib"},
     [SQL_HEAD_LIST] = {"SELECT patient, seq, hash FROM head ORDER BY patient", "bib"},
     [SQL_HEAD_RANGE] = {"SELECT patient, seq, hash FROM head WHERE patient >= ?1 AND patient <= ?2 "
-                        "ORDER BY patient",
-                        "bib"},
+                        "ORDER BY patient", "bib"},
     [SQL_KEY_PUT] = {"INSERT OR REPLACE INTO patient_key VALUES(?1, ?2, ?3, ?4, ?5)", ""},
     [SQL_KEY_GET] = {"SELECT team_id, epoch, sealed FROM patient_key WHERE patient = ?1 AND "
-                     "key_no = ?2",
-                     "bib"},
+                     "key_no = ?2", "bib"},
     [SQL_KEY_LAST] = {"SELECT key_no FROM patient_key WHERE patient = ?1 ORDER BY key_no DESC "
-                      "LIMIT 1",
-                      "i"},
+                      "LIMIT 1", "i"},
     [SQL_KEY_LIST] = {"SELECT patient, key_no, team_id, epoch, sealed FROM patient_key "
-                      "ORDER BY patient, key_no",
-                      "bibib"},
+                      "ORDER BY patient, key_no", "bibib"},
     [SQL_ENTRY_PUT] = {"INSERT INTO entry VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)", ""},
     [SQL_ENTRY_LIST] = {"SELECT seq, key_no, kind, version, previous, sealed FROM entry "
-                        "WHERE patient = ?1 ORDER BY seq",
-                        "iiiibb"},
+                        "WHERE patient = ?1 ORDER BY seq", "iiiibb"},
     [SQL_ENTRY_ORPHANS] = {"SELECT DISTINCT patient FROM entry WHERE patient NOT IN "
-                           "(SELECT patient FROM head)",
-                           "b"},
+                           "(SELECT patient FROM head)", "b"},
     [SQL_ENTRY_COUNT] = {"SELECT count(*) FROM entry", "i"},
     [SQL_ENTRY_LAST_KEY] = {"SELECT key_no FROM entry WHERE patient = ?1 ORDER BY seq DESC LIMIT 1",
                             "i"},
     [SQL_REGISTER_PUT] = {"INSERT OR REPLACE INTO register VALUES(?1, ?2, ?3, ?4, ?5)", ""},
     [SQL_REGISTER_GET] = {"SELECT epoch, counter, sealed FROM register WHERE team_id = ?1 AND "
-                          "page = ?2",
-                          "iib"},
+                          "page = ?2", "iib"},
     [SQL_REGISTER_LIST] = {"SELECT team_id, page, epoch, counter, sealed FROM register "
-                           "ORDER BY team_id, page",
-                           "biiib"},
+                           "ORDER BY team_id, page", "biiib"},
     [SQL_DRAFT_PUT] = {"INSERT OR REPLACE INTO draft VALUES(?1, ?2, ?3, ?4)", ""},
     [SQL_DRAFT_GET] = {"SELECT patient, counter, sealed FROM draft WHERE user_id = ?1", "bib"},
     [SQL_DRAFT_LIST] = {"SELECT user_id FROM draft", "b"},
@@ -86,9 +75,9 @@ static const struct {
     [SQL_COMMIT_PUT] = {"INSERT INTO signed_commit VALUES(?1, ?2, ?3, ?4)", ""},
     [SQL_COMMIT_LIST] = {"SELECT seq, epoch, sealed, link FROM signed_commit ORDER BY seq", "iibb"},
     [SQL_COMMIT_LAST] = {"SELECT seq, epoch, sealed, link FROM signed_commit ORDER BY seq DESC "
-                         "LIMIT 2",
-                         "iibb"},
-    [SQL_COMMIT_AT] = {"SELECT seq, epoch, sealed, link FROM signed_commit WHERE seq = ?1", "iibb"},
+                         "LIMIT 2", "iibb"},
+    [SQL_COMMIT_AT] = {"SELECT seq, epoch, sealed, link FROM signed_commit WHERE seq = ?1",
+                       "iibb"},
 };
 
 static bool prepare(struct store *store, enum store_sql sql, const struct store_value *values,

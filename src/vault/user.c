@@ -9,7 +9,6 @@
 #include "vault/people.h"
 
 #include "base/i18n.h"
-#include "base/text.h"
 #include "vault/vault_private.h"
 
 #include <stdio.h>
@@ -17,44 +16,15 @@
 
 /* ---- somebody comes ---- */
 
-static bool same_name(const char *a, const char *b)
-{
-    struct buf one = BUF_INIT, two = BUF_INIT;
-    bool same = false;
-
-    text_fold(&one, a, strlen(a));
-    text_fold(&two, b, strlen(b));
-    same = strcmp(buf_text(&one), buf_text(&two)) == 0;
-    buf_finish(&one);
-    buf_finish(&two);
-    return same;
-}
-
 static bool is_free(const struct vault *vault, const char *name, struct error *err)
 {
     for (size_t i = 0; i < vault->roster.user_count; i++) {
         const struct roster_user *user = &vault->roster.users[i];
 
-        if (!user->removed && same_name(user->name, name))
+        if (!user->removed && people_same(user->name, name))
             return error_set(err, ERROR_EXISTS, _("there is a user \"%s\" already"), user->name);
     }
     return true;
-}
-
-static const struct ring *team_named(struct vault *vault, const char *name, struct error *err)
-{
-    for (size_t i = 0; name && i < vault->roster.team_count; i++) {
-        const struct roster_team *team = &vault->roster.teams[i];
-        const struct ring *ring = vault_awake(vault, team->id);
-
-        if (ring && !team->restricted && ring != &vault->metadata && ring != &vault->auditing &&
-            strcmp(team->name, name) == 0)
-            return ring;
-    }
-    if (!name)
-        return vault_home(vault, err);
-    (void)error_set(err, ERROR_NOT_FOUND, _("you belong to no team \"%s\""), name);
-    return NULL;
 }
 
 /* The seats of a new user: metadata always, the log for auditors, a team, and for
@@ -171,6 +141,11 @@ static bool holds_teams_of(struct vault *vault, const struct roster_user *user, 
                              _("%s belongs to the team \"%s\", whose keys you do not have; one of "
                                "its members has to take %s out of it first"),
                              user->name, team->name, user->name);
+        if (roster_seat(team, user->id) == SEAT_MEMBER && team_has_one(vault, team))
+            return error_set(err, ERROR_DENIED,
+                             _("nobody but %s reads the team or restricted record \"%s\"; take "
+                               "somebody else in first (team member)"),
+                             user->name, team->name);
     }
     return true;
 }

@@ -124,6 +124,7 @@ static void look_around(struct vault *vault, struct error *err)
     (void)err;
     if (!seen_check(vault, &report, NULL))
         vault_warn(vault, _("the note of what was seen last cannot be read"));
+    emergency_tell(vault);
     anchor_open(vault, &report);
     anchor_check(vault, &report);
     if (stat(vault->path, &st) == 0 && (st.st_mode & 077) != 0)

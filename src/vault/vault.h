@@ -101,6 +101,8 @@ struct vault_patient {
     int32_t follow_up;          /* the next one that no visit has reached */
     uint16_t begun, closed;     /* instruments; CLOSED: finalised */
     uint16_t open, later;       /* questions without an answer; parked ones */
+    int64_t opened;             /* when the glass of a restricted record was last broken; 0 */
+    char *opened_by, *opened_why;
 };
 #define VAULT_NO_DAY INT32_MIN
 size_t vault_patient_count(const struct vault *vault);
@@ -179,7 +181,7 @@ bool vault_form_get(struct vault *vault, const char *digest, struct buf *out,
 enum audit_event {
     AUDIT_CREATE_VAULT, AUDIT_UNLOCK, AUDIT_UNLOCK_FAILED, AUDIT_LOCK, AUDIT_CREATE, AUDIT_READ,
     AUDIT_CHANGE, AUDIT_SEARCH, AUDIT_EXPORT, AUDIT_PRINT, AUDIT_VERIFY, AUDIT_READ_LOG,
-    AUDIT_RECOVERY, AUDIT_WARNING,
+    AUDIT_RECOVERY, AUDIT_WARNING, AUDIT_EMERGENCY,
 };
 /* PATIENT "" or NULL: none. DETAIL: format, path digest, counts; never content. */
 bool vault_audit(struct vault *vault, enum audit_event event, const char *patient,

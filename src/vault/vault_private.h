@@ -118,11 +118,17 @@ bool user_settle(struct vault *vault, const uint8_t user[SEAL_ID], struct secret
 /* The user of that name who may open the vault; NOT_FOUND else. */
 const struct roster_user *people_find(const struct vault *vault, const char *name,
                                       struct error *err) MUST_USE;
+/* Whether two names differ in no more than case and accents. */
+bool people_same(const char *a, const char *b);
 /* DENIED unless the user who is in is an administrator. */
 bool people_may_manage(const struct vault *vault, struct error *err) MUST_USE;
 
 /* ---- membership.c: teams and their keys, inside a transaction ---- */
 
+/* Whether only one user reads in it, the recovery code aside. */
+bool team_has_one(const struct vault *vault, const struct roster_team *team);
+/* A team that is read with, by its name (NULL: home); no restricted record. */
+const struct ring *team_named(struct vault *vault, const char *name, struct error *err) MUST_USE;
 /* Founds a team with a first key, held from now on; *OUT lasts until the next one. */
 bool team_found(struct vault *vault, const char *name, bool restricted, struct ring **out,
                 struct error *err) MUST_USE;
@@ -134,15 +140,20 @@ bool team_leave(struct vault *vault, const uint8_t team[SEAL_ID], const uint8_t 
                 struct error *err) MUST_USE;
 /* Ends that: new key, new grants for who stays, patients and register sealed anew. */
 bool team_renew(struct vault *vault, struct ring *team, struct error *err) MUST_USE;
-/* Takes MOVED from its register page to one of TEAM, with all its keys. */
-bool patient_move(struct vault *vault, const struct vault_patient *moved, const struct ring *team,
-                  enum audit_event event, const char *detail, struct error *err) MUST_USE;
+/* ---- patient.c: a row of the register as an entry of its own, with a row in the log ---- */
+bool patient_note(struct vault *vault, const struct vault_patient *row, enum audit_event event,
+                  const char *detail, struct error *err) MUST_USE;
+
+/* ---- emergency.c: what is said when somebody unlocks ---- */
+void emergency_tell(struct vault *vault);
 
 /* ---- load.c: from keys to a verified state; findings go to REPORT ---- */
 
 /* Reads everything that unlocking checks. False only if it cannot go on. */
 bool vault_load(struct vault *vault, struct report *report, struct error *err) MUST_USE;
 void vault_unload(struct vault *vault);
+/* Loads anew what is stored: after a change to what the user holds. */
+bool vault_reload(struct vault *vault, struct error *err) MUST_USE;
 /* Forgets without freeing: for a copy that is to load anew. */
 void vault_blank(struct vault *vault);
 /* After a failed write: a new connection that must stand where the old one stood. */
