@@ -94,16 +94,19 @@ static bool open_key(struct vault *vault, const uint8_t patient[SEAL_ID], uint32
 {
     const struct store_value at[] = {store_bytes(patient, SEAL_ID), store_number(key_no)};
     struct store_value row[STORE_COLUMNS];
-    bool found = false, opened = false;
+    bool found = false, opened = false, others = false;
     bool ok = store_start(vault->store, SQL_KEY_GET, at, 2, err) &&
               store_next(vault->store, SQL_KEY_GET, row, &found, err);
 
+    others = ok && found && row[0].length == SEAL_ID && !vault_awake(vault, row[0].bytes);
     opened = ok && found && unwrap(vault, patient, key_no, row, any, out);
     store_end(vault->store, SQL_KEY_GET);
     if (ok && !opened) {
         char place[64], id[2 * SEAL_ID + 1];
 
         wire_hex(id, patient, SEAL_ID);
+        if (found && others && !register_find(&vault->patients, id))
+            return error_set(err, ERROR_NOT_FOUND, _("there is no such patient in this vault"));
         (void)snprintf(place, sizeof place, "patient %s", id);
         return damage_set(err, DAMAGE_PATIENT_KEY, place,
                           found ? _("the patient's key cannot be opened")

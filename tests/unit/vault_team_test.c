@@ -15,11 +15,14 @@
 
 #include <cmocka.h>
 
+#define TOOLS_FILE "0f0e0d0c0b0a09080706050403020100"
+
 static void a_restricted_record_is_not_there(void **state)
 {
     struct tools *tools = *state;
     struct error err = {.code = ERROR_NONE}, other = {.code = ERROR_NONE};
     struct vault *vault = NULL;
+    struct buf file = BUF_INIT;
     size_t edits = 0;
 
     tools_with_bert(tools, VAULT_CLINICIAN);
@@ -29,6 +32,8 @@ static void a_restricted_record_is_not_there(void **state)
     must(tools_open(tools, &vault, &err));
     must(vault_restrict(vault, tools->patients[0], &err));
     assert_false(vault_restrict(vault, tools->patients[0], &err));
+    must(vault_attachment_add(vault, tools->patients[0], TOOLS_FILE, "f", 1, &err));
+    must(vault_attachment_get(vault, tools->patients[0], TOOLS_FILE, &file, &err)); /* control */
     must(vault_read(vault, tools->patients[0], tools_count_edits, &edits, &err));
     must(vault_append(vault, tools->patients[0], &(struct vault_bytes){"n", 1}, 1, NULL, false,
                       &err));
@@ -44,6 +49,10 @@ static void a_restricted_record_is_not_there(void **state)
     assert_string_equal(err.message, other.message);
     assert_false(vault_append(vault, tools->patients[0], &(struct vault_bytes){"n", 1}, 1, NULL,
                               false, &err));
+    assert_string_equal(err.message, other.message);
+    assert_false(vault_attachment_get(vault, tools->patients[0], TOOLS_FILE, &file, &err));
+    assert_string_equal(err.message, other.message);
+    assert_false(vault_attachment_add(vault, tools->patients[0], TOOLS_FILE, "f", 1, &err));
     assert_string_equal(err.message, other.message);
     must(vault_append(vault, tools->patients[1], &(struct vault_bytes){"n", 1}, 1, NULL, false,
                       &err));
@@ -71,6 +80,7 @@ static void a_restricted_record_is_not_there(void **state)
     must(vault_read(vault, tools->patients[0], tools_count_edits, &edits, &err));
     vault_close(vault);
     tools_is_sound(tools);
+    buf_finish(&file);
 }
 
 static void teams_have_patients_of_their_own(void **state)
