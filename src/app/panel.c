@@ -288,6 +288,17 @@ static void start_export(struct app *app)
     panel_fields_set(&app->fields, "name", name);
 }
 
+/* Who there is to choose from; the last one stands there already. */
+static void name_users(struct app *app, const struct vault_names *users)
+{
+    struct buf names = BUF_INIT;
+    for (size_t i = 0; i < users->count; i++) {
+        buf_add_format(&names, "%s%s", i ? ", " : "", users->names[i]);
+    }
+    app_note(app, "%s", buf_text(&names));
+    buf_finish(&names);
+}
+
 /* A vault of one person does not ask for a name. Where that cannot be told (the
  * vault is in use, or no vault at all) it says so, and the cursor still stands on
  * the passphrase: typed on the other line it would show. */
@@ -296,10 +307,13 @@ void panel_know_user(struct app *app)
     struct vault_names users = {0};
     struct error err = {0};
     const char *user = app->options.user;
-    if (!user && !vault_users(&users, app->options.vault_path, &err)) {
+    if (!user && !vault_users(&users, app->options.world, app->options.vault_path, &err)) {
         app_complain(app, &err);
     } else if (!user && users.count == 1) {
         user = users.names[0];
+    } else if (!user) {
+        name_users(app, &users);
+        user = users.last < users.count ? users.names[users.last] : NULL;
     }
     panel_fields_set(&app->fields, "user", user ? user : "");
     panel_fields_go(&app->fields, users.count > 1 && !user ? "user" : "passphrase");

@@ -79,11 +79,11 @@ static bool write_record(const struct vault *vault, const struct record *record,
     return ok;
 }
 
-/* False: not a sound record of this vault. */
-static bool read_record(const struct vault *vault, const uint8_t bytes[RECORD], struct record *out)
+/* True if it begins as a record does; nothing is said of its seal. */
+static bool parse_record(const uint8_t bytes[RECORD], struct record *out)
 {
     struct wire wire = wire_read(bytes, RECORD_BODY);
-    uint8_t magic[8], mac[SEAL_HASH];
+    uint8_t magic[8];
 
     wire_copy(&wire, magic, sizeof magic);
     wire_copy(&wire, out->vault_id, SEAL_ID);
@@ -94,7 +94,15 @@ static bool read_record(const struct vault *vault, const uint8_t bytes[RECORD], 
     wire_copy(&wire, out->link, SEAL_HASH);
     out->draft_counter = wire_u64(&wire);
     out->time = (int64_t)wire_u64(&wire);
-    return memcmp(magic, "VHANCHR1", 8) == 0 && memcmp(out->vault_id, vault->id, SEAL_ID) == 0 &&
+    return memcmp(magic, "VHANCHR1", 8) == 0;
+}
+
+/* False: not a sound record of this vault. */
+static bool read_record(const struct vault *vault, const uint8_t bytes[RECORD], struct record *out)
+{
+    uint8_t mac[SEAL_HASH];
+
+    return parse_record(bytes, out) && memcmp(out->vault_id, vault->id, SEAL_ID) == 0 &&
            mac_of(vault, out->epoch, bytes, mac) && seal_equal(mac, bytes + RECORD_BODY, SEAL_HASH);
 }
 
@@ -228,4 +236,36 @@ void anchor_close(struct vault *vault)
         (void)fsync(vault->anchor);
     (void)close(vault->anchor);
     vault->anchor = -1;
+}
+
+bool anchor_last_user(const struct world *world, const char *path, const uint8_t id[SEAL_ID],
+                      uint8_t user[SEAL_ID])
+{
+    struct vault vault = {.world = world, .path = (char *)path, .anchor = -1};
+    uint8_t bytes[RECORD], place[SEAL_HASH];
+    int64_t newest = INT64_MIN;
+    char *name = NULL;
+    int file = -1;
+
+    if (!world->state_home)
+        return false;
+    memcpy(vault.id, id, SEAL_ID);
+    place_of(place, &vault);
+    name = anchor_path(&vault);
+    file = open(name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+    free(name);
+    for (int at = 0; file >= 0 && at < RECORDS; at++) {
+        struct record record;
+
+        if (pread(file, bytes, RECORD, (off_t)at * RECORD) != RECORD)
+            break;
+        if (parse_record(bytes, &record) && record.time > newest &&
+            memcmp(record.place, place, SEAL_HASH) == 0) {
+            newest = record.time;
+            memcpy(user, record.user_id, SEAL_ID);
+        }
+    }
+    if (file >= 0)
+        (void)close(file);
+    return newest != INT64_MIN;
 }

@@ -284,23 +284,42 @@ void vault_close(struct vault *vault)
     vault_destroy(vault);
 }
 
-bool vault_users(struct vault_names *out, const char *path, struct error *err)
+static void take_names(struct vault_names *out, const struct slots *slots,
+                       const uint8_t *last /* NULL: not known */)
 {
-    struct store *store = NULL;
+    out->names = alloc_array(slots->count + 1, sizeof *out->names);
+    out->last = SIZE_MAX;
+    for (size_t i = 0; i < slots->count; i++) {
+        const struct slot *slot = &slots->slots[i];
+
+        if (slot->kind == SLOT_RECOVERY)
+            continue;
+        if (last && memcmp(slot->user_id, last, SEAL_ID) == 0)
+            out->last = out->count;
+        out->names[out->count++] = alloc_string(slot->name);
+    }
+    if (out->last == SIZE_MAX)
+        out->last = out->count;
+}
+
+bool vault_users(struct vault_names *out, const struct world *world, const char *path,
+                 struct error *err)
+{
+    struct vault vault = {.store = NULL}; /* only to read its id */
     struct slots slots = {.slots = NULL};
-    bool ok = seal_start(err) && store_open(&store, path, NULL, STORE_INSPECT, err) &&
-              slots_load(&slots, store, err);
+    struct buf absolute = BUF_INIT;
+    uint8_t last[SEAL_ID];
+    bool ok = seal_start(err) && file_absolute(&absolute, path, err) &&
+              store_open(&vault.store, path, NULL, STORE_INSPECT, err) &&
+              slots_load(&slots, vault.store, err) && read_vault_row(&vault, err);
 
     *out = (struct vault_names){.names = NULL};
-    if (ok) {
-        out->names = alloc_array(slots.count + 1, sizeof *out->names);
-        for (size_t i = 0; i < slots.count; i++) {
-            if (slots.slots[i].kind != SLOT_RECOVERY)
-                out->names[out->count++] = alloc_string(slots.slots[i].name);
-        }
-    }
+    if (ok)
+        take_names(out, &slots,
+                   anchor_last_user(world, buf_text(&absolute), vault.id, last) ? last : NULL);
     slots_finish(&slots);
-    store_close(store);
+    store_close(vault.store);
+    buf_finish(&absolute);
     return ok;
 }
 

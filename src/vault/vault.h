@@ -68,12 +68,15 @@ bool vault_passphrase_set(struct vault *vault, const char *user, const struct se
 /* Writes the last commit seen into the user's slot and the anchor; wipes keys. */
 void vault_close(struct vault *vault);
 
-/* Names of the users, without any key: for the unlock screen. Free with vault_names_finish. */
+/* Names of the users, without any key: for the unlock screen. Free with vault_names_finish.
+ * LAST: who used this vault last on this computer, by a note that anybody could have
+ * changed; COUNT: nobody known. */
 struct vault_names {
     char **names;
-    size_t count;
+    size_t count, last;
 };
-bool vault_users(struct vault_names *out, const char *path, struct error *err) MUST_USE;
+bool vault_users(struct vault_names *out, const struct world *world, const char *path,
+                 struct error *err) MUST_USE;
 void vault_names_finish(struct vault_names *names);
 
 const char *vault_user(const struct vault *vault);

@@ -298,6 +298,9 @@ void anchor_open(struct vault *vault, struct report *report);
 void anchor_check(struct vault *vault, struct report *report);
 void anchor_write(struct vault *vault);
 void anchor_close(struct vault *vault);
+/* Whose record is the newest of those for this place, without any key. */
+bool anchor_last_user(const struct world *world, const char *path, const uint8_t id[SEAL_ID],
+                      uint8_t user[SEAL_ID]);
 /* Four words that a person can compare. */
 void words_of(struct buf *out, const uint8_t *bytes, size_t count);
 

@@ -31,13 +31,15 @@ static void a_colleague_reads_what_the_team_reads(void **state)
     size_t edits = 0;
 
     tools_with_bert(tools, VAULT_CLINICIAN);
-    must(vault_users(&names, tools->path, &err));
+    must(vault_users(&names, tools->world, tools->path, &err));
     assert_int_equal(names.count, 2);
+    assert_string_equal(names.names[names.last], TOOLS_USER);
     vault_names_finish(&names);
     assert_false(tools_open_as(tools, &vault, NULL, TOOLS_BERT, &err));
     assert_int_equal(err.code, ERROR_USAGE);
     assert_false(tools_open_as(tools, &vault, "bert", TOOLS_PASSPHRASE, &err));
     assert_int_equal(err.code, ERROR_DENIED);
+    world_pass(tools->world, 1000);
     must(tools_open_as(tools, &vault, "bert", TOOLS_BERT, &err));
     assert_string_equal(vault_warning(vault), "");
     assert_int_equal(vault_patient_count(vault), 2);
@@ -49,6 +51,13 @@ static void a_colleague_reads_what_the_team_reads(void **state)
     assert_true(his.you);
     assert_int_equal(his.roles, VAULT_CLINICIAN);
     vault_close(vault);
+    must(vault_users(&names, tools->world, tools->path, &err));
+    assert_string_equal(names.names[names.last], "bert");
+    vault_names_finish(&names);
+    tools_forget_anchor(tools);
+    must(vault_users(&names, tools->world, tools->path, &err));
+    assert_int_equal(names.last, names.count);
+    vault_names_finish(&names);
     must(tools_open(tools, &vault, &err));
     tools_person(vault, "bert", &hers);
     assert_string_equal(his.fingerprint, hers.fingerprint);

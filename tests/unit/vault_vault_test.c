@@ -361,7 +361,7 @@ static void lists_users_without_a_key(void **state)
     struct vault_names names;
 
     tools_reset(tools);
-    must(vault_users(&names, tools->path, &err));
+    must(vault_users(&names, tools->world, tools->path, &err));
     assert_int_equal(names.count, 1);
     assert_string_equal(names.names[0], TOOLS_USER);
     vault_names_finish(&names);
