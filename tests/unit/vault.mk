@@ -4,6 +4,7 @@ vault_tests = \
 	tests/unit/vault_attachment_test \
 	tests/unit/vault_file_test \
 	tests/unit/vault_flip_test \
+	tests/unit/vault_golden_test \
 	tests/unit/vault_people_test \
 	tests/unit/vault_seal_kdf_test \
 	tests/unit/vault_seal_test \
@@ -21,6 +22,7 @@ VAULT_TEST_LIBS = tests/unit/libvaulttools.a src/vault/libvault.a src/base/libba
 tests_unit_vault_attachment_test_LDADD = $(VAULT_TEST_LIBS)
 tests_unit_vault_file_test_LDADD = $(VAULT_TEST_LIBS)
 tests_unit_vault_flip_test_LDADD = $(VAULT_TEST_LIBS)
+tests_unit_vault_golden_test_LDADD = $(VAULT_TEST_LIBS)
 tests_unit_vault_people_test_LDADD = $(VAULT_TEST_LIBS)
 tests_unit_vault_seal_kdf_test_LDADD = $(VAULT_TEST_LIBS)
 tests_unit_vault_seal_test_LDADD = $(VAULT_TEST_LIBS)
