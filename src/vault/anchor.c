@@ -158,7 +158,8 @@ static void compare(struct vault *vault, const struct record *record, struct rep
     else if (memcmp(link, record->link, SEAL_HASH) != 0)
         (void)damage_add(report, DAMAGE_ROLLBACK, "anchor",
                          _("this vault has another history than the one that was last used here"));
-    else if (record->draft_counter > vault->state.draft_counter)
+    else if (memcmp(record->user_id, vault->user_id, SEAL_ID) == 0 &&
+             record->draft_counter > vault->state.draft_counter)
         (void)damage_add(report, DAMAGE_ROLLBACK, "anchor",
                          _("the draft in this vault is older than the last one written here"));
 }
@@ -185,13 +186,15 @@ void anchor_check(struct vault *vault, struct report *report)
             damaged = at;
             continue;
         }
-        if (memcmp(record.place, place, SEAL_HASH) == 0 &&
-            memcmp(record.user_id, vault->user_id, SEAL_ID) == 0) {
-            known = true;
-            vault->anchor_place = at;
-            compare(vault, &record, report);
-        } else if (memcmp(record.place, place, SEAL_HASH) != 0) {
+        if (memcmp(record.place, place, SEAL_HASH) != 0) {
             newer_elsewhere = newer_elsewhere || record.commits > vault->state.commits;
+        } else {
+            /* Also what a colleague wrote here last must be in it. */
+            compare(vault, &record, report);
+            if (memcmp(record.user_id, vault->user_id, SEAL_ID) == 0) {
+                known = true;
+                vault->anchor_place = at;
+            }
         }
         if (record.time < oldest) {
             oldest = record.time;

@@ -342,6 +342,30 @@ static void the_vault_from_before_is_told(void **state)
     buf_finish(&before);
 }
 
+/* Anna never saw what is missing; the note of Bert, who wrote it here, tells. */
+static void what_a_colleague_wrote_last_is_missed(void **state)
+{
+    struct tools *tools = *state;
+    struct error err = {.code = ERROR_NONE};
+    struct tools_seen seen;
+    struct vault *vault = NULL;
+    struct buf before = BUF_INIT;
+
+    tools_with_bert(tools, VAULT_CLINICIAN);
+    tools_get(&before, tools->path);
+    must(tools_open_as(tools, &vault, "bert", TOOLS_BERT, &err));
+    must(vault_append(vault, tools->patients[0], &(struct vault_bytes){"b", 1}, 1, NULL, false,
+                      &err));
+    vault_close(vault);
+    tools_is_sound(tools); /* control */
+    tools_put(tools->path, before.data, before.length);
+    tools_look(tools, &seen);
+    assert_true(seen.found[DAMAGE_ROLLBACK]);
+    tools_forget_anchor(tools);
+    tools_is_sound(tools); /* without the note nobody can know */
+    buf_finish(&before);
+}
+
 static const struct {
     const char *name, *sql;
     enum vault_damage damage;
@@ -449,6 +473,7 @@ int main(void)
         cmocka_unit_test(a_planted_key_is_not_written_with),
         cmocka_unit_test(who_is_gone_signs_nothing),
         cmocka_unit_test(the_vault_from_before_is_told),
+        cmocka_unit_test(what_a_colleague_wrote_last_is_missed),
         cmocka_unit_test(rows_of_several_people_exchanged),
         cmocka_unit_test(a_slot_put_back_is_found),
     };
