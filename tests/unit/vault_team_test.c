@@ -189,11 +189,41 @@ static void breaking_the_glass_is_logged_and_told(void **state)
     tools_is_sound(tools);
 }
 
+/* A record whose only reader leaves: somebody else comes in first, by the glass. */
+static void the_only_reader_does_not_leave_alone(void **state)
+{
+    struct tools *tools = *state;
+    struct error err = {.code = ERROR_NONE};
+    struct vault *vault = NULL;
+    size_t edits = 0;
+    char id[33];
+
+    tools_with_bert(tools, VAULT_CLINICIAN | VAULT_ADMIN);
+    must(tools_open_as(tools, &vault, "bert", TOOLS_BERT, &err));
+    must(vault_restrict(vault, tools->patients[1], &err));
+    vault_close(vault);
+    must(tools_open(tools, &vault, &err));
+    assert_false(vault_user_remove(vault, "bert", &err));
+    assert_int_equal(err.code, ERROR_DENIED);
+    assert_false(vault_team_member(vault, tools->patients[1], TOOLS_USER, true, &err));
+    must(vault_break_glass(vault, "Bo", "bert leaves the practice", id, &err));
+    must(vault_team_member(vault, id, TOOLS_USER, true, &err));
+    must(vault_user_remove(vault, "bert", &err));
+    vault_close(vault);
+    must(tools_open(tools, &vault, &err));
+    must(vault_read(vault, id, tools_count_edits, &edits, &err));
+    assert_int_equal(edits, TOOLS_ANSWERS);
+    must(vault_restrict_lift(vault, id, NULL, &err));
+    vault_close(vault);
+    tools_is_sound(tools);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_restricted_record_is_not_there),
         cmocka_unit_test(teams_have_patients_of_their_own),
+        cmocka_unit_test(the_only_reader_does_not_leave_alone),
         cmocka_unit_test(breaking_the_glass_is_logged_and_told),
     };
 
