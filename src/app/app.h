@@ -56,6 +56,7 @@ enum panel_kind {
     PANEL_LANGUAGE,
     PANEL_GLOSS,
     PANEL_ATTACHMENT,
+    PANEL_GLASS, /* a restricted record, in an emergency */
 };
 
 /* How the list of patients is sorted; one key goes on to the next. */

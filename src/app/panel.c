@@ -134,6 +134,12 @@ static const struct field_spec amend_fields[] = {
     {0},
 };
 
+static const struct field_spec glass_fields[] = {
+    {FIELD_LINE, "patient", N_("Patient"), N_("file number or whole name"), NULL},
+    {FIELD_LINE, "reason", N_("Reason"), N_("goes into the log; the record's team is told"), NULL},
+    {0},
+};
+
 static const struct field_spec flag_fields[] = {
     {FIELD_LINE, "why", N_("Why"), N_("a word for yourself; it may stay empty"), NULL},
     {0},
@@ -173,6 +179,7 @@ static const struct {
     [PANEL_STATE] = {"state", N_("Why there is no answer"), state_fields},
     [PANEL_AMEND] = {"amend", N_("Amending a finalised interview"), amend_fields},
     [PANEL_EXPORT] = {"export", N_("Write the summary to a file"), export_fields},
+    [PANEL_GLASS] = {"glass", N_("Open a restricted record in an emergency"), glass_fields},
     [PANEL_FLAG] = {"flag", N_("Flag this question"), flag_fields},
     [PANEL_RELATION] = {"relation", N_("A relative or other informant"), relation_fields},
     [PANEL_LANGUAGE] = {"language", N_("The language of this answer"), language_fields},
@@ -362,6 +369,7 @@ void panel_open(struct app *app, enum panel_kind kind)
     case PANEL_PATIENT:
     case PANEL_AMEND:
     case PANEL_FLAG:
+    case PANEL_GLASS:
     case PANEL_RELATION:
         break;
     }

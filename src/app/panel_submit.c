@@ -9,6 +9,7 @@
 #include "base/alloc.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "vault/people.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -248,6 +249,22 @@ static bool submit_amend(struct app *app, struct error *err)
     return true;
 }
 
+/* The reason is in the log before anything is shown. */
+static bool submit_glass(struct app *app, struct error *err)
+{
+    char id[33];
+    bool opened =
+        vault_break_glass(session_vault(app->session), panel_fields_text(&app->fields, "patient"),
+                          panel_fields_text(&app->fields, "reason"), id, err);
+    app_find_patients(app); /* the rows are new, found or not */
+    if (!opened || !app_show_patient(app, id, err)) {
+        return false;
+    }
+    panel_close(app);
+    app_note(app, _("Opened in an emergency; it is noted, and closed again when you lock"));
+    return true;
+}
+
 static bool submit_flag(struct app *app, struct error *err)
 {
     if (!desk_flag(app->desk, true, panel_fields_text(&app->fields, "why"), err)) {
@@ -307,6 +324,8 @@ bool panel_submit(struct app *app, struct effect *effect, struct error *err)
         return submit_export(app, err);
     case PANEL_FLAG:
         return submit_flag(app, err);
+    case PANEL_GLASS:
+        return submit_glass(app, err);
     case PANEL_ATTACHMENT:
         return submit_attachment(app, err);
     case PANEL_RELATION:
