@@ -5,6 +5,7 @@
  */
 #include "app/desk.h"
 
+#include "app/desk_places.h"
 #include "app/expected.h"
 #include "base/alloc.h"
 #include "base/i18n.h"
@@ -81,46 +82,6 @@ static void show_text(struct text_edit *edit, const char *text, size_t length)
     } else {
         text_edit_set(edit, text, length);
     }
-}
-
-struct relevance *desk_relevance(const struct desk *desk)
-{
-    relevance_follow(desk->relevance, session_record(desk->session),
-                     session_day_of(desk->session, desk_interview(desk)));
-    return desk->relevance;
-}
-
-/* What is hidden lies never in front; only where there is nothing else it has to. */
-static void leave_hidden_out(struct places *places)
-{
-    size_t shown = 0;
-    for (size_t i = 0; i < places->count; i++) {
-        shown += item_is_shown(places->places[i].item);
-    }
-    if (shown == 0) {
-        return;
-    }
-    shown = 0;
-    for (size_t i = 0; i < places->count; i++) {
-        if (item_is_shown(places->places[i].item)) {
-            places->places[shown++] = places->places[i];
-        }
-    }
-    places->count = shown;
-}
-
-static void list_places(struct desk *desk)
-{
-    if (!desk->relevance) {
-        desk->relevance =
-            relevance_keep(desk->form, session_record(desk->session), desk->interview,
-                           session_day_of(desk->session, desk_interview(desk)));
-    }
-    places_finish(&desk->places);
-    relevance_places(&desk->places, desk_relevance(desk));
-    leave_hidden_out(&desk->places);
-    progress_count_kept(&desk->progress, desk->form, desk_interview(desk), desk->relevance);
-    desk->version = session_version(desk->session);
 }
 
 static bool has_retired(const struct choice_list *list)
@@ -225,7 +186,7 @@ bool desk_open(struct desk **out, struct session *session, const char *form_id, 
         opened = desk->form != NULL;
     }
     if (opened) {
-        list_places(desk);
+        desk_list_places(desk);
         opened = desk->places.count > 0 ||
                  error_set(err, ERROR_INVALID, _("the form \"%s\" asks nothing"), form_id);
     }
@@ -244,8 +205,7 @@ void desk_close(struct desk *desk)
     if (!desk) {
         return;
     }
-    places_finish(&desk->places);
-    relevance_destroy(desk->relevance);
+    desk_leave_places(desk);
     free(desk->offered);
     answer_finish(&desk->answer);
     free(desk->amending);
@@ -464,7 +424,7 @@ bool desk_store(struct desk *desk, struct error *err)
         snprintf(item, sizeof item, "%s", desk_place(desk)->item->name);
         memcpy(row, desk_place(desk)->row, sizeof row);
         /* What is relevant may have changed: find this item again. */
-        list_places(desk);
+        desk_list_places(desk);
         for (size_t i = 0; i < desk->places.count; i++) {
             const struct place *place = &desk->places.places[i];
             if (strcmp(place->item->name, item) == 0 && strcmp(place->row, row) == 0) {
@@ -576,7 +536,7 @@ void desk_refresh(struct desk *desk, const char *item, const char *row)
 {
     char same[EDIT_MAX_NAME + 1], same_row[33];
     follow_form(desk, same, same_row);
-    list_places(desk);
+    desk_list_places(desk);
     size_t index;
     if (find_place(desk, item, row, &index) || find_place(desk, same, same_row, &index)) {
         desk->at = index;

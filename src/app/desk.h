@@ -22,6 +22,7 @@ struct desk {
     size_t at;                /* index into places */
     struct progress progress; /* counted when the places were listed */
     unsigned long version;    /* of the session that places were listed from */
+    int32_t day; /* on which PLACES were listed */
 
     struct answer answer;       /* as it stands on the screen; its text is in edit */
     struct text_edit *edit;     /* on the shelf of the session: what is typed for the item */

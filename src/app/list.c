@@ -56,12 +56,19 @@ static void fill_commands(struct app *app, const uint64_t *contexts, bool works)
 
 static void fill_outline(struct app *app)
 {
+    for (size_t i = 0; i < app->desk->places.count; i++) {
+        list_add_row(&app->list)->place = i;
+    }
+}
+
+/* What a question is found by, once something is looked for: opening costs what is seen. */
+static void find_in_outline(struct app *app)
+{
     const struct desk *desk = app->desk;
-    for (size_t i = 0; i < desk->places.count; i++) {
-        struct list_row *row = list_add_row(&app->list);
-        const struct item *item = desk->places.places[i].item;
+    for (size_t i = 0; i < desk->places.count && !app->list.rows[i].text.length; i++) {
+        struct list_row *row = &app->list.rows[i];
+        const struct item *item = desk->places.places[row->place].item;
         struct buf label = BUF_INIT;
-        row->place = i;
         desk_wording(desk, &label, &item->label, app_prompt_language(app), NULL);
         list_row_find(row, item->prefix);
         list_row_find(row, buf_text(&label));
@@ -148,6 +155,9 @@ void list_filter(struct app *app)
     struct list *list = &app->list;
     struct buf words = BUF_INIT;
     text_fold(&words, text_edit_text(list->filter), text_edit_length(list->filter));
+    if (list->kind == LIST_OUTLINE && words.length > 0) {
+        find_in_outline(app);
+    }
     list->shown = alloc_resize(list->shown, list->row_count + 1, sizeof *list->shown);
     list->shown_count = 0;
     for (size_t i = 0; i < list->row_count; i++) {

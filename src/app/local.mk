@@ -32,6 +32,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/desk.c \
 	src/app/desk.h \
 	src/app/desk_change.c \
+	src/app/desk_places.c \
+	src/app/desk_places.h \
 	src/app/expected.c \
 	src/app/expected.h \
 	src/app/dossier.c \

@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "form/overlay.h"
 #include "record/derived.h"
+#include "record/relevance.h"
 #include "record/settle.h"
 
 #include <assert.h>
@@ -32,6 +33,11 @@ struct session {
     unsigned long version;
     bool register_stale;
     struct text_shelf *texts;
+    struct asked asked; /* of the interview that was left last, if it has relevance */
+    const struct form *asked_form;
+    char asked_in[33];
+    unsigned long tidy_version; /* of the record in which TIDY_IN has no answer without question */
+    char tidy_in[33];
     struct kept_form *forms; /* read from the vault */
     size_t form_count, form_capacity;
 };
@@ -187,8 +193,48 @@ bool session_open_patient(struct session *session, const char *id, struct error 
     return true;
 }
 
+bool session_is_tidy(const struct session *session, const char *interview)
+{
+    return session->tidy_version == session->version && strcmp(session->tidy_in, interview) == 0;
+}
+
+void session_set_tidy(struct session *session, const char *interview)
+{
+    session->tidy_version = session->version;
+    snprintf(session->tidy_in, sizeof session->tidy_in, "%s", interview);
+}
+
+static void forget_asked(struct session *session)
+{
+    relevance_destroy(session->asked.relevance);
+    places_finish(&session->asked.places);
+    session->asked.relevance = NULL;
+}
+
+bool session_take_asked(struct session *session, const struct form *form, const char *interview,
+                        struct asked *out)
+{
+    if (!session->asked.relevance || session->asked_form != form ||
+        strcmp(session->asked_in, interview) != 0) {
+        return false;
+    }
+    *out = session->asked;
+    session->asked = (struct asked){.places = PLACES_INIT};
+    return true;
+}
+
+void session_give_asked(struct session *session, const struct form *form, const char *interview,
+                        const struct asked *asked)
+{
+    forget_asked(session);
+    session->asked = *asked;
+    session->asked_form = form;
+    snprintf(session->asked_in, sizeof session->asked_in, "%s", interview);
+}
+
 void session_close_patient(struct session *session)
 {
+    forget_asked(session);
     if (session->record) {
         /* The list is a convenience: it is mended at the next opening if this fails. */
         struct error ignored = {0};

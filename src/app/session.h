@@ -47,6 +47,31 @@ unsigned long session_version(const struct session *session);
 /* The texts of the open patient that are being typed, with their undo. */
 struct text_shelf *session_texts(const struct session *session);
 
+/*
+ * What is asked in an interview, as it was when it was left, for when it is opened again:
+ * working it out is most of what opening a large form costs. VERSION and DAY say whether
+ * places and progress still hold; relevance is followed (relevance_follow()) in any case.
+ */
+struct relevance;
+struct asked {
+    struct relevance *relevance;
+    struct places places;
+    struct progress progress;
+    unsigned long version; /* session_version() */
+    int32_t day;
+};
+/* False: there is none of this interview with this form. OUT is the caller's from then on. */
+bool session_take_asked(struct session *session, const struct form *form, const char *interview,
+                        struct asked *out);
+/* Takes what ASKED points to over, until the patient is closed or another one is given. */
+void session_give_asked(struct session *session, const struct form *form, const char *interview,
+                        const struct asked *asked);
+
+/* Whether it was found since the last change that every answer of INTERVIEW has its question:
+ * an outline asks that each time it is opened, and of nearly every record it is so. */
+bool session_is_tidy(const struct session *session, const char *interview);
+void session_set_tidy(struct session *session, const char *interview);
+
 /* Name, else code: for titles. Of the open patient. */
 const char *session_patient_name(const struct session *session);
 

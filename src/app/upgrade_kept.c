@@ -23,8 +23,11 @@ void upgrade_kept(struct kept_answers *out, struct session *session,
 {
     const struct kept_forms forms = {form_of, session};
     const struct form *form = session_form(session, interview->asked_with, NULL);
-    if (form) {
+    if (form && !session_is_tidy(session, interview->id)) {
         kept_list(out, session_record(session), interview, form, &forms);
+        if (out->count == 0) {
+            session_set_tidy(session, interview->id);
+        }
     }
 }
 
