@@ -37,13 +37,14 @@ static bool names(const struct item *item, const char *form, const char *other)
     return false;
 }
 
+/* WANTED NULL: any name. */
 static bool pipes(const struct wording *wording, const char *wanted)
 {
     for (size_t i = 0; i < FORM_MAX_LANGUAGES; i++) {
         const char *name, *at = wording->text[i];
         size_t length;
         while (at && wording_next_name(at, &name, &length)) {
-            if (strlen(wanted) == length && strncmp(name, wanted, length) == 0) {
+            if (!wanted || (strlen(wanted) == length && strncmp(name, wanted, length) == 0)) {
                 return true;
             }
             at = name + length;
@@ -82,9 +83,16 @@ static void words_of(struct words *out, const struct desk *desk)
     }
 }
 
+/* The question in front, as what was said is held against it. */
+struct front {
+    struct words words;
+    bool pipes; /* it says something that was said */
+    bool guarded;
+};
+
 /* Why ENTRY bears on the question in front; false: it does not. */
 static bool find_reason(struct said_entry *entry, const struct desk *desk,
-                        const struct words *words)
+                        const struct front *asked)
 {
     const struct item *front = desk_place(desk)->item;
     const char *form = desk->form->form_id;
@@ -99,7 +107,7 @@ static bool find_reason(struct said_entry *entry, const struct desk *desk,
         entry->reason = SAID_SEE;
         return true;
     }
-    if (own && stands_in(front, entry->item->name)) {
+    if (own && asked->pipes && stands_in(front, entry->item->name)) {
         entry->reason = SAID_PIPED;
         return true;
     }
@@ -108,7 +116,7 @@ static bool find_reason(struct said_entry *entry, const struct desk *desk,
     }
     struct words other = WORDS_INIT;
     words_add(&other, entry->answer->value.text, strlen(entry->answer->value.text));
-    entry->common = words_common(words, &other);
+    entry->common = words_common(&asked->words, &other);
     words_finish(&other);
     entry->reason = SAID_WORDS;
     return entry->common >= COMMON_LEAST;
@@ -122,15 +130,20 @@ static bool is_in_front(const struct desk *desk, const struct said_entry *entry)
 }
 
 static void add_from(struct said *said, const struct desk *desk, const struct interview *interview,
-                     const struct form *form, const struct words *words)
+                     const struct form *form, const struct front *asked)
 {
-    bool guarded = item_is_guarded(desk_place(desk)->item);
+    const struct item *item = NULL;
+    const char *name = "";
     for (size_t i = 0; i < interview->answer_count; i++) {
         const struct record_answer *slot = interview->answers[i];
+        if (strcmp(name, slot->item) != 0) { /* the rows of a question stand together */
+            name = slot->item;
+            item = form_find(form, name);
+        }
         struct said_entry entry = {
             .interview = interview,
             .form = form,
-            .item = form_find(form, slot->item),
+            .item = item,
             .answer = &slot->answer,
         };
         memcpy(entry.row, slot->row, sizeof entry.row);
@@ -138,8 +151,8 @@ static void add_from(struct said *said, const struct desk *desk, const struct in
             is_in_front(desk, &entry)) {
             continue;
         }
-        entry.guarded = !guarded && item_is_guarded(entry.item);
-        if (find_reason(&entry, desk, words)) {
+        entry.guarded = !asked->guarded && item_is_guarded(entry.item);
+        if (find_reason(&entry, desk, asked)) {
             alloc_grow(&said->entries, &said->capacity, said->count + 1, sizeof *said->entries);
             said->entries[said->count++] = entry;
         }
@@ -179,7 +192,7 @@ static void drop_surplus(struct said *said)
 static void compute(struct said *said, const struct desk *desk)
 {
     const struct record *record = session_record(desk->session);
-    struct words words = WORDS_INIT;
+    struct front asked = {.words = WORDS_INIT};
     said_finish(said);
     said->known = true;
     said->version = session_version(desk->session);
@@ -189,20 +202,22 @@ static void compute(struct said *said, const struct desk *desk)
     if (!item_takes_answer(said->item)) {
         return;
     }
-    words_of(&words, desk);
+    words_of(&asked.words, desk);
+    asked.pipes = stands_in(said->item, NULL);
+    asked.guarded = item_is_guarded(said->item);
     for (size_t i = 0; i < record->interview_count; i++) {
         const struct interview *interview = &record->interviews[i];
         const struct form *form =
             interview->removed ? NULL : session_form(desk->session, interview->asked_with, NULL);
         if (form) {
-            add_from(said, desk, interview, form, &words);
+            add_from(said, desk, interview, form, &asked);
         }
     }
     if (said->count > 1) {
         qsort(said->entries, said->count, sizeof *said->entries, by_nearness);
     }
     drop_surplus(said);
-    words_finish(&words);
+    words_finish(&asked.words);
 }
 
 const struct said *said_list(struct said *said, const struct desk *desk)
