@@ -86,7 +86,8 @@ void summary_add_drawings(struct summary *summary)
             continue;
         }
         if (!any) {
-            document_add(summary->document, BLOCK_HEADING, "", summary_say(summary, N_("Drawings")));
+            const char *title = summary_say(summary, N_("Drawings"));
+            document_add(summary->document, BLOCK_HEADING, "", title);
             any = true;
         }
         add_drawing(summary, type, drawing);
