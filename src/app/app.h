@@ -144,6 +144,14 @@ struct edit_place {
     size_t cursor;
 };
 
+/* Places of instruments that one comes from, the last one at the end. */
+struct way_back {
+    struct {
+        char form[EDIT_MAX_NAME + 1], item[EDIT_MAX_NAME + 1], row[33];
+    } places[8];
+    size_t count;
+};
+
 struct app {
     struct app_options options;
     /* Counts up with every event but plain typing: what was painted is stale. */
@@ -166,6 +174,7 @@ struct app {
 
     struct dossier dossier; /* patient screen */
     struct desk *desk;     /* the interview that lies open */
+    struct way_back way_back; /* where it was opened, if not in the dossier */
     enum prompt_mode prompt_mode; /* app_set_prompt_mode() */
     struct aside aside;
     bool turned;        /* the screen is turned to the patient: app_is_turned() */

@@ -145,10 +145,25 @@ static bool panel_can_be_left(const struct app *app)
     return app->panel != PANEL_UNLOCK && app->panel != PANEL_CREATE && app->panel != PANEL_RECOVERY;
 }
 
+/* To the place where this instrument was opened, in another one. */
+static bool go_way_back(struct app *app, struct error *err)
+{
+    struct way_back way = app->way_back;
+    way.count--;
+    if (!app_show_interview(app, way.places[way.count].form, err)) {
+        return false;
+    }
+    app->way_back = way;
+    return desk_go_to(app->desk, way.places[way.count].item, way.places[way.count].row, err);
+}
+
 static bool leave_interview(struct app *app, struct error *err)
 {
     if (!desk_store(app->desk, err)) {
         return false;
+    }
+    if (app->way_back.count) {
+        return go_way_back(app, err);
     }
     char form[EDIT_MAX_NAME + 1];
     snprintf(form, sizeof form, "%s", app->desk->form->form_id);

@@ -77,12 +77,41 @@ bool command_rank(struct app *app, int argument, struct effect *effect, struct e
 
 /* ---- places that lead elsewhere ---- */
 
+static void add_way_back(struct way_back *way, const struct desk *desk, const char *module)
+{
+    const struct place *place = desk_place(desk);
+    size_t most = sizeof way->places / sizeof *way->places;
+    if (way->count == most) {
+        memmove(&way->places[0], &way->places[1], (most - 1) * sizeof *way->places);
+        way->count--;
+    }
+    snprintf(way->places[way->count].form, sizeof way->places->form, "%s", desk->form->form_id);
+    snprintf(way->places[way->count].item, sizeof way->places->item, "%s", place->item->name);
+    snprintf(way->places[way->count].row, sizeof way->places->row, "%s", place->row);
+    way->count++;
+    /* Forms that lead in a circle: the way back does not. */
+    for (size_t i = 0; i < way->count; i++) {
+        if (strcmp(way->places[i].form, module) == 0) {
+            way->count = i;
+        }
+    }
+}
+
 static bool open_module(struct app *app, const struct item *item, struct error *err)
 {
     char form_id[EDIT_MAX_NAME + 1];
+    struct way_back way = app->way_back;
     /* The name goes with the desk. */
     snprintf(form_id, sizeof form_id, "%s", item->module);
-    return desk_store(app->desk, err) && app_show_interview(app, form_id, err);
+    if (!desk_store(app->desk, err)) {
+        return false;
+    }
+    add_way_back(&way, app->desk, form_id);
+    if (!app_show_interview(app, form_id, err)) {
+        return false;
+    }
+    app->way_back = way;
+    return true;
 }
 
 bool command_next_line(struct app *app, int argument, struct effect *effect, struct error *err)

@@ -125,6 +125,7 @@ void app_close_desk(struct app *app)
 {
     desk_close(app->desk);
     app->desk = NULL;
+    app->way_back.count = 0;
     app->turned = false;
     app_open_aside(app, ASIDE_NONE);
 }

@@ -137,6 +137,11 @@ static void add_room(struct page *page, const struct item *item)
     if (item_is_computed(item)) {
         return;
     }
+    if (item->type == ITEM_MODULE) {
+        document_add(page->document, BLOCK_FACT, i18n_in(page->language, N_("Form")),
+                     item->module);
+        return;
+    }
     if (item->type == ITEM_YES_NO) {
         add_yes_no(page);
     } else if (item->type == ITEM_RANGE) {

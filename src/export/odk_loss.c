@@ -202,6 +202,8 @@ static void form_losses(struct losses *losses, const struct form *form)
         losses_add(losses, NULL, "%s", _("the canonical address"));
     if (form->rename_count > 0)
         losses_add(losses, NULL, "%s", _("names in earlier versions"));
+    if (form->module_count > 0)
+        losses_add(losses, NULL, "%s", _("instruments that go deeper"));
 }
 
 void odk_losses(struct losses *losses, const struct form *form)

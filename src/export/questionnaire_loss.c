@@ -22,6 +22,9 @@ static void tell_about_form(const struct questionnaire *self)
                    form->languages[self->language]);
     if (form->term_count > 0)
         losses_add(self->losses, NULL, _("words that are explained are explained only here"));
+    if (form->module_count > 0)
+        losses_add(self->losses, NULL, "%s",
+                   _("other forms are not offered, and what they know not shown"));
 }
 
 static bool has_retired(const struct item *item)

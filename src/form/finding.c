@@ -162,7 +162,8 @@ static const struct finding findings[] = {
      N_("Compare it, as in ${age} > 0, or ask with answered(${item}) whether there is one.")},
     {"W421", N_("A date or a time is compared with a number."),
      N_("Put the date in quotes, or count with age-in-years() or with today() - ${item}.")},
-    {"W422", N_("A form offers or opens itself."), N_("Name another form, or take it away.")},
+    {"W422", N_("A form offers or opens itself, or opens another that leads back."),
+     N_("Name another form, or take it away.")},
     /* overlays */
     {"W501", N_("The overlay was written for another version of the form."),
      N_("Read the questions again, mend what changed, and add the new version to \"version\", "

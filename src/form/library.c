@@ -6,6 +6,7 @@
 #include "form/library.h"
 
 #include "base/alloc.h"
+#include "base/buf.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "form/overlay.h"
@@ -293,6 +294,61 @@ static void check_see_also(const struct library *library, const struct form *for
                    _("also_see: the form %.64s has no item %.64s"), see->form, see->item);
 }
 
+/* A place that opens another form, and the one that led to it. */
+struct opening {
+    const struct opening *before; /* NULL: the first */
+    const struct form *form;
+    const struct item *item;
+};
+
+static void write_way(struct buf *out, const struct opening *opening)
+{
+    if (opening->before)
+        write_way(out, opening->before);
+    buf_add_format(out, "%.64s (%u) > ", opening->form->form_id, opening->item->line);
+}
+
+/* Whether what AT opens leads to the form WANTED; the way there is written to WAY. SEEN has
+ * a place for each form: none is looked into twice. */
+static bool leads_to(const struct library *library, const struct opening *at, const char *wanted,
+                     bool *seen, struct buf *way)
+{
+    const struct form *form = library_find(library, at->item->module);
+    size_t index = 0;
+
+    if (strcmp(at->item->module, wanted) == 0) {
+        write_way(way, at);
+        return true;
+    }
+    while (form && library->forms[index] != form)
+        index++;
+    if (!form || seen[index])
+        return false;
+    seen[index] = true;
+    for (size_t i = 0; i < form->all_count; i++) {
+        const struct opening next = {at, form, form->all[i]};
+
+        if (next.item->module && leads_to(library, &next, wanted, seen, way))
+            return true;
+    }
+    return false;
+}
+
+/* Instruments that open each other in a circle: the whole way, with the lines. */
+static void check_circle(const struct library *library, const struct form *form,
+                         const struct item *item, struct report *report)
+{
+    const struct opening first = {NULL, form, item};
+    bool *seen = alloc_array(library->count + 1, sizeof(*seen));
+    struct buf way = BUF_INIT;
+
+    if (leads_to(library, &first, form->form_id, seen, &way))
+        report_add(report, REPORT_WARNING, "W422", item->line, item->column, item->name,
+                   _("this leads back here: %s%.64s"), buf_text(&way), form->form_id);
+    buf_finish(&way);
+    free(seen);
+}
+
 /* A form that is offered, or opened, at LINE: it has to be there, and another one. */
 static void check_module(const struct library *library, const struct form *form,
                          const struct item *item, const char *module, struct report *report)
@@ -320,8 +376,11 @@ void library_check(const struct library *library, const struct form *form, struc
             check_see_also(library, form, item, &item->also_see[j], report);
         for (size_t j = 0; j < item->module_count; j++)
             check_module(library, form, item, item->modules[j], report);
-        if (item->module)
+        if (item->module) {
             check_module(library, form, item, item->module, report);
+            if (strcmp(item->module, form->form_id) != 0)
+                check_circle(library, form, item, report);
+        }
     }
     report_sort(report);
 }

@@ -220,6 +220,39 @@ static void a_form_offers_its_modules(void **state)
     journey_destroy(journey);
 }
 
+/* Esc in what was opened at a place comes back to it; from there it goes to the dossier. */
+static void a_module_is_opened_at_its_place(void **state)
+{
+    struct journey *journey = begin();
+    struct buf module = BUF_INIT;
+    (void)state;
+    buf_add_format(&module, "%s/forms/cfi_core.yaml", getenv("VERHAAL_TEST_SRCDIR"));
+    journey_stop(journey);
+    install_form(journey, buf_text(&module), "cfi_core.yaml");
+    journey_start(journey);
+    buf_finish(&module);
+    run(journey, OPEN "<F6>core int<Enter><shot:at core><shot:sees not begun><Enter>"
+                      "<shot:lacks not begun><Esc><shot:at core><shot:lacks not begun>"
+                      "<Enter><Esc><shot:at core><Esc><shot:sees Every type>every<Enter>"
+                      "<shot:lacks not begun><Esc><shot:sees Amina>");
+    journey_destroy(journey);
+}
+
+/* What is said aloud, and what is said to the interpreter of this visit. */
+static void what_is_said_depends_on_the_interpreter(void **state)
+{
+    struct journey *journey = begin();
+    (void)state;
+    run(journey, OPEN "<shot:at story><shot:sees What brings you here>"
+                      "<shot:sees What made you come here today?><shot:lacks Please ask: why>"
+                      "<F11><shot:sees m a d e><shot:lacks P l e a s e>"
+                      "<F11><Esc><F4>her sister<Tab>tr<Tab>interpreter 4711<Tab>3<Tab>2<Tab><Tab>"
+                      "agrees<Tab><Tab>45<Enter><Enter><F6>brings<Enter><shot:at story>"
+                      "<shot:sees Please ask: why did you come?><shot:lacks What made you come>"
+                      "<F11><shot:sees P l e a s e><shot:lacks m a d e>");
+    journey_destroy(journey);
+}
+
 static void every_type_is_answered_by_typing(void **state)
 {
     struct journey *journey = begin();
@@ -335,6 +368,8 @@ int main(void)
         cmocka_unit_test(nothing_is_wrong_with_it),
         cmocka_unit_test(every_type_is_answered_by_typing),
         cmocka_unit_test(a_form_offers_its_modules),
+        cmocka_unit_test(a_module_is_opened_at_its_place),
+        cmocka_unit_test(what_is_said_depends_on_the_interpreter),
         cmocka_unit_test(a_file_is_an_answer),
         cmocka_unit_test(a_summary_is_for_somebody),
         cmocka_unit_test(a_choice_that_is_over_says_so),

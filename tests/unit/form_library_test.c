@@ -207,6 +207,53 @@ static void test_forms_that_are_offered(void **state)
     buf_finish(&directory);
 }
 
+#define OPENS(id, other) \
+    "form_id: " id "\nversion: 1\nform_title: A\nlanguages: en\nitems:\n" \
+    "  - {name: a, type: text, label: A}\n" \
+    "  - {name: b, type: module, label: B, module: " other "}\n"
+
+/* Each of the three leads back; what leads into the circle is not in it. */
+static void test_forms_that_open_each_other(void **state)
+{
+    static const struct {
+        const char *text, *message;
+    } forms[] = {
+        {OPENS("one", "two"), "leads back here: one (7) > two (7) > three (7) > one"},
+        {OPENS("two", "three"), "leads back here: two (7) > three (7) > one (7) > two"},
+        {OPENS("three", "one"), "leads back here: three (7) > one (7) > two (7) > three"},
+        {OPENS("outside", "one"), NULL},
+        {OPENS("far", "outside"), NULL},
+    };
+    enum { COUNT = sizeof(forms) / sizeof(forms[0]) };
+    struct buf directory = BUF_INIT;
+    struct form *opened[COUNT];
+    struct library *library;
+    struct error err = {0};
+
+    (void)state;
+    buf_add_format(&directory, "%s/forms", getenv("VERHAAL_TEST_SRCDIR"));
+    assert_true(library_open(&library, buf_text(&directory), &err));
+    for (size_t i = 0; i < COUNT; i++) {
+        assert_true(
+            form_read(&opened[i], forms[i].text, strlen(forms[i].text), "f.yaml", NULL, &err));
+        library_put(library, opened[i]);
+    }
+    for (size_t i = 0; i < COUNT; i++) {
+        struct report report = REPORT_INIT;
+
+        library_check(library, opened[i], &report);
+        assert_int_equal(report.count, forms[i].message ? 1 : 0);
+        if (forms[i].message) {
+            assert_string_equal(report.entries[0].code, "W422");
+            assert_int_equal(report.entries[0].line, 7);
+            assert_non_null(strstr(report.entries[0].message, forms[i].message));
+        }
+        report_finish(&report);
+    }
+    library_destroy(library);
+    buf_finish(&directory);
+}
+
 static void test_references_to_other_forms(void **state)
 {
     struct buf directory = BUF_INIT;
@@ -324,6 +371,7 @@ int main(void)
         cmocka_unit_test(test_forms_of_a_site),
         cmocka_unit_test(test_a_directory),
         cmocka_unit_test(test_forms_that_are_offered),
+        cmocka_unit_test(test_forms_that_open_each_other),
         cmocka_unit_test(test_references_to_other_forms),
         cmocka_unit_test(test_references_that_are_none),
         cmocka_unit_test(test_overlays_beside_the_forms),
