@@ -40,6 +40,7 @@ static bool take_places(struct desk *desk, int32_t day)
     if (!session_take_asked(desk->session, desk->form, desk->interview, &asked)) {
         return false;
     }
+    places_finish(&desk->places); /* those of another version of the form */
     desk->relevance = asked.relevance;
     desk->places = asked.places;
     desk->progress = asked.progress;
