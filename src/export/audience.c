@@ -24,9 +24,11 @@ static const struct audience_row rows[AUDIENCE_COUNT] = {
         {"case", N_("for a case discussion: names, places, days and numbers replaced"),
          N_("case discussion"),
          N_("For case discussion. Names and places that the record knows, days and numbers are "
-            "replaced, and drawings are left out. That does not make it anonymous: names told in "
-            "passing, nicknames, other spellings, rare events or the story itself may still tell "
-            "who it is. Read all of it before you share it.")},
+            "replaced where they stand as words of their own, and drawings are left out. That "
+            "does not make it anonymous: names joined to other letters or in scripts without "
+            "blanks, days with one digit, short codes, names told in passing, nicknames, rare "
+            "events or the story itself may still tell who it is. Read all of it before you "
+            "share it.")},
 };
 
 const struct audience_row *audience_row(enum audience audience)
